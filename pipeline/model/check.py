@@ -1,0 +1,67 @@
+"""What a rule is given and what it must offer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.model.document import Document
+from pipeline.model.findings import Finding, Severity
+from pipeline.model.links import Link
+from pipeline.model.source import Lang
+from pipeline.model.terms import Glossary, Hit
+from pipeline.model.tokens import Token, Tokenised
+
+
+@dataclass(frozen=True)
+class Side:
+    """One language of a pair, read and analysed."""
+
+    document: Document
+    tokens: Tokenised
+    hits: tuple[Hit, ...]
+
+    @property
+    def lang(self) -> Lang:
+        """The language of this side."""
+        return self.document.lang
+
+
+class Context(Protocol):
+    """What a check sees: both sides, their links, and heavier readings on demand."""
+
+    @property
+    def source(self) -> Side:
+        """The side that was written first."""
+
+    @property
+    def target(self) -> Side:
+        """The translation."""
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The alignment; every section that is not furniture stands in at least one link."""
+
+    @property
+    def glossary(self) -> Glossary:
+        """The term base."""
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors, shape (n, d); computed once a text."""
+
+    def syntax(self, sentences: Sequence[str], lang: Lang) -> Sequence[tuple[Token, ...]]:
+        """Tokens with tags and lemmas of a full model; loaded at the first call."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A check with its id, default severity and page (the docstring of its module)."""
+
+    id: str
+    severity: Severity
+    check: Callable[[Context], Iterable[Finding]]
+    page: str

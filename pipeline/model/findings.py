@@ -1,0 +1,87 @@
+"""What a check reports: built whole, never filled in later."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from pipeline.model.document import Document
+from pipeline.model.links import Link
+from pipeline.model.source import Lang, Span
+
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A range of characters in one side of a pair."""
+
+    lang: Lang
+    span: Span
+    section: int
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One deviation. ``identity`` is what makes it the same finding in another revision.
+
+    ``identity`` holds no path, line, score, message or tokenisation: the fingerprint is made of
+    the rule and these strings, white space and width folded.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    ja: Place | None
+    en: Place | None
+    identity: tuple[str, ...]
+    confidence: float = 1.0
+    related: tuple[Place, ...] = ()
+    data: Mapping[str, Any] = field(default_factory=dict)
+    fingerprint: str = ""
+    suppressed: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Something that could not be checked; the run goes on and ends with exit code 2."""
+
+    message: str
+    path: str | None = None
+    pair: str | None = None
+
+
+@dataclass(frozen=True)
+class PairReport:
+    """One pair, checked. A path is None where the file does not exist."""
+
+    id: str
+    ja_path: str | None
+    en_path: str | None
+    ja: Document | None
+    en: Document | None
+    links: tuple[Link, ...]
+    findings: tuple[Finding, ...]
+
+    def document(self, lang: Lang) -> Document | None:
+        """The document of one side."""
+        return self.ja if lang == "ja" else self.en
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything a format needs."""
+
+    version: str
+    signature: Mapping[str, str]
+    source: Lang
+    pairs: tuple[PairReport, ...]
+    failures: tuple[Failure, ...] = ()
+
+    def count(self, severity: Severity) -> int:
+        """Findings of one severity that are not suppressed."""
+        return sum(
+            f.severity == severity and f.suppressed is None for p in self.pairs for f in p.findings
+        )

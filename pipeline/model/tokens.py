@@ -1,0 +1,33 @@
+"""Morphemes and words of a document, per block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pipeline.model.document import Document
+
+
+class Token(NamedTuple):
+    """A morpheme (Japanese) or word (English); ``start``/``end`` are offsets in the block's prose.
+
+    ``norm`` is Sudachi's normalised form or the lower-cased English form, ``lemma`` the dictionary
+    form, ``pos`` the Universal POS tag, ``tag`` the tagger's own, ``reading`` katakana or ``""``.
+    """
+
+    text: str
+    norm: str
+    lemma: str
+    pos: str
+    tag: str
+    reading: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Tokenised:
+    """Tokens of every block: ``blocks[section][0]`` is the heading, ``[1 + i]`` its i-th block."""
+
+    document: Document
+    blocks: tuple[tuple[tuple[Token, ...], ...], ...]
