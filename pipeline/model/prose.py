@@ -33,7 +33,7 @@ class Prose:
 
     @staticmethod
     def of(pieces: Iterable[tuple[str, int, int]]) -> Prose:
-        """Joins pieces ``(text, source offset, source width)``; adjacent plain pieces melt together.
+        """Joins pieces ``(text, source offset, source width)``, melting adjacent plain ones.
 
         Raises ValueError where a piece has another width than its text and is not one character.
         """

@@ -20,7 +20,7 @@ class Form(NamedTuple):
 
 @dataclass(frozen=True)
 class Concept:
-    """One row of the glossary. ``line`` is its line in the file; ``extra`` holds unknown columns."""
+    """One row of the glossary. ``line`` is its line; ``extra`` holds unknown columns."""
 
     id: str
     ja: tuple[Form, ...]
