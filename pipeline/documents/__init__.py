@@ -1,0 +1,1 @@
+"""Text in a file → sections, blocks and sentences with exact places."""
