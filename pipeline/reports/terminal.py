@@ -1,0 +1,149 @@
+"""The report for a person at a terminal: every finding with the words it is about.
+
+::
+
+    exosome  articles/ja/exosome.md ↔ articles/en/exosome.md
+
+    error[untranslated-text] “前頭前野” is left in Japanese
+      en articles/en/exosome.md:4:31
+       │ The coil is placed over the 前頭前野 of the patient.
+       │                             ^^^^^^^^
+
+Without colour the text is the same, character for character.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.model.findings import SEVERITIES, Finding, PairReport, Place, Report
+from pipeline.model.source import Lang, other
+from pipeline.reports.excerpt import excerpt
+from pipeline.reports.order import in_document_order
+from pipeline.reports.style import COLOURS, Paint, finished, painter
+from pipeline.reports.width import clean, clip_start, wrap
+from pipeline.reports.width import width as columns_of
+
+NARROWEST = 40
+_BAR = "   │ "
+_SHOWN_PLACES = 12
+
+
+def format(report: Report, *, width: int, color: bool) -> str:
+    """The report in lines of at most ``width`` columns (at least 40), the summary last."""
+    width = max(width, NARROWEST)
+    return finished(_lines(report, width, painter(color)))
+
+
+def _lines(report: Report, width: int, paint: Paint) -> Iterator[str]:
+    for pair in report.pairs:
+        findings = [f for f in in_document_order(pair, report.source) if f.suppressed is None]
+        if findings:
+            yield from pair_header(pair, width, paint)
+            for finding in findings:
+                yield ""
+                yield from _finding(finding, pair, report.source, width, paint)
+            yield ""
+    for line in wrap(summary(report), width):
+        yield paint(line, bold=True)
+    rules = _rules(report)
+    if rules:
+        more = f" (also {', '.join(rules[1:])})" if len(rules) > 1 else ""
+        yield from wrap(f"next: taiyaku rules {rules[0]} explains the rule{more}", width)
+
+
+def pair_header(pair: PairReport, width: int, paint: Paint) -> Iterator[str]:
+    """The id of a pair and its files, on one line where they fit, else on three."""
+    name = clip_start(pair.id, width)
+    paths = [
+        clip_start(path or f"(no {lang})", width - 2)
+        for lang, path in (("ja", pair.ja_path), ("en", pair.en_path))
+    ]
+    joined = " ↔ ".join(paths)
+    if columns_of(name) + 2 + columns_of(joined) <= width:
+        yield f"{paint(name, bold=True)}  {paint(joined, dim=True)}"
+    else:
+        yield paint(name, bold=True)
+        yield from (f"  {paint(path, dim=True)}" for path in paths)
+
+
+def summary(report: Report) -> str:
+    """One sentence: ``3 errors, 1 warning in 2 of 9 pairs``; it never calls a failed run clean."""
+    counts = [(severity, report.count(severity)) for severity in SEVERITIES]
+    found = ", ".join(_plural(count, severity) for severity, count in counts if count)
+    touched = sum(any(f.suppressed is None for f in pair.findings) for pair in report.pairs)
+    pairs = _plural(len(report.pairs), "pair")
+    text = f"{found} in {touched} of {pairs}" if found else f"nothing found in {pairs}"
+    hidden = sum(f.suppressed is not None for pair in report.pairs for f in pair.findings)
+    if hidden:
+        text += f"; {hidden} accepted earlier"
+    if report.failures:
+        text += f"; {_plural(len(report.failures), 'problem')} kept something from being checked"
+    return text
+
+
+def _finding(
+    finding: Finding, pair: PairReport, source: Lang, width: int, paint: Paint
+) -> Iterator[str]:
+    label = f"{finding.severity}[{finding.rule}]"
+    first, *rest = wrap(f"{label} {finding.message}", width)
+    if first.startswith(label):
+        first = paint(label, fg=COLOURS[finding.severity], bold=True) + first[len(label) :]
+    yield first
+    for line in rest:
+        # Wrapped once more so that the indent does not push the line over the edge.
+        yield from (f"  {part}" for part in wrap(line, width - 2))
+    for lang, mark in ((source, "^"), (other(source), "~")):
+        place = finding.ja if lang == "ja" else finding.en
+        if place:
+            lone = (finding.en if lang == "ja" else finding.ja) is None
+            colour = COLOURS[finding.severity] if mark == "^" or lone else "blue"
+            yield from _place(place, pair, "^" if lone else mark, colour, width, paint)
+    yield from _related(finding, pair, width)
+
+
+def _place(
+    place: Place, pair: PairReport, mark: str, colour: str, width: int, paint: Paint
+) -> Iterator[str]:
+    document = pair.document(place.lang)
+    if document is None:
+        return
+    source = document.source
+    line, column = source.place(place.span.start)
+    where = f":{line}:{column}"
+    path = clip_start(source.path, width - 5 - len(where))
+    yield f"  {place.lang} {paint(f'{path}{where}', dim=True)}"
+    cut = excerpt(source, place.span, width - len(_BAR), mark)
+    if cut.line:
+        yield f"{_BAR}{cut.line}"
+        yield f"{_BAR}{paint(cut.marks, fg=colour, bold=True)}" if cut.marks else _BAR.rstrip()
+    if cut.last:
+        yield f"{_BAR}… to line {cut.last}"
+
+
+def _related(finding: Finding, pair: PairReport, width: int) -> Iterator[str]:
+    for lang in ("ja", "en"):
+        places = [place for place in finding.related if place.lang == lang]
+        document = pair.document(lang)
+        if not places or document is None:
+            continue
+        shown = ["{}:{}".format(*document.source.place(p.span.start)) for p in places]
+        if len(shown) > _SHOWN_PLACES:
+            shown = [*shown[: _SHOWN_PLACES - 1], f"and {len(shown) - _SHOWN_PLACES + 1} more"]
+        for line in wrap(f"also at {', '.join(shown)}", width - 5):
+            yield f"  {lang} {line}"
+
+
+def _rules(report: Report) -> list[str]:
+    """The rules that fired, the gravest first, then by name."""
+    worst: dict[str, int] = {}
+    for pair in report.pairs:
+        for finding in pair.findings:
+            if finding.suppressed is None:
+                rank = SEVERITIES.index(finding.severity)
+                worst[finding.rule] = min(rank, worst.get(finding.rule, rank))
+    return [clean(rule) for rule in sorted(worst, key=lambda rule: (worst[rule], rule))]
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 or noun == "info" else f"{count} {noun}s"
