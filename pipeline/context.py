@@ -1,0 +1,70 @@
+"""What a check is given: one pair, read, aligned, with the heavier readings on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.model.check import Side
+from pipeline.model.links import Link
+from pipeline.model.source import Lang
+from pipeline.model.terms import Glossary
+from pipeline.model.tokens import Token
+
+
+class Encoder(Protocol):
+    """A sentence embedding model; ``name`` identifies it and its weights."""
+
+    @property
+    def name(self) -> str:
+        """What the signature of a report shows."""
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors, shape (n, d)."""
+
+
+@dataclass(frozen=True)
+class Embedder:
+    """Vectors of one pair's texts, each computed once.
+
+    One is made for every pair, so that its vectors do not depend on which pairs came before: the
+    last digits of an embedding change with the batch it was computed in.
+    """
+
+    encoder: Encoder
+    _known: dict[str, NDArray[np.float32]] = field(default_factory=dict)
+
+    def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors, shape (n, d), in the order of ``texts``."""
+        new = list(dict.fromkeys(text for text in texts if text not in self._known))
+        if new or not texts:
+            vectors = self.encoder.embed(new)
+            if not texts:
+                return vectors
+            self._known.update(zip(new, vectors, strict=True))
+        return np.stack([self._known[text] for text in texts])
+
+
+@dataclass(frozen=True)
+class PairContext:
+    """The ``Context`` of one pair."""
+
+    source: Side
+    target: Side
+    links: tuple[Link, ...]
+    glossary: Glossary
+    embed: Embedder
+    _read: dict[tuple[Lang, str], tuple[Token, ...]] = field(default_factory=dict)
+
+    def syntax(self, sentences: Sequence[str], lang: Lang) -> Sequence[tuple[Token, ...]]:
+        """Tokens as the full model reads them; the model loads at the first call."""
+        from pipeline import languages
+
+        new = [s for s in dict.fromkeys(sentences) if (lang, s) not in self._read]
+        for sentence, tokens in zip(new, languages.syntax(new, lang), strict=True):
+            self._read[lang, sentence] = tokens
+        return [self._read[lang, sentence] for sentence in sentences]

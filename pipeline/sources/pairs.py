@@ -1,0 +1,188 @@
+"""Which files belong together: from patterns of paths, or named one by one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pipeline.config import Settings
+from pipeline.globs import matches
+from pipeline.model.findings import Failure
+from pipeline.model.source import LANGS, Lang
+from pipeline.sources.interface import Entry, Found, PairFiles, Tree
+
+ENDINGS = (".md", ".markdown", ".mdx", ".txt", ".html", ".htm")
+
+_SHOWN = 3
+
+
+class _Claim(NamedTuple):
+    """A file taken by a pattern; ``literal`` is how many characters the pattern fixes."""
+
+    literal: int
+    lang: Lang
+    id: str
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """One language of one pattern, ready to match. ``folder`` is where to walk."""
+
+    lang: Lang
+    folder: str
+    regex: re.Pattern[str]
+    literal: int
+    open_ended: bool
+
+    @staticmethod
+    def of(pattern: str, lang: Lang) -> _Shape:
+        before, after = pattern.split("{path}")
+        open_ended = not after.lower().endswith(ENDINGS)
+        ending = "(?:" + "|".join(map(re.escape, ENDINGS)) + ")" if open_ended else ""
+        regex = re.compile(
+            f"{re.escape(before)}(?P<id>.+?){re.escape(after)}{ending}", re.IGNORECASE | re.DOTALL
+        )
+        folder = before.rpartition("/")[0]
+        return _Shape(lang, folder, regex, len(before) + len(after), open_ended)
+
+
+def find_pairs(tree: Tree, settings: Settings) -> Found:
+    """The pairs of a project, sorted by id.
+
+    A file that several patterns match goes to the one that fixes most characters, so that
+    ``{path}.md`` never takes ``a.ja.md`` from ``{path}.ja.md``. Two files that claim the same
+    language of the same pair are a failure of that pair; the others stand.
+    """
+    shapes = [_Shape.of(p.of(lang), lang) for p in settings.patterns for lang in LANGS]
+    entries = _walk(tree, sorted({shape.folder for shape in shapes}))
+    named = {path: pair for pair in settings.pairs for path in (pair.ja, pair.en)}
+    files: dict[str, dict[Lang, list[str]]] = defaultdict(lambda: defaultdict(list))
+    failures: list[Failure] = []
+    skipped: list[Entry] = []
+    for entry in entries:
+        if _excluded(entry.path, settings.exclude) or entry.path in named:
+            continue
+        claim = None if entry.hidden else _claim(entry.path, shapes)
+        expected = claim or _expected(entry.path, shapes)
+        if entry.problem and expected:
+            path = _printable(entry.path)
+            failures.append(Failure(f"{path} {entry.problem}", path, claim.id if claim else None))
+        elif claim and not entry.problem:
+            files[claim.id][claim.lang].append(entry.path)
+        elif expected:
+            skipped.append(entry)
+    for pair in settings.pairs:
+        for lang, path in (("ja", pair.ja), ("en", pair.en)):
+            if tree.exists(path):
+                files[_named_id(pair.ja, shapes)]["ja" if lang == "ja" else "en"].append(path)
+            else:
+                failures.append(Failure(f"{path} stands under [[pairs]] but is not there", path))
+    pairs = []
+    for id_, sides in sorted(files.items()):
+        if doubles := _doubles(id_, sides):
+            failures += doubles
+        else:
+            ja, en = (next(iter(sides.get(lang, ())), None) for lang in LANGS)
+            pairs.append(PairFiles(id_, ja, en))
+    if failure := _nothing(tree, settings, pairs):
+        failures.append(failure)
+    return Found(tuple(pairs), tuple(failures), tuple(_notes(skipped)))
+
+
+def _walk(tree: Tree, folders: Iterable[str]) -> list[Entry]:
+    """Every entry once, though folders may hold one another."""
+    entries: dict[str, Entry] = {}
+    for folder in folders:
+        for entry in tree.walk(folder):
+            entries.setdefault(entry.path, entry)
+    return [entries[path] for path in sorted(entries)]
+
+
+def _excluded(path: str, globs: Iterable[str]) -> bool:
+    return any(matches(path, glob) for glob in globs)
+
+
+def _claim(path: str, shapes: Iterable[_Shape]) -> _Claim | None:
+    name = unicodedata.normalize("NFC", path)
+    claims = [
+        _Claim(shape.literal, shape.lang, match["id"])
+        for shape in shapes
+        if (match := shape.regex.fullmatch(name))
+    ]
+    return max(claims, key=lambda claim: claim.literal, default=None)
+
+
+def _expected(path: str, shapes: Iterable[_Shape]) -> bool:
+    """Whether a reader would expect this file to be an article: it lies in an open folder."""
+    return any(
+        shape.open_ended and shape.folder and f"{path}/".startswith(shape.folder + "/")
+        for shape in shapes
+    )
+
+
+def _named_id(path: str, shapes: Iterable[_Shape]) -> str:
+    """The id of a named pair: what the pattern gives for its Japanese file, else its path."""
+    claim = _claim(path, shapes)
+    if claim:
+        return claim.id
+    stem, dot, ending = unicodedata.normalize("NFC", path).rpartition(".")
+    return stem if dot and "/" not in ending else path
+
+
+def _doubles(id_: str, sides: dict[Lang, list[str]]) -> list[Failure]:
+    return [
+        Failure(
+            f"{' and '.join(paths)} are both the {_NAMES[lang]} article {id_!r}; "
+            "rename or remove one, or exclude it in taiyaku.toml",
+            paths[0],
+            id_,
+        )
+        for lang, paths in sides.items()
+        if len(paths) > 1
+    ]
+
+
+_NAMES = {"ja": "Japanese", "en": "English"}
+
+
+def _nothing(tree: Tree, settings: Settings, pairs: list[PairFiles]) -> Failure | None:
+    """The failure that there is not one source article, with what would mend it."""
+    if any(pair.path(settings.source) for pair in pairs):
+        return None
+    patterns = [pattern.of(settings.source) for pattern in settings.patterns]
+    folders = [_Shape.of(pattern, settings.source).folder for pattern in patterns]
+    missing = [folder for folder in folders if folder and not tree.exists(folder)]
+    mend = "`taiyaku init` finds where your articles are and proposes a configuration"
+    if missing:
+        return Failure(f"there is no folder {missing[0]}/; {mend}", missing[0])
+    return Failure(
+        f"no {_NAMES[settings.source]} article matches {' or '.join(patterns)} "
+        f"({', '.join(ENDINGS)}); {mend}"
+    )
+
+
+def _notes(skipped: list[Entry]) -> list[str]:
+    """One note for hidden files and one for each unknown ending."""
+    groups: Counter[str] = Counter()
+    examples: dict[str, list[str]] = defaultdict(list)
+    for entry in skipped:
+        name = entry.path.rpartition("/")[2]
+        kind = "hidden" if entry.hidden else "." + name.rpartition(".")[2] if "." in name else "no"
+        groups[kind] += 1
+        examples[kind].append(_printable(entry.path))
+    notes = []
+    for kind, count in sorted(groups.items()):
+        shown = ", ".join(examples[kind][:_SHOWN]) + (", …" if count > _SHOWN else "")
+        reason = {"hidden": "hidden", "no": "no file ending"}.get(
+            kind, f"{kind} is not read ({', '.join(ENDINGS)} are)"
+        )
+        notes.append(f"skipped {count} {'file' if count == 1 else 'files'}: {shown}: {reason}")
+    return notes
+
+
+def _printable(path: str) -> str:
+    return path.encode("utf-8", "backslashreplace").decode()
