@@ -19,11 +19,16 @@ from pipeline.model.tokens import Token, Tokenised
 
 @dataclass(frozen=True)
 class Side:
-    """One language of a pair, read and analysed."""
+    """One language of a pair, read and analysed.
+
+    ``hits`` are the longest terms; ``nested`` is every occurrence, those within longer terms or
+    dictionary words included: enough to satisfy a check, too little to ask for a translation.
+    """
 
     document: Document
     tokens: Tokenised
     hits: tuple[Hit, ...]
+    nested: tuple[Hit, ...] = ()
 
     @property
     def lang(self) -> Lang:

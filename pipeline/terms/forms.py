@@ -1,0 +1,170 @@
+"""What a stretch of text may be looked up as: the pieces a term is made of, and their keys.
+
+A text becomes a lattice: every word or morpheme is an edge from one offset to another that carries
+keys. Two texts say the same term where some path through one spells the same key as some path
+through the other, whatever the spaces, hyphens and middle dots between the edges.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.model.source import Lang
+from pipeline.model.tokens import Token
+from pipeline.terms.spelling import fold, singulars
+
+ShortUnits = Callable[[Sequence[str], Lang], Sequence[tuple[Token, ...]]]
+
+_LATIN = re.compile(r"[A-Za-z0-9Ａ-Ｚａ-ｚ０-９]")
+_HIRAGANA = re.compile(r"[ぁ-ゖ]+")
+_NOMINAL = {"NOUN", "PROPN", "ADJ", "ADV"}
+_WORD = re.compile(r"[^\W_]+")
+_POSSESSIVE = re.compile(r"(?<=\w)['’](?:s\b)?", re.IGNORECASE)
+_CAPITALS = re.compile(r"[A-Z0-9Α-Ω]*[A-Z][A-Z0-9Α-Ω]+|[A-Z0-9Α-Ω]+[A-Z]")
+# What may stand within a term or not, without changing it.
+_SKIPPED = {
+    "en": re.compile(r"[\s\-‐‑‒–—−/·]+"),
+    "ja": re.compile(r"[\s\-‐‑‒–−/・･·()（）［］\[\]「」]+"),
+}
+
+
+class Edge(NamedTuple):
+    """``text[start:end]`` as one piece of a term."""
+
+    start: int
+    end: int
+    keys: tuple[str, ...]
+
+
+class Lattice(NamedTuple):
+    """The edges of a text by their start, and the stretches that are passed over for nothing."""
+
+    edges: Mapping[int, tuple[Edge, ...]]
+    skips: Mapping[int, int]
+
+    def after(self, offset: int) -> int:
+        """Where the next edge may start when one ended at ``offset``."""
+        return self.skips.get(offset, offset)
+
+
+def lattice(text: str, tokens: Sequence[Token], lang: Lang, units: ShortUnits) -> Lattice:
+    """The lattice of a text from its tokens (long units in Japanese)."""
+    edges = _ja_edges(text, tokens, units) if lang == "ja" else _en_edges(text, tokens)
+    by_start: dict[int, dict[Edge, None]] = defaultdict(dict)
+    for edge in edges:
+        by_start[edge.start][edge] = None
+    return Lattice({at: tuple(found) for at, found in by_start.items()}, _skips(text, lang))
+
+
+def _skips(text: str, lang: Lang) -> dict[int, int]:
+    skips = {m.start(): m.end() for m in _SKIPPED[lang].finditer(text)}
+    if lang == "en":
+        for match in _POSSESSIVE.finditer(text):
+            skips[match.start()] = skips.get(match.end(), match.end())
+    return skips
+
+
+def _ja_edges(text: str, tokens: Sequence[Token], units: ShortUnits) -> Iterator[Edge]:
+    long = sorted({token.text for token in tokens if len(token.text) > 1})
+    shorter = dict(zip(long, units(long, "ja"), strict=True))
+    for token in tokens:
+        yield _ja_edge(token, 0)
+        for unit in shorter.get(token.text, ()):
+            yield _ja_edge(unit, token.start)
+
+
+def _ja_edge(token: Token, offset: int) -> Edge:
+    return Edge(
+        token.start + offset, token.end + offset, _ja_keys(token.text, token.norm, token.pos)
+    )
+
+
+@lru_cache(maxsize=65536)
+def _ja_keys(surface: str, norm: str, pos: str) -> tuple[str, ...]:
+    text = unicodedata.normalize("NFKC", surface)
+    if _LATIN.match(text):
+        return _latin_keys(text)
+    plain = unicodedata.normalize("NFKC", norm)
+    if _HIRAGANA.fullmatch(text) and pos not in _NOMINAL:
+        # A verb in hiragana is another word than the noun that sounds like it (注射をうつ, うつ).
+        return (f"{pos}:{text}", *((plain,) if plain != text else ()))
+    return tuple(dict.fromkeys(_short_vowel(form) for form in (text, plain)))
+
+
+def _short_vowel(text: str) -> str:
+    """サーバー and サーバ are one word; コー is too short to lose its end."""
+    return text.removesuffix("ー") if len(text) > _SHORTEST_KATAKANA else text
+
+
+_SHORTEST_KATAKANA = 3
+
+
+def _latin_keys(word: str) -> tuple[str, ...]:
+    """Capitals as they stand, and folded: an all-capital term is looked up by the first alone."""
+    capitals = _capitals(word)
+    return (*((capitals,) if capitals else ()), word.casefold())
+
+
+def _capitals(word: str) -> str | None:
+    """The all-capital word in ``word``, a plural s set aside (SSRIs → SSRI)."""
+    bare = word[:-1] if word.endswith("s") else word
+    return bare if _CAPITALS.fullmatch(bare) else None
+
+
+def _en_edges(text: str, tokens: Iterable[Token]) -> Iterator[Edge]:
+    possessive = {m.start() + 1 for m in _POSSESSIVE.finditer(text)}
+    for token in tokens:
+        words = list(_WORD.finditer(token.text))
+        for match in words:
+            start = token.start + match.start()
+            if start in possessive and match[0].lower() == "s":
+                continue
+            lemma = token.lemma if len(words) == 1 and match[0] == token.text else ""
+            yield Edge(start, token.start + match.end(), _en_keys(match[0], lemma))
+
+
+@lru_cache(maxsize=65536)
+def _en_keys(word: str, lemma: str) -> tuple[str, ...]:
+    plain = unicodedata.normalize("NFKC", word)
+    capitals = _capitals(plain)
+    inflected = () if capitals and not plain.islower() else (lemma, *sorted(singulars(plain)))
+    keys = (capitals or "", fold(plain), *map(fold, inflected))
+    return tuple(dict.fromkeys(key for key in keys if key))
+
+
+def form_keys(text: str, tokens: Sequence[Token], lang: Lang, units: ShortUnits) -> set[str]:
+    """Every key a glossary form is found under.
+
+    All-capital words of a form stand by their capitals alone. Raises nothing; a form without
+    letters has no keys.
+    """
+    grid = lattice(text, tokens, lang, units)
+    found: set[str] = set()
+    pending = [(grid.after(0), "")]
+    while pending and len(found) < _MOST_KEYS:
+        at, key = pending.pop()
+        if at >= len(text):
+            found.add(key)
+        for edge in grid.edges.get(at, ()):
+            capitals = _capitals(unicodedata.normalize("NFKC", text[edge.start : edge.end]))
+            keys = (capitals,) if capitals else edge.keys
+            pending.extend((grid.after(edge.end), key + part) for part in keys)
+        if at not in grid.edges and at < len(text):
+            pending.append((grid.after(at + 1), key))
+    return found - {""}
+
+
+# A form of n words has up to (keys a word)ⁿ keys; long forms keep the first ones.
+_MOST_KEYS = 64
+
+
+def cuts_word(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` begins or ends within a run of Latin letters and digits."""
+    return (start > 0 and bool(_LATIN.match(text[start - 1]) and _LATIN.match(text[start]))) or (
+        end < len(text) and bool(_LATIN.match(text[end - 1]) and _LATIN.match(text[end]))
+    )

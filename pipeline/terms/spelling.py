@@ -1,0 +1,73 @@
+"""One key for the spellings of an English word: case, accents, British and American, endings."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+# Systematic differences between British and American spelling. Both sides of a comparison are
+# folded alike, so a rule may touch words that have one spelling only (four → for): what counts is
+# that no two terms of a glossary meet.
+_REGIONAL = tuple(
+    (re.compile(pattern), plain)
+    for pattern, plain in (
+        ("ae|æ", "e"),  # anaemia, haemorrhage, paediatric
+        ("oe|œ", "e"),  # oesophagus, oedema, diarrhoea
+        ("our", "or"),  # tumour, behaviour
+        ("ll", "l"),  # labelled, signalling, enrol
+        ("(?<=[btv])re(s?)$", r"er\1"),  # centre, fibre, manoeuvre
+        ("is(?=(?:e|ed|es|er|ers|ing|ation|ations)$)", "iz"),  # randomise, ionisation
+        ("ys(?=(?:e|ed|er|ers|ing)$)", "yz"),  # analyse, paralysed
+        ("enc(?=es?$)", "ens"),  # defence, licence
+        ("(?<=practi)s", "c"),
+        ("(?<=[lo])ogue(s?)$", r"og\1"),  # dialogue, analogue
+        ("mme(s?)$", r"m\1"),  # programme
+        ("dgement", "dgment"),
+        ("ageing", "aging"),
+        ("sulph", "sulf"),
+        ("leuco", "leuko"),
+        ("grey", "gray"),
+    )
+)
+
+# Plurals of English and of the Latin and Greek in medical words: ending → singular endings.
+_PLURALS = (
+    ("ies", ("y", "ie")),
+    ("sses", ("ss",)),
+    ("ches", ("ch",)),
+    ("shes", ("sh",)),
+    ("xes", ("x",)),
+    ("ses", ("se", "sis", "s")),
+    ("ices", ("ex", "ix")),
+    ("mata", ("ma",)),
+    ("ae", ("a",)),
+    ("i", ("us",)),
+    ("a", ("um", "on")),
+)
+_SHORTEST = 3
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """Lower case without accents, in one regional spelling."""
+    plain = unicodedata.normalize("NFKD", word).casefold()
+    plain = "".join(ch for ch in plain if not unicodedata.combining(ch))
+    for pattern, replacement in _REGIONAL:
+        plain = pattern.sub(replacement, plain)
+    return plain
+
+
+@lru_cache(maxsize=65536)
+def singulars(word: str) -> frozenset[str]:
+    """What ``word`` may be the plural of; the tagger reads rare nouns as names and leaves the s."""
+    return frozenset(form for form in _singulars(word.lower()) if len(form) >= _SHORTEST)
+
+
+def _singulars(word: str) -> Iterator[str]:
+    for ending, endings in _PLURALS:
+        if word.endswith(ending):
+            yield from (word.removesuffix(ending) + singular for singular in endings)
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        yield word[:-1]
