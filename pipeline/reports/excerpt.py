@@ -47,9 +47,7 @@ def excerpt(source: Source, span: Span, columns: int, mark: str) -> Excerpt:
     )
 
 
-def _window(
-    line: list[Cell], start: int, end: int, columns: int
-) -> tuple[list[Cell], bool, bool]:
+def _window(line: list[Cell], start: int, end: int, columns: int) -> tuple[list[Cell], bool, bool]:
     """The cells to show and whether something is left out before and after them."""
     first = next((i for i, cell in enumerate(line) if not cell.text.isspace()), 0)
     meant = [i for i, cell in enumerate(line) if start <= cell.at < end] or [len(line)]

@@ -110,7 +110,9 @@ def _finding(finding: Finding, pair: PairReport) -> Json:
         "fingerprint": finding.fingerprint,
         "ja": _place(finding.ja, pair),
         "en": _place(finding.en, pair),
-        "related": [{"lang": place.lang, **(_place(place, pair) or {})} for place in finding.related],
+        "related": [
+            {"lang": place.lang, **(_place(place, pair) or {})} for place in finding.related
+        ],
         "suppressed": dict(finding.suppressed) if finding.suppressed is not None else None,
         "data": dict(finding.data),
     }

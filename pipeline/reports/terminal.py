@@ -86,13 +86,10 @@ def _finding(
     finding: Finding, pair: PairReport, source: Lang, width: int, paint: Paint
 ) -> Iterator[str]:
     label = f"{finding.severity}[{finding.rule}]"
-    first, *rest = wrap(f"{label} {finding.message}", width)
+    first, *rest = wrap(f"{label} {finding.message}", width, indent=2)
     if first.startswith(label):
         first = paint(label, fg=COLOURS[finding.severity], bold=True) + first[len(label) :]
-    yield first
-    for line in rest:
-        # Wrapped once more so that the indent does not push the line over the edge.
-        yield from (f"  {part}" for part in wrap(line, width - 2))
+    yield from (first, *rest)
     for lang, mark in ((source, "^"), (other(source), "~")):
         place = finding.ja if lang == "ja" else finding.en
         if place:

@@ -82,24 +82,28 @@ def pad(text: str, columns: int) -> str:
     return clipped + " " * (columns - width(clipped))
 
 
-def wrap(text: str, columns: int) -> list[str]:
+def wrap(text: str, columns: int, *, indent: int = 0) -> list[str]:
     """Lines of at most ``columns``: broken at spaces, and anywhere between double-width letters.
 
-    Punctuation never begins a line. A word longer than a line is broken where the line ends. Needs
-    at least two columns.
+    Every line but the first is indented. Punctuation never begins a line. A word longer than a
+    line is broken where the line ends. Needs at least two columns beside the indent.
     """
     lines: list[list[Cell]] = [[]]
+
+    def room() -> int:
+        return columns - (indent if len(lines) > 1 else 0) - total(lines[-1])
+
     for word in _words(cells(text)):
-        line = lines[-1]
-        if total(line) + total(word) > columns and line:
-            lines.append(line := [])
-        if not line and word[0].text == " ":
+        if lines[-1] and total(word) > room():
+            lines.append([])
+        if not lines[-1] and word[0].text == " ":
             continue
         for cell in word:
-            if total(line) + cell.width > columns:
-                lines.append(line := [])
-            line.append(cell)
-    return ["".join(cell.text for cell in line).rstrip() for line in lines]
+            if cell.width > room():
+                lines.append([])
+            lines[-1].append(cell)
+    first, *later = ["".join(cell.text for cell in line).rstrip() for line in lines]
+    return [first, *(" " * indent + line for line in later)]
 
 
 def _acts(char: str) -> bool:

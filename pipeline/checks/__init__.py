@@ -1,0 +1,22 @@
+"""The rules, one a file; the docstring of a file is the page of its rule."""
+
+from __future__ import annotations
+
+from pipeline.checks import (
+    extra_article,
+    extra_section,
+    missing_article,
+    missing_section,
+    reordered_section,
+    untranslated_text,
+)
+from pipeline.model.check import Rule
+
+RULES: tuple[Rule, ...] = (
+    missing_article.RULE,
+    extra_article.RULE,
+    missing_section.RULE,
+    extra_section.RULE,
+    reordered_section.RULE,
+    untranslated_text.RULE,
+)

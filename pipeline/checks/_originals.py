@@ -1,0 +1,111 @@
+"""Where the source language rightly stands in a translation: originals in brackets, citations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.checks._script import FUNCTION_WORDS, JA_FORM, JA_LETTER, WORD
+from pipeline.model.document import Block
+from pipeline.model.source import Lang
+
+_BRACKETED = re.compile(r"[(（\[［]([^()（）\[\]［］\n]+)[)）\]］]")
+_PIECES = re.compile(r"[,;:/、；：／，＝=]")
+_SENTENCE_END = re.compile(r"[。！？]|[.!?](?:\s|$)")
+_LOWER_WORD = re.compile(r"(?<![A-Za-z])[a-z]{2,}(?![A-Za-z])")
+_LONGEST_ORIGINAL = 30
+_LONGEST_ORIGINAL_WORDS = 10
+
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>()（）「」]+")
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+# What only a bibliography has beside a year: volume and pages, a page range, an identifier.
+_LOCATOR = re.compile(
+    r"\d+\s*[(（]\s*\d+[^)）]{0,6}[)）]\s*[:：,;]?\s*\d*"
+    r"|[;；,，]\s*(?:vol\.?\s*)?\d+\s*[:：]\s*[a-z]?\d+"
+    r"|\bpp?\.\s*\d+|\d+\s*[-–—]\s*\d+\s*(?:頁|ページ)"
+    r"|\bdoi\b|\bPMID\b|\bISBN\b|\bISSN\b|第?\s*\d+\s*[巻号]|\d+\s*[:：]\s*\d+\s*[-–—]\s*\d+",
+    re.IGNORECASE,
+)
+_REFERENCES = re.compile(
+    r"(?:references?|bibliography|works cited|literature|sources|参考文献|引用文献|文献|出典)\W*",
+    re.IGNORECASE,
+)
+_AUTONYMS = re.compile(r"(?:日本語|Japanese|English|英語|英文|和文|ja|en|jp)(?:版|ページ)?", re.I)
+
+
+def masked(block: Block) -> str:
+    """The prose of a block with inline code and addresses blanked out (NUL), offsets unchanged."""
+    text = block.prose.text
+    spans = [(mark.start, mark.end) for mark in block.marks]
+    spans += [found.span() for found in _URL.finditer(text)]
+    for start, end in spans:
+        text = text[:start] + "\0" * (end - start) + text[end:]
+    return text
+
+
+def without_originals(text: str, original: Lang) -> str:
+    """``text`` with the bracketed originals (language ``original``) blanked out like code.
+
+    An original stands right behind the words that translate it, is as short as a name and no
+    sentence, and is not mixed with the language around it: ``cortex (前頭前野)``, ``stimulation
+    (Japanese: 刺激; TMS)``, but not ``the (前頭前野) region`` or ``(especially the 前頭前野)``.
+    """
+    for start, end, inner in _brackets(text):
+        japanese = original == "ja"
+        fits = _is_japanese_original(inner) if japanese else _is_english_original(inner)
+        if fits and _translated_before(text[:start], japanese):
+            text = text[:start] + "\0" * (end - start) + text[end:]
+    return text
+
+
+def is_citation(text: str, heading: str, block: Block) -> bool:
+    """Whether a sentence is a bibliographic reference, whose titles stay in their language.
+
+    It names a year and a place in print (volume and pages, an identifier); under a heading such as
+    References, or in a footnote, the year is enough.
+    """
+    if not _YEAR.search(text):
+        return False
+    listed = block.kind == "note" or bool(_REFERENCES.fullmatch(heading.strip()))
+    return listed or bool(_LOCATOR.search(text))
+
+
+def is_language_switch(text: str) -> bool:
+    """Whether a block only names languages: ``日本語 | English``."""
+    names = [part for part in re.split(r"[\s|/／・·•,、>→]+", text) if part]
+    return bool(names) and all(_AUTONYMS.fullmatch(name) for name in names)
+
+
+def _brackets(text: str) -> Iterator[tuple[int, int, str]]:
+    return ((found.start(), found.end(), found.group(1)) for found in _BRACKETED.finditer(text))
+
+
+def _is_japanese_original(inner: str) -> bool:
+    if _SENTENCE_END.search(inner) or len(inner) > _LONGEST_ORIGINAL + 20:
+        return False
+    pieces = [piece for piece in _PIECES.split(inner) if JA_LETTER.search(piece)]
+    return bool(pieces) and all(
+        len(piece) <= _LONGEST_ORIGINAL and not _LOWER_WORD.search(piece) for piece in pieces
+    )
+
+
+def _is_english_original(inner: str) -> bool:
+    words = WORD.findall(inner)
+    return (
+        bool(words)
+        and len(words) <= _LONGEST_ORIGINAL_WORDS
+        and not JA_LETTER.search(inner)
+        and not _SENTENCE_END.search(inner)
+    )
+
+
+def _translated_before(text: str, japanese: bool) -> bool:
+    """Whether a word of the translation stands right before the bracket."""
+    before = text.rstrip(" \u3000*_'\"’”")
+    if not japanese:
+        tail = before.rstrip("」』】")
+        return bool(tail) and bool(JA_LETTER.match(tail[-1]))
+    words = WORD.findall(before[-40:])
+    if not before or JA_FORM.fullmatch(before[-1]) or JA_LETTER.match(before[-1]):
+        return False
+    return bool(words) and before[-1].isalnum() and words[-1].lower() not in FUNCTION_WORDS

@@ -1,0 +1,154 @@
+"""Text of the source language was left in the translation.
+
+## Why
+A reader of the translation cannot read it. Mostly it is a sentence that was skipped or a word that
+was kept for later; full-width figures and Japanese punctuation are left over from the source file.
+
+## Bad
+
+    The coil is placed over the 前頭前野.
+    About ２０％ of the patients improve。
+    効果には個人差があります。
+
+## Good
+
+    The coil is placed over the prefrontal cortex (前頭前野).
+    About 20% of the patients improve.
+    Results vary from person to person.
+
+## Configuration
+Silent on an original in brackets right after its translation, on bibliographic references, inline
+code, link targets and addresses, on a block that only names languages (`日本語 | English`), on
+menus, repeated titles and sign-offs, and inside sections that have no source. Adjoining sentences
+are one finding, a section that was copied whole is one, and the full-width forms of a section are
+one finding with every place in `related`. In a Japanese translation running English (four words
+and more) is reported, names and titles are not. The severity is set under `[rules]` in
+`taiyaku.toml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.checks._gaps import partners
+from pipeline.checks._leftovers import Leftover, leftovers
+from pipeline.checks._places import LANGUAGE, plural
+from pipeline.checks._script import plain
+from pipeline.model.check import Context, Rule
+from pipeline.model.document import Document, Section
+from pipeline.model.findings import Finding, Place
+from pipeline.model.source import Lang, Span
+
+_QUOTED = 40
+
+
+def check(ctx: Context) -> Iterator[Finding]:
+    """Findings in the order of the target, with the source place where the words stand there."""
+    source, target = ctx.source.document, ctx.target.document
+    linked = partners(ctx.links, target.lang)
+    for section in target.sections:
+        if section.is_furniture or section.id not in linked:
+            continue
+        origin = [source.sections[number] for number in linked[section.id]]
+        forms: list[Leftover] = []
+        for left in leftovers(section, source.lang):
+            if left.kind == "forms":
+                forms.append(left)
+            else:
+                yield _finding(left, section, source, target.lang, origin)
+        if forms:
+            yield _forms(forms, section, target)
+
+
+def _finding(
+    left: Leftover, section: Section, source: Document, target: Lang, origin: list[Section]
+) -> Finding:
+    language = LANGUAGE[source.lang]
+    if left.kind == "section":
+        message = f"the whole section is left in {language}: {plural(left.sentences, 'sentence')}"
+    elif left.sentences > 1:
+        message = f"{left.sentences} sentences are left in {language}"
+    else:
+        message = f"{_quoted(left.text)} is left in {language}"
+    found = _verbatim(left, source, origin)
+    return _built(
+        message,
+        Place(target, left.span, section.id),
+        found,
+        identity=(left.text,),
+        confidence=0.95 if left.kind == "words" else 1.0,
+        data={"kind": left.kind, "sentences": left.sentences},
+    )
+
+
+def _forms(forms: list[Leftover], section: Section, target: Document) -> Finding:
+    places = [Place(target.lang, left.span, section.id) for left in forms]
+    distinct = list(dict.fromkeys(left.text for left in forms))
+    shown = ", ".join(_form(text) for text in distinct[:4])
+    more = f" and {len(distinct) - 4} more" if len(distinct) > 4 else ""
+    return _built(
+        f"full-width {shown}{more} in the {LANGUAGE[target.lang]}",
+        places[0],
+        None,
+        identity=tuple(sorted(distinct)),
+        confidence=0.95,
+        related=tuple(places[1:]),
+        data={"kind": "forms", "replacements": {text: plain(text) for text in distinct}},
+    )
+
+
+def _form(text: str) -> str:
+    if text.isspace():
+        return "space"
+    return f"“{text}” (write “{plain(text)}”)"
+
+
+def _built(
+    message: str,
+    place: Place,
+    found: Place | None,
+    *,
+    identity: tuple[str, ...],
+    confidence: float,
+    data: dict[str, object],
+    related: tuple[Place, ...] = (),
+) -> Finding:
+    return Finding(
+        rule=RULE.id,
+        severity=RULE.severity,
+        message=message,
+        ja=place if place.lang == "ja" else found,
+        en=place if place.lang == "en" else found,
+        identity=identity,
+        confidence=confidence,
+        related=related,
+        data=data,
+    )
+
+
+def _verbatim(left: Leftover, source: Document, origin: list[Section]) -> Place | None:
+    """Where the linked source sections have the same words: from the first piece to the last."""
+    spans = [_find(piece, origin) for piece in (left.pieces[0], left.pieces[-1])]
+    first, last = spans
+    if first is None:
+        return None
+    end = last[1].end if last and last[0] == first[0] else first[1].end
+    return Place(source.lang, Span(first[1].start, max(end, first[1].end)), first[0])
+
+
+def _find(piece: str, origin: list[Section]) -> tuple[int, Span] | None:
+    for section in origin:
+        proses = [section.title, *(block.prose for block in section.blocks)]
+        for prose in proses:
+            at = prose.text.find(piece)
+            if at >= 0:
+                return section.id, prose.span(at, at + len(piece))
+    return None
+
+
+def _quoted(text: str) -> str:
+    text = " ".join(text.split())
+    return f"“{text}”" if len(text) <= _QUOTED else f"“{text[: _QUOTED - 1]}…”"
+
+
+RULE = Rule("untranslated-text", "error", check, __doc__)
