@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from pipeline.model.source import Lang
 from pipeline.model.tokens import Token
-from pipeline.terms.spelling import fold, singulars
+from pipeline.terms.spelling import fold, singulars, stems
 
 ShortUnits = Callable[[Sequence[str], Lang], Sequence[tuple[Token, ...]]]
 
@@ -34,11 +34,12 @@ _SKIPPED = {
 
 
 class Edge(NamedTuple):
-    """``text[start:end]`` as one piece of a term."""
+    """``text[start:end]`` as one piece of a term; ``stems`` also finds words derived from it."""
 
     start: int
     end: int
     keys: tuple[str, ...]
+    stems: tuple[str, ...] = ()
 
 
 class Lattice(NamedTuple):
@@ -125,7 +126,8 @@ def _en_edges(text: str, tokens: Iterable[Token]) -> Iterator[Edge]:
             if start in possessive and match[0].lower() == "s":
                 continue
             lemma = token.lemma if len(words) == 1 and match[0] == token.text else ""
-            yield Edge(start, token.start + match.end(), _en_keys(match[0], lemma))
+            keys = _en_keys(match[0], lemma)
+            yield Edge(start, token.start + match.end(), keys, _en_stems(match[0], keys))
 
 
 @lru_cache(maxsize=65536)
@@ -137,13 +139,32 @@ def _en_keys(word: str, lemma: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for key in keys if key))
 
 
-def form_keys(text: str, tokens: Sequence[Token], lang: Lang, units: ShortUnits) -> set[str]:
-    """Every key a glossary form is found under.
+@lru_cache(maxsize=65536)
+def _en_stems(word: str, keys: tuple[str, ...]) -> tuple[str, ...]:
+    if _capitals(unicodedata.normalize("NFKC", word)):
+        return ()
+    return tuple(sorted({stem for key in keys for stem in stems(key)}))
 
-    All-capital words of a form stand by their capitals alone. Raises nothing; a form without
-    letters has no keys.
+
+def form_keys(
+    text: str, tokens: Sequence[Token], lang: Lang, units: ShortUnits
+) -> tuple[set[str], set[str]]:
+    """The keys a glossary form is found under, and those its derivations are found under.
+
+    All-capital words of a form stand by their capitals alone and have no derivations. A form
+    without letters has no keys.
     """
     grid = lattice(text, tokens, lang, units)
+
+    def exact(edge: Edge) -> tuple[str, ...]:
+        capitals = _capitals(unicodedata.normalize("NFKC", text[edge.start : edge.end]))
+        return (capitals,) if capitals else edge.keys
+
+    return _spelled(text, grid, exact), _spelled(text, grid, lambda edge: edge.stems)
+
+
+def _spelled(text: str, grid: Lattice, keys: Callable[[Edge], tuple[str, ...]]) -> set[str]:
+    """What the paths through a whole text spell."""
     found: set[str] = set()
     pending = [(grid.after(0), "")]
     while pending and len(found) < _MOST_KEYS:
@@ -151,9 +172,7 @@ def form_keys(text: str, tokens: Sequence[Token], lang: Lang, units: ShortUnits)
         if at >= len(text):
             found.add(key)
         for edge in grid.edges.get(at, ()):
-            capitals = _capitals(unicodedata.normalize("NFKC", text[edge.start : edge.end]))
-            keys = (capitals,) if capitals else edge.keys
-            pending.extend((grid.after(edge.end), key + part) for part in keys)
+            pending.extend((grid.after(edge.end), key + part) for part in keys(edge))
         if at not in grid.edges and at < len(text):
             pending.append((grid.after(at + 1), key))
     return found - {""}

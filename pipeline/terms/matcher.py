@@ -45,7 +45,8 @@ class Matcher:
     """The forms of one language of a glossary, ready to be found."""
 
     lang: Lang
-    root: _Node
+    exact: _Node
+    derived: _Node
     units: ShortUnits
 
     def find(self, tokenised: Tokenised) -> tuple[Hit, ...]:
@@ -56,38 +57,55 @@ class Matcher:
         found: list[Hit] = []
         for section, index, block, tokens in _blocks(tokenised):
             hits = list(self._hits(section, index, block, tokens))
-            words = Words.of(tokens)
+            words = _Words.of(tokens)
             found.extend(h for h in hits if not _covered(h, hits) and words.holds(h, self.units))
         return tuple(found)
 
     def find_all(self, tokenised: Tokenised) -> tuple[Hit, ...]:
-        """Every hit, those within others included, in document order."""
-        return tuple(hit for place in _blocks(tokenised) for hit in self._hits(*place))
+        """Every hit in document order, with those within others and with derivations.
+
+        A derivation (hippocampal of hippocampus) is a variant whose form is the words found.
+        """
+        found: list[Hit] = []
+        for place in _blocks(tokenised):
+            exact = list(self._hits(*place))
+            known = {(hit.concept, hit.start, hit.end) for hit in exact}
+            derived = self._hits(*place, derived=True)
+            found += exact
+            found += (h for h in derived if (h.concept, h.start, h.end) not in known)
+        return tuple(sorted(found, key=lambda hit: (hit.section, hit.block, hit.start, hit.end)))
 
     def _hits(
-        self, section: int, index: int, block: Block, tokens: Sequence[Token]
+        self,
+        section: int,
+        index: int,
+        block: Block,
+        tokens: Sequence[Token],
+        *,
+        derived: bool = False,
     ) -> Iterator[Hit]:
         text = block.prose.text
         grid = lattice(text, tokens, self.lang, self.units)
         best: dict[tuple[int, int, int], Form] = {}
         for start in sorted(grid.edges):
-            for end, node in self._walk(grid, start):
+            for end, node in self._walk(grid, start, derived):
                 if cuts_word(text, start, end) or _marked(block, start, end):
                     continue
-                for concept, form in node.ends:
+                for concept, written in node.ends:
+                    form = Form(text[start:end], "variant") if derived else written
                     known = best.setdefault((start, end, concept), form)
                     if _RANK[form.kind] < _RANK[known.kind]:
                         best[start, end, concept] = form
         for (start, end, concept), form in sorted(best.items(), key=lambda item: item[0]):
             yield Hit(concept, form, section, index, start, end)
 
-    def _walk(self, grid: Lattice, start: int) -> Iterator[tuple[int, _Node]]:
+    def _walk(self, grid: Lattice, start: int, derived: bool) -> Iterator[tuple[int, _Node]]:
         """The ends and nodes of complete forms that begin at ``start``."""
-        pending = [(start, self.root)]
+        pending = [(start, self.derived if derived else self.exact)]
         while pending:
             at, node = pending.pop()
             for edge in grid.edges.get(at, ()):
-                for key in edge.keys:
+                for key in edge.stems if derived else edge.keys:
                     below = node.child(key)
                     if below is None:
                         continue
@@ -98,7 +116,7 @@ class Matcher:
 
 
 @dataclass(frozen=True)
-class Words:
+class _Words:
     """The dictionary words of a block, by the offsets they cover."""
 
     starts: dict[int, Token]
@@ -106,9 +124,9 @@ class Words:
     tokens: Sequence[Token]
 
     @staticmethod
-    def of(tokens: Sequence[Token]) -> Words:
+    def of(tokens: Sequence[Token]) -> _Words:
         """The words of a block."""
-        return Words({t.start: t for t in tokens}, {t.end: t for t in tokens}, tokens)
+        return _Words({t.start: t for t in tokens}, {t.end: t for t in tokens}, tokens)
 
     def holds(self, hit: Hit, units: ShortUnits) -> bool:
         """Whether the hit stands as a word of its own and not as a part of another."""
@@ -137,12 +155,15 @@ def build(
         for index, concept in enumerate(glossary.concepts)
         for form in concept.forms(lang)
     ]
-    root = _Node()
+    exact, derived = _Node(), _Node()
     read = tokenise_texts([form.text for _, form in forms], lang)
     for (index, form), tokens in zip(forms, read, strict=True):
-        for key in form_keys(form.text, tokens, lang, units):
-            root.grow(key).ends.append((index, form))
-    return Matcher(lang, root, units)
+        keys, stems = form_keys(form.text, tokens, lang, units)
+        for key in keys:
+            exact.grow(key).ends.append((index, form))
+        for stem in stems if form.kind != "forbidden" else ():
+            derived.grow(stem).ends.append((index, form))
+    return Matcher(lang, exact, derived, units)
 
 
 def _blocks(tokenised: Tokenised) -> Iterator[tuple[int, int, Block, tuple[Token, ...]]]:

@@ -48,6 +48,17 @@ _PLURALS = (
 )
 _SHORTEST = 3
 
+# Endings of English and of the Latin and Greek in medical words that turn one part of speech into
+# another and keep the concept (hippocampus, hippocampal; serotonin, serotonergic).
+_ENDINGS = """
+    a ability able ably acy al ally an ance ancy ant ar ary ate ated ating ation ational ative atory
+    e ed emia ence ency ense ent er ergic ery ia iac ial ian ible ibility ic ical ically idal in ing
+    ion ional ious is ism ist istic ition itive itory ity ium ive ively ization ize ized izing ly
+    ment ness oid on or ory ous um ular us ual y
+"""
+_DERIVING = tuple(_ENDINGS.split())
+_SHORTEST_STEM = 5
+
 
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
@@ -71,3 +82,13 @@ def _singulars(word: str) -> Iterator[str]:
             yield from (word.removesuffix(ending) + singular for singular in endings)
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):
         yield word[:-1]
+
+
+@lru_cache(maxsize=65536)
+def stems(word: str) -> frozenset[str]:
+    """A folded word with and without one deriving ending, where five letters are left."""
+    return frozenset((word,)) | {
+        word.removesuffix(ending)
+        for ending in _DERIVING
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM
+    }

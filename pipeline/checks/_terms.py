@@ -1,0 +1,228 @@
+"""Terms of linked sections: what the source names and what the target says for it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.checks._places import heading_place, units
+from pipeline.model.check import Context, Side
+from pipeline.model.document import Block, Document, Section
+from pipeline.model.findings import Place, Severity
+from pipeline.model.links import Link
+from pipeline.model.source import Lang, Span
+from pipeline.model.terms import Concept, Hit
+
+_ERROR: Severity = "error"
+
+
+@dataclass(frozen=True)
+class Region:
+    """Sections that translate each other, with the terms in them.
+
+    ``named`` are the longest terms of the source, ``said`` those of the target; ``within_source``
+    and ``within_target`` add what stands inside longer ones.
+    """
+
+    source: tuple[int, ...]
+    target: tuple[int, ...]
+    links: tuple[Link, ...]
+    named: tuple[Hit, ...]
+    said: tuple[Hit, ...]
+    within_source: tuple[Hit, ...]
+    within_target: tuple[Hit, ...]
+
+    @property
+    def score(self) -> float:
+        """The probability that these sections belong together."""
+        return min(link.score for link in self.links)
+
+    def concepts(self) -> frozenset[int]:
+        """Every concept the source names, those inside longer terms included."""
+        return frozenset(hit.concept for hit in self.within_source)
+
+
+def regions(ctx: Context) -> Iterator[Region]:
+    """The linked sections of a pair; links that share a section are one region."""
+    groups: list[tuple[set[int], set[int], list[Link]]] = []
+    for link in ctx.links:
+        if link.is_gap:
+            continue
+        ours, theirs = _sides(link, ctx.source.lang)
+        merged = (set(ours), set(theirs), [link])
+        apart = []
+        for group in groups:
+            if group[0] & merged[0] or group[1] & merged[1]:
+                merged = (group[0] | merged[0], group[1] | merged[1], [*group[2], *merged[2]])
+            else:
+                apart.append(group)
+        groups = [*apart, merged]
+    for source, target, links in sorted(groups, key=lambda group: min(group[0])):
+        ours, theirs = _prose(ctx.source, source), _prose(ctx.target, target)
+        yield Region(
+            ours,
+            theirs,
+            tuple(links),
+            _inside(ctx.source.hits, ours),
+            _inside(ctx.target.hits, theirs),
+            _inside(ctx.source.nested, ours),
+            _inside(ctx.target.nested, theirs),
+        )
+
+
+def is_accepted(hit: Hit) -> bool:
+    """Whether the words found may stand for their concept."""
+    return hit.form.kind != "forbidden"
+
+
+def is_written(hit: Hit, concept: Concept, lang: Lang) -> bool:
+    """Whether the hit is a form of the glossary; otherwise it is derived from one."""
+    return hit.form in concept.forms(lang)
+
+
+def renderings(region: Region, concept: int) -> tuple[Hit, ...]:
+    """The accepted renderings of a concept in the target, none of them inside another.
+
+    What stands inside a forbidden rendering of the same concept renders nothing.
+    """
+    forbidden = [h for h in region.said if h.concept == concept and not is_accepted(h)]
+    accepted = [h for h in region.within_target if h.concept == concept and is_accepted(h)]
+    return tuple(
+        hit
+        for hit in accepted
+        if not any(contains(other, hit) for other in forbidden)
+        and not any(contains(other, hit) and other[3:] != hit[3:] for other in accepted)
+    )
+
+
+def contains(outer: Hit, inner: Hit) -> bool:
+    """Whether ``inner`` stands within ``outer`` or in the same place."""
+    return (
+        (outer.section, outer.block) == (inner.section, inner.block)
+        and outer.start <= inner.start
+        and inner.end <= outer.end
+    )
+
+
+def place(document: Document, hit: Hit) -> Place:
+    """Where the words of a hit stand."""
+    return Place(document.lang, _block(document, hit).prose.span(hit.start, hit.end), hit.section)
+
+
+def words(document: Document, hit: Hit) -> str:
+    """The words of a hit as the reader sees them."""
+    return _block(document, hit).prose.text[hit.start : hit.end]
+
+
+def copied(ctx: Context, region: Region, hit: Hit) -> bool:
+    """Whether the source's own words stand in the target: an abbreviation, or text left over."""
+    wanted = _folded(words(ctx.source.document, hit))
+    return any(_holds(_folded(text), wanted) for text in _texts(ctx.target.document, region.target))
+
+
+def counterpart(ctx: Context, region: Region, hit: Hit) -> Place:
+    """Where the target should have said what ``hit`` says: its sentence, else its section."""
+    document = ctx.source.document
+    at = _block(document, hit).prose.span(hit.start, hit.end)
+    for link in region.links:
+        for sentence in link.sentences:
+            ours, theirs = (
+                (sentence.ja, sentence.en)
+                if ctx.source.lang == "ja"
+                else (sentence.en, sentence.ja)
+            )
+            if theirs and any(_covers(span, at) for span in ours):
+                return Place(ctx.target.lang, theirs[0], _section_of(ctx, region, theirs[0]))
+    section = ctx.target.document.sections[_partner(ctx, region, hit.section)]
+    return _opening(ctx.target.document, section)
+
+
+def severity(concept: Concept) -> Severity:
+    """Proposed rows inform, approved ones bind."""
+    return "info" if concept.status == "proposed" else _ERROR
+
+
+def title(document: Document, hit: Hit) -> str:
+    """The title of the section a hit stands in."""
+    return document.sections[hit.section].title.text
+
+
+def quoted(terms: Iterable[str], lang: Lang) -> str:
+    """``“a”, “b”`` in English, ``「a」「b」`` in Japanese."""
+    if lang == "ja":
+        return "".join(f"「{term}」" for term in terms)
+    return ", ".join(f"“{term}”" for term in terms)
+
+
+def _opening(document: Document, section: Section) -> Place:
+    """The first sentence of the body, which says more of a section than its heading."""
+    for block in section.blocks:
+        if block.is_prose and block.prose and block.kind != "meta":
+            return Place(document.lang, block.prose.span(*units(block)[0]), section.id)
+    return heading_place(document, section)
+
+
+def _partner(ctx: Context, region: Region, section: int) -> int:
+    for link in region.links:
+        ours, theirs = _sides(link, ctx.source.lang)
+        if section in ours:
+            return next((s for s in theirs if s in region.target), region.target[0])
+    return region.target[0]
+
+
+def _section_of(ctx: Context, region: Region, span: Span) -> int:
+    sections = ctx.target.document.sections
+    return next((s for s in region.target if _covers(sections[s].span, span)), region.target[0])
+
+
+def _covers(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _sides(link: Link, source: Lang) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    return (link.ja, link.en) if source == "ja" else (link.en, link.ja)
+
+
+def _prose(side: Side, ids: Iterable[int]) -> tuple[int, ...]:
+    return tuple(i for i in sorted(ids) if not side.document.sections[i].is_furniture)
+
+
+def _inside(hits: Iterable[Hit], sections: tuple[int, ...]) -> tuple[Hit, ...]:
+    wanted = frozenset(sections)
+    return tuple(hit for hit in hits if hit.section in wanted)
+
+
+def _block(document: Document, hit: Hit) -> Block:
+    section = document.sections[hit.section]
+    block = section.heading if hit.block == 0 else section.blocks[hit.block - 1]
+    if block is None:
+        raise LookupError(f"a hit in the heading of section {hit.section}, which has none")
+    return block
+
+
+def _texts(document: Document, sections: Iterable[int]) -> Iterator[str]:
+    for number in sections:
+        section = document.sections[number]
+        for block in (section.heading, *section.blocks):
+            if block is not None:
+                yield block.prose.text
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def _holds(text: str, wanted: str) -> bool:
+    """Whether ``wanted`` stands in ``text``, as a whole word where it is written in Latin."""
+    at = text.find(wanted)
+    while at >= 0:
+        end = at + len(wanted)
+        if not (_joined(text, at) or _joined(text, end)):
+            return True
+        at = text.find(wanted, at + 1)
+    return False
+
+
+def _joined(text: str, at: int) -> bool:
+    return 0 < at < len(text) and all(c.isascii() and c.isalnum() for c in text[at - 1 : at + 1])
