@@ -1,0 +1,258 @@
+"""Which lines of a plain text are headings, judged from their typography and their neighbours.
+
+A line is first read for itself (``read``): hashes, a number, a mark such as ``■``, brackets around
+all of it, a label with a colon, or a bare phrase. Its neighbours then decide (``decide``):
+
+- numbered or marked lines with nothing between them are a list, those with text are headings;
+- a heading needs something below it, so a bare line before the end, or before a number that goes
+  on, is text; so is one directly below a label, where the label's text is expected;
+- three bare lines in a row are a list that lost its bullets;
+- a one-word label before a text (``注: …``) is a heading only beside other labels, or where the
+  same label stands elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from pipeline.documents.lines import Line, enclosed
+from pipeline.documents.numbering import Number, read_number, sequences
+from pipeline.documents.phrases import (
+    is_japanese,
+    is_phrase,
+    is_sentence,
+    is_stopped,
+    is_unfinished,
+    width,
+)
+from pipeline.documents.run_in import is_remark, read_label
+from pipeline.model.prose import Prose
+
+Sort = Literal["title", "hash", "number", "bare", "label", "inline", "text"]
+_BARE_WIDEST, _NUMBERED_WIDEST = 64, 110
+_BARE_WIDEST_LATIN, _MOST_WORDS = 90, 14
+_EMPTY = Prose("", ())
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a line reads: ``title`` and, for a run-in label, the text after it.
+
+    ``run`` is the sequence of a numbered or marked line; ``text`` lines are body.
+    """
+
+    line: Line
+    sort: Sort
+    title: Prose = _EMPTY
+    rest: Prose = _EMPTY
+    number: Number | None = None
+    style: str = ""
+    run: int = -1
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether a section begins here."""
+        return self.sort != "text"
+
+    def as_text(self) -> Reading:
+        """The same line as body."""
+        return Reading(self.line, "text")
+
+
+def read(line: Line) -> Reading:
+    """What a line looks like, before its neighbours are asked."""
+    number, title = read_number(line.prose) if not line.bullet else (None, line.prose)
+    if line.hashes:
+        return Reading(line, "hash", title, number=number)
+    label = read_label(title)
+    if number:
+        if label:
+            sort: Sort = "number"
+            return Reading(line, sort, label.title, label.rest, number, number.style)
+        if is_phrase(title.text) and width(title.text) <= _NUMBERED_WIDEST:
+            return Reading(line, "number", title, number=number, style=number.style)
+        return Reading(line, "text", number=number, style=number.style)
+    marked = _read_marked(line)
+    if marked:
+        return marked
+    if label:
+        return Reading(line, "inline" if label.rest else "label", label.title, label.rest)
+    if not line.bullet and is_bare(line.text):
+        return Reading(line, "bare", line.prose)
+    return Reading(line, "text")
+
+
+def as_title(line: Line) -> Reading:
+    """A line that the frame of the page shows to be the title."""
+    return Reading(line, "title", line.prose)
+
+
+def is_bare(text: str) -> bool:
+    """Whether a line could be a heading without any mark: a short phrase."""
+    if is_japanese(text):
+        return width(text) <= _BARE_WIDEST and is_phrase(text)
+    short = len(text) <= _BARE_WIDEST_LATIN and len(text.split()) <= _MOST_WORDS
+    return short and is_phrase(text)
+
+
+def _read_marked(line: Line) -> Reading | None:
+    """Headings in brackets, behind a mark, or emphasised as a whole."""
+    found = None if line.bullet else enclosed(line)
+    if found:
+        start, end, bracket = found
+        rest = line.text[end + 1 :].lstrip(" \t\u3000:：")
+        title = line.prose.cut(start, end)
+        if not rest:
+            return Reading(line, "number", title, style=bracket)
+        if is_sentence(rest):
+            tail = line.prose.cut(len(line.text) - len(rest), len(line.text))
+            return Reading(line, "inline", title, tail)
+    short = width(line.text) <= _NUMBERED_WIDEST and not is_stopped(line.text)
+    if line.decoration and short and not is_sentence(line.text):
+        label = read_label(line.prose)
+        title = label.title if label and not label.rest else line.prose
+        return Reading(line, "number", title, style=line.decoration)
+    if line.strong and not line.bullet and short:
+        label = read_label(line.prose)
+        title = label.title if label else line.prose
+        return Reading(line, "number", title, style="**")
+    return None
+
+
+def decide(readings: Sequence[Reading]) -> list[Reading]:
+    """The same lines with headings confirmed and all else turned into text. Linear."""
+    readings = _numbered(readings)
+    readings = _bare(readings)
+    return _inline(_labels(readings))
+
+
+def _numbered(readings: Sequence[Reading]) -> list[Reading]:
+    """Sequences in which most members are followed by text are headings, the others lists."""
+    result = list(readings)
+    for run, members in enumerate(_runs(readings)):
+        heading = _are_headings(readings, members)
+        for i in members:
+            if not heading or readings[i].sort != "number":
+                result[i] = readings[i].as_text()
+            else:
+                result[i] = replace(readings[i], run=run)
+    return result
+
+
+def _runs(readings: Sequence[Reading]) -> list[list[int]]:
+    numbered = [(i, r.number) for i, r in enumerate(readings) if r.number and r.sort != "hash"]
+    runs = sequences(numbered)
+    marked: dict[str, list[int]] = {}
+    for i, reading in enumerate(readings):
+        if reading.sort == "number" and not reading.number:
+            marked.setdefault(reading.style, []).append(i)
+    return runs + list(marked.values())
+
+
+def _are_headings(readings: Sequence[Reading], members: Sequence[int]) -> bool:
+    titles = sum(readings[i].sort == "number" for i in members)
+    if 2 * titles < len(members):
+        return False
+    number = readings[members[0]].number
+    lone_letter = number is not None and len(members) == 1 and number.style[:1] in "aA("
+    if lone_letter and number and number.path[0] != 1 and number.text.strip("(（)）.").isalpha():
+        return False
+    if number and len(number.path) > 1 and len(members) == 1:
+        return False
+    asked = members if len(members) == 1 else members[:-1]
+    followed = sum(bool(readings[i].rest) or _has_body(readings, i) for i in asked)
+    return 2 * followed >= len(asked) and followed > 0
+
+
+def _has_body(readings: Sequence[Reading], index: int) -> bool:
+    """Whether anything but the next of the same kind comes after a numbered or marked line."""
+    if index + 1 == len(readings):
+        return False
+    here, after = readings[index], readings[index + 1]
+    return after.sort == "hash" or after.style != here.style or not after.style
+
+
+def _bare(readings: Sequence[Reading]) -> list[Reading]:
+    """Judges bare lines by the group they stand in and what comes before and after it."""
+    result = list(readings)
+    start = 0
+    while start < len(result):
+        end = start
+        while end < len(result) and result[end].sort == "bare":
+            end += 1
+        if end > start:
+            kept = _kept_of_group(result, start, end)
+            for i in range(start, end):
+                if i not in kept:
+                    result[i] = result[i].as_text()
+        start = max(end, start + 1)
+    return result
+
+
+def _kept_of_group(readings: Sequence[Reading], start: int, end: int) -> set[int]:
+    last = end - 1
+    if end == len(readings) or _goes_on(readings, end):
+        return set()
+    if end - start > 2 and not readings[last].line.blanks:
+        return set()
+    if not _may_follow(readings, last, within=end - start > 1):
+        return set()
+    parent = last - 1
+    two = end - start == 2 or (end - start > 2 and readings[parent].line.blanks)
+    if two and _may_follow(readings, parent, within=parent > start):
+        return {parent, last}
+    return {last}
+
+
+def _goes_on(readings: Sequence[Reading], index: int) -> bool:
+    """Whether a numbered heading continues a sequence that began before."""
+    number = readings[index].number
+    return readings[index].sort == "number" and number is not None and number.path[-1] != 1
+
+
+def _may_follow(readings: Sequence[Reading], index: int, *, within: bool) -> bool:
+    """Whether a bare heading may stand after the line before it."""
+    if index == 0 or within:
+        return True
+    line, before = readings[index].line, readings[index - 1]
+    if before.sort == "label" and not line.blanks:
+        return False
+    if before.is_heading and not before.rest:
+        return not any(char in line.text for char in "、，,")
+    return bool(line.blanks) or not is_unfinished(before.line.text)
+
+
+def _labels(readings: Sequence[Reading]) -> list[Reading]:
+    """A label alone on its line needs a text, a list or the start of a sequence below it."""
+    result = list(readings)
+    for i in range(len(result) - 1, -1, -1):
+        if result[i].sort != "label":
+            continue
+        after = result[i + 1] if i + 1 < len(result) else None
+        closed = after is None or after.sort in ("hash", "bare", "label")
+        if closed or _goes_on(result, i + 1) or _is_remark_alone(result, i):
+            result[i] = result[i].as_text()
+    return result
+
+
+def _is_remark_alone(readings: Sequence[Reading], index: int) -> bool:
+    title = readings[index].title.text
+    return is_japanese(title) and len(title) < 2
+
+
+def _inline(readings: Sequence[Reading]) -> list[Reading]:
+    """One-word labels before a text stand where their neighbours or namesakes are labels too."""
+    count = Counter(r.title.text for r in readings if r.is_heading)
+    result = list(readings)
+    for i, reading in enumerate(readings):
+        if reading.sort != "inline" or not is_remark(reading.title.text):
+            continue
+        beside = any(
+            0 <= j < len(readings) and readings[j].sort == "inline" for j in (i - 1, i + 1)
+        )
+        if not beside and count[reading.title.text] < 2:
+            result[i] = reading.as_text()
+    return result
