@@ -65,6 +65,6 @@ class PairContext:
         from pipeline import languages
 
         new = [s for s in dict.fromkeys(sentences) if (lang, s) not in self._read]
-        for sentence, tokens in zip(new, languages.syntax(new, lang), strict=True):
+        for sentence, tokens in zip(new, languages.syntax(new, lang) if new else (), strict=True):
             self._read[lang, sentence] = tokens
         return [self._read[lang, sentence] for sentence in sentences]

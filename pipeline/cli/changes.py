@@ -1,0 +1,86 @@
+"""The one convention for commands that change files: show, ``--check``, ``--write``."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from pipeline.cli.console import Console, harmless, put, write_file
+from pipeline.errors import UsageError
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class NewFile:
+    """A file to be made; ``path`` is relative to the root, with ``/``."""
+
+    path: str
+    text: str
+
+
+def writes(function: Command) -> Command:
+    """Adds ``write`` and ``only_check`` to a command."""
+    write = click.option("--write", is_flag=True, help="Write the files that are shown.")
+    check = click.option(
+        "--check", "only_check", is_flag=True, help="Exit with 1 if there is anything to write."
+    )
+    return write(check(function))
+
+
+def carry_out(
+    files: Sequence[NewFile], root: Path, *, write: bool, only_check: bool, console: Console
+) -> int:
+    """Shows the files as a diff, or writes them; gives the exit code.
+
+    A file that is there with the same words is left alone. Raises UsageError, before anything is
+    written, where another file is in the way or a path leads out of the root.
+    """
+    if write and only_check:
+        raise UsageError("--write and --check exclude each other")
+    missing = [file for file in files if not _stands(file, root)]
+    if write:
+        for file in missing:
+            _write(root / file.path, file)
+            console.note(f"wrote {file.path}")
+    else:
+        put("".join(_diff(file) for file in missing))
+        if missing:
+            console.note("nothing is written yet; --write writes what is shown")
+    if not missing:
+        console.note("there is nothing to write")
+    return int(only_check and bool(missing))
+
+
+def _stands(file: NewFile, root: Path) -> bool:
+    target = root / file.path
+    if not target.parent.resolve().is_relative_to(root.resolve()):
+        raise UsageError(f"{file.path} would be written outside the project")
+    if not target.exists() and not target.is_symlink():
+        return False
+    try:
+        same = target.read_bytes() == file.text.encode("utf-8")
+    except OSError as error:
+        raise UsageError(f"{file.path} cannot be read: {error.strerror}") from None
+    if not same:
+        raise UsageError(f"{file.path} is there already and says something else; move it away")
+    return True
+
+
+def _write(target: Path, file: NewFile) -> None:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_file(target, file.text)
+    except OSError as error:
+        raise UsageError(f"{file.path} cannot be written: {error.strerror}") from None
+
+
+def _diff(file: NewFile) -> str:
+    lines = difflib.unified_diff([], file.text.splitlines(), "/dev/null", file.path, lineterm="")
+    # Tabs are left as they are: they are what a glossary is made of.
+    return "".join("\t".join(map(harmless, line.split("\t"))) + "\n" for line in lines)

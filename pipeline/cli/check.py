@@ -1,0 +1,79 @@
+"""``taiyaku check``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pipeline.cli.console import Console
+from pipeline.cli.options import common, examples, pairs_argument
+from pipeline.cli.output import FAIL_ON, Format, exit_code, parse_formats, write
+from pipeline.model.findings import Report
+
+FORMAT_NAMES = ("terminal", "json")
+
+
+def formats() -> dict[str, Format]:
+    """Every format a check can be written in."""
+    from pipeline.reports import json, terminal
+
+    return {
+        "terminal": lambda report, width, color: terminal.format(report, width=width, color=color),
+        "json": lambda report, width, color: json.format(report),
+    }
+
+
+@click.command(
+    epilog=examples(
+        "taiyaku check                           every pair",
+        "taiyaku check trials/exosome            one pair, by its id",
+        "taiyaku check articles/ja/trials        everything below a folder",
+        "taiyaku check --format json=report.json --format terminal",
+        "taiyaku check --fail-on warning         warnings fail too",
+    )
+)
+@pairs_argument
+@click.option(
+    "--format",
+    "-f",
+    "given",
+    multiple=True,
+    metavar="NAME[=FILE]",
+    help=f"How to print the report ({', '.join(FORMAT_NAMES)}), and into which file; "
+    "may be repeated.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(FAIL_ON),
+    default="error",
+    show_default=True,
+    help="The lowest severity that gives exit code 1.",
+)
+@common
+def command(
+    wanted: tuple[str, ...],
+    given: tuple[str, ...],
+    fail_on: str,
+    root: Path | None,
+    console: Console,
+) -> int:
+    """Report what differs between the Japanese and English articles.
+
+    PAIR is an id such as trials/exosome; PATH a file, a folder or a glob. Without any, every
+    pair is checked.
+
+    Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 something could not be checked.
+    """
+    known = formats()
+    outputs = parse_formats(given, known)
+    report = _report(wanted, root, console)
+    write(report, outputs, known, console)
+    return exit_code(report, fail_on)
+
+
+def _report(wanted: tuple[str, ...], root: Path | None, console: Console) -> Report:
+    from pipeline import run
+    from pipeline.cli.project import report_of
+
+    return report_of(run.check, wanted, root, console)

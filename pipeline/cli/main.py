@@ -1,0 +1,120 @@
+"""The ``taiyaku`` command: which subcommands there are, and what an exception means.
+
+Subcommands are imported when they are called, so that ``--help`` loads nothing heavy.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from pipeline import threads  # noqa: F401  (before anything that may load NumPy)
+from pipeline.cli import console
+from pipeline.errors import TaiyakuError, UsageError
+from pipeline.settings_file import nearest
+
+# Each command, its module and what it does; in the order in which a project needs them.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("init", "Find the articles of a folder and propose a configuration."),
+    "check": ("check", "Report what differs between the Japanese and English articles."),
+    "align": ("align", "Show which sections correspond, and why."),
+    "split": ("split", "Divide a file that holds both languages into two articles."),
+    "rules": ("rules", "List the rules, or explain one."),
+    "completion": ("completion", "Print a completion script for a shell."),
+}
+
+INTERRUPTED = 130
+PIPE_CLOSED = 141
+
+
+class _Group(click.Group):
+    """A group that imports a command when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"pipeline.cli.{COMMANDS[name][0]}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            raise UsageError(f"there is no command {name!r}{nearest(name, COMMANDS)}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        from pipeline.signature import tool_version
+
+        click.echo(f"taiyaku {tool_version()}")
+        ctx.exit()
+
+
+@click.group(
+    cls=_Group,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="\b\nExamples:\n"
+    "  taiyaku init                     in a folder of articles: where are they?\n"
+    "  taiyaku check                    everything that differs\n"
+    "  taiyaku check trials/exosome     one pair\n"
+    "  taiyaku rules term-mismatch      what a rule means\n",
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help="Show the version.",
+)
+def cli() -> None:
+    """Keeps medical articles in Japanese and English in step (対訳, parallel text).
+
+    Exit codes: 0 nothing to report, 1 findings, 2 something could not be checked.
+    """
+
+
+def main(args: list[str] | None = None) -> NoReturn:
+    """Runs the command and exits with its code; never ends in a traceback."""
+    sys.exit(_code(args))
+
+
+def _code(args: list[str] | None) -> int:
+    try:
+        result = cli.main(args, prog_name="taiyaku", standalone_mode=False)
+        sys.stdout.flush()
+        return result if isinstance(result, int) else 0
+    except BrokenPipeError:
+        # Python flushes stdout once more at exit; let that go nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    except (KeyboardInterrupt, click.Abort):
+        console.say("interrupted")
+        return INTERRUPTED
+    except click.ClickException as error:
+        console.say(_usage(error))
+    except TaiyakuError as error:
+        console.say(str(error))
+    except Exception as error:
+        console.crash(error)
+    return 2
+
+
+def _usage(error: click.ClickException) -> str:
+    ctx = getattr(error, "ctx", None)
+    path = ctx.command_path if ctx else "taiyaku"
+    return f"{error.format_message().rstrip('.')}; see `{path} --help`"

@@ -1,0 +1,70 @@
+"""The options that every command takes, and those of the commands that report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from pipeline.cli.console import Console
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_COMMON = (
+    click.option(
+        "--root",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="The project; else the nearest folder above with articles/, glossary.tsv "
+        "or taiyaku.toml.",
+    ),
+    click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors beside the data."),
+    click.option("--verbose", "-v", is_flag=True, help="Say more; show tracebacks."),
+    click.option(
+        "--color/--no-color",
+        default=None,
+        help="Colour, or none; by default on a terminal unless NO_COLOR is set.",
+    ),
+)
+
+
+def common(function: Command) -> Command:
+    """Adds ``root`` and ``console`` (from --quiet, --verbose and --color) to a command."""
+
+    @wraps(function)
+    def run(*, quiet: bool, verbose: bool, color: bool | None, **options: Any) -> Any:  # noqa: ANN401
+        return function(console=Console(quiet, verbose, color), **options)
+
+    for option in reversed(_COMMON):
+        run = option(run)
+    return run  # type: ignore[return-value]
+
+
+def examples(*lines: str) -> str:
+    """The epilog of a command's help: examples, each a command and what it does."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def pair_names(ctx: click.Context, _: click.Parameter, typed: str) -> list[str]:
+    """Ids that begin with what was typed, for the completion of a shell."""
+    from pipeline.checks import RULES
+    from pipeline.config import load_settings
+    from pipeline.errors import TaiyakuError
+    from pipeline.root import find_root
+    from pipeline.sources import WorkTree, find_pairs
+
+    try:
+        root = find_root(ctx.params.get("root"), Path.cwd())
+        settings = load_settings(root, [rule.id for rule in RULES])
+        ids = [pair.id for pair in find_pairs(WorkTree(root), settings).pairs]
+    except TaiyakuError:
+        return []
+    return [id_ for id_ in ids if id_.startswith(typed)]
+
+
+pairs_argument = click.argument(
+    "wanted", metavar="[PAIR|PATH]...", nargs=-1, shell_complete=pair_names
+)

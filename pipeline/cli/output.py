@@ -1,0 +1,78 @@
+"""``--format NAME[=FILE]``: which formats a report is written in, and where to."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.cli.console import Console, put, write_file
+from pipeline.errors import UsageError
+from pipeline.model.findings import SEVERITIES, Report
+from pipeline.settings_file import nearest
+
+# A function that prints a report: (report, width in columns, colour).
+Format = Callable[[Report, int, bool], str]
+
+NEVER = "never"
+FAIL_ON = (*SEVERITIES, NEVER)
+
+_PLAIN_WIDTH = 80
+
+
+class Output(NamedTuple):
+    """One format and its file; None is stdout."""
+
+    name: str
+    file: Path | None
+
+
+def parse_formats(given: Sequence[str], known: Mapping[str, Format]) -> tuple[Output, ...]:
+    """The outputs that ``--format`` names; the terminal where none is given.
+
+    Raises UsageError for an unknown name, a file named twice, or two formats for stdout.
+    """
+    outputs = []
+    for text in given or ("terminal",):
+        name, equals, file = text.partition("=")
+        if name not in known:
+            raise UsageError(f"--format {name}: unknown{nearest(name, known)}")
+        if equals and not file:
+            raise UsageError(f"--format {text}: a file name comes after =")
+        outputs.append(Output(name, Path(file) if file else None))
+    files = [output.file for output in outputs]
+    if files.count(None) > 1:
+        raise UsageError("only one format may go to stdout; give the others a file: NAME=FILE")
+    for file_ in files:
+        if files.count(file_) > 1:
+            raise UsageError(f"two formats would be written to {file_}")
+    return tuple(outputs)
+
+
+def write(
+    report: Report, outputs: Sequence[Output], known: Mapping[str, Format], console: Console
+) -> None:
+    """Tells the failures on stderr and writes every format; UsageError where a file resists."""
+    for failure in report.failures:
+        console.error(failure.message)
+    for output in outputs:
+        show = known[output.name]
+        if output.file is None:
+            width = shutil.get_terminal_size((_PLAIN_WIDTH, 24)).columns
+            put(show(report, width, console.colored()))
+            continue
+        try:
+            write_file(output.file, show(report, _PLAIN_WIDTH, False))
+        except OSError as error:
+            raise UsageError(f"{output.file} cannot be written: {error.strerror}") from None
+
+
+def exit_code(report: Report, fail_on: str) -> int:
+    """0, 1 for a finding at or above ``fail_on``, 2 where something could not be checked."""
+    if report.failures:
+        return 2
+    if fail_on == NEVER:
+        return 0
+    failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+    return int(any(report.count(severity) for severity in failing))

