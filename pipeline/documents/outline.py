@@ -8,13 +8,14 @@ parents and spans.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from pipeline.model.document import Block, Section, SectionKind
+from pipeline.documents.blocks import block
+from pipeline.model.document import Block, Mark, Ref, Section, SectionKind
 from pipeline.model.prose import Prose
-from pipeline.model.source import Source, Span
+from pipeline.model.source import Lang, Source, Span
 
 
 class Opening(NamedTuple):
@@ -51,14 +52,15 @@ _NUMBER = re.compile(
     | {_DIGITS}(?:[.．-]{_DIGITS})+(?:[.．)）、:：]|(?=\s))
     | {_DIGITS}(?:[.．](?![0-9０-９])|[)）、:：]|(?=\u3000|\s\s))
     | (?:[IVX]{{1,5}}|[\u2160-\u217b])(?:[.．、)）](?=\s|[^\x00-\xff])|(?<=[\u2160-\u217b])(?=\s))
-    | [a-zａ-ｚA-ZＡ-Ｚ](?:[．)）](?=\s|[^\x00-\xff])|\.(?=\s*[^\x00-\xff])|(?<=[a-z])\.(?=\s+[A-Z]))
+    | [a-zａ-ｚA-ZＡ-Ｚ](?:[．)）](?=\s|[^\x00-\xff])|\.(?=\s*[^\x00-\xff]))
+    | [a-z]\.(?=\s+[A-Z])
     )""",
     re.VERBOSE,
 )
 
 
 def split_number(prose: Prose) -> tuple[str, Prose]:
-    """The number a title begins with, as written (``1.``, ``（２）``, ``①``, ``第2章``), and the rest.
+    """The number a title begins with, as written (``1.``, ``（２）``, ``第2章``), and the rest.
 
     ``""`` where there is none or nothing would remain; a quantity (``0.5 mg``, ``3つの方法``) is
     no number.
@@ -71,6 +73,23 @@ def split_number(prose: Prose) -> tuple[str, Prose]:
     if start == len(prose.text):
         return "", prose
     return found.group(), prose.cut(start, len(prose.text))
+
+
+def title(
+    prose: Prose, lang: Lang, *, refs: Sequence[Ref] = (), code: Sequence[Mark] = ()
+) -> tuple[str, Block]:
+    """The number of a heading and the block that holds the rest of it."""
+    whole = block("paragraph", prose, lang, refs=refs, code=code)
+    number, named = split_number(whole.prose)
+    if not number:
+        return "", whole
+    shift = len(whole.prose.text) - len(named.text)
+    moved = [
+        Mark("code", max(m.start - shift, 0), m.end - shift)
+        for m in whole.marks
+        if m.kind == "code" and m.end > shift
+    ]
+    return number, block("paragraph", named, lang, refs=refs, code=moved)
 
 
 @dataclass

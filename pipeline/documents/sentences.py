@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.model.source import Lang
 
@@ -25,6 +25,7 @@ _CLOSERS = frozenset(_BRACKETS.values()) | frozenset("\"'»")
 _STOPS = frozenset("。．｡！？!?")
 _TRAILING = re.compile(r"""[。．｡！？!?…]+|(?<=[!?.。！？”"])["'”’»]+|\[\d[\d,–\- ]*\]""")
 
+_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _STOP = re.compile(r"[.!?…。！？]+")
 _AFTER = re.compile(r"""(?:["'”’»)\]」』）]|\[\d[\d,–\- ]*\])*""")
 _OPENING = re.compile(r"""[\s"'“‘«(\[「『（*_]*""")
@@ -33,33 +34,40 @@ _WORD = re.compile(r"[\w’'\-]*")
 _ENUMERATOR = re.compile(r"[(（]?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxIVX]{1,4})")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\Z")
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # They stand before a name or a phrase and cannot end a sentence.
-_NEVER_LAST = frozenset(
-    "dr mr mrs ms prof rev gen hon st mt messrs e.g i.e eg vs v cf viz ca approx resp incl esp".split()
+_NEVER_LAST = _words(
+    """dr mr mrs ms prof rev gen hon st mt messrs e.g i.e eg vs v cf viz ca approx resp incl
+    esp"""
 )
 # They stand before a number; "No." and the rest end a sentence when a word follows.
-_BEFORE_NUMBER = frozenset(
-    "fig figs no nos eq eqs ref refs sec ch vol vols pp p art tab suppl ver".split()
-)
+_BEFORE_NUMBER = _words("fig figs no nos eq eqs ref refs sec ch vol vols pp p art tab suppl ver")
 # They end a sentence only when a closed-class word opens the next one ("U.S. Food" goes on).
-_MAYBE_LAST = frozenset("al etc inc ltd co corp jr sr dept univ ph.d".split())
+_MAYBE_LAST = _words("al etc inc ltd co corp jr sr dept univ ph.d")
 # Determiners, pronouns, conjunctions and prepositions: a closed class.
-_STARTERS = frozenset(
+_STARTERS = _words(
     """the a an this that these those it its he she they we you i his her their our your my there
     here in on at for from by with of to as and but or so if when while although though because
     since after before during however therefore thus moreover furthermore both each many most some
-    no not what how why where who which is are was were do does did can could may might""".split()
+    no not what how why where who which is are was were do does did can could may might"""
 )
 
 
-def split(text: str, lang: Lang) -> tuple[tuple[int, int], ...]:
+def split(
+    text: str, lang: Lang, *, whole: Sequence[tuple[int, int]] = ()
+) -> tuple[tuple[int, int], ...]:
     """Half-open ranges of the sentences of ``text``, in order and without outer white space.
 
-    Every character that is not white space lies in exactly one range. Linear in the text.
+    Every character that is not white space lies in exactly one range. ``whole`` are ranges in
+    ascending order that are never cut (inline code, addresses). Linear in the text.
     """
     ends = _japanese_ends if lang == "ja" else _english_ends
     ranges = []
-    for line in re.finditer(r"[^\n\r\u2028\u2029]+", text):
+    for line in _LINE.finditer(_masked(text, whole)):
         start = line.start()
         for end in (*(line.start() + e for e in ends(line.group())), line.end()):
             trimmed = _trim(text, start, end)
@@ -67,6 +75,15 @@ def split(text: str, lang: Lang) -> tuple[tuple[int, int], ...]:
                 ranges.append(trimmed)
             start = max(start, end)
     return tuple(ranges)
+
+
+def _masked(text: str, whole: Sequence[tuple[int, int]]) -> str:
+    """``text`` with a letter for each character of the ranges, so that no stop is seen there."""
+    pieces, at = [], 0
+    for start, end in whole:
+        pieces += [text[at:start], "X" * (end - start)]
+        at = end
+    return "".join((*pieces, text[at:])) if pieces else text
 
 
 def joins(before: str, after: str) -> str:

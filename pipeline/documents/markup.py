@@ -1,0 +1,287 @@
+"""HTML → its blocks as a browser lays them out: headings, paragraphs, cells and images.
+
+Shared by HTML files and the HTML blocks of Markdown. White space collapses, entities become their
+character, ``<br>`` a line break; scripts, styles and form controls are dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.documents.blocks import block
+from pipeline.documents.inline import Inline
+from pipeline.documents.places import Piece, relocated
+from pipeline.documents.tags import Token, attribute, tokens
+from pipeline.model.document import Block, BlockKind, Mark, Ref
+from pipeline.model.prose import Prose
+from pipeline.model.source import Lang, Span
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_VOID = _names("area base br col embed hr img input link meta source track wbr")
+_DROPPED = _names(
+    """script style noscript template svg math iframe object video audio canvas
+    button select textarea label option datalist"""
+)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_KINDS: dict[str, BlockKind] = {
+    "li": "item",
+    "dd": "item",
+    "td": "cell",
+    "th": "cell",
+    "blockquote": "quote",
+}
+# Elements that name their text; the others ("p", "div" …) leave it to what they stand in.
+_NAMING = frozenset(_KINDS) | _HEADINGS | {"dt", "figcaption", "caption", "title", "pre"}
+_BLOCKS = _NAMING | _names(
+    """html head body main article section nav aside header footer div p ul ol dl table thead tbody
+    tfoot tr figure hr form fieldset legend address details summary center hgroup menu"""
+)
+# What a start tag closes although its end tag is left out, and what it looks no further than.
+_IMPLIED = {
+    "li": (frozenset(("li",)), frozenset(("ul", "ol", "menu"))),
+    "dt": (frozenset(("dt", "dd")), frozenset(("dl",))),
+    "dd": (frozenset(("dt", "dd")), frozenset(("dl",))),
+    "td": (frozenset(("td", "th")), frozenset(("tr", "table"))),
+    "th": (frozenset(("td", "th")), frozenset(("tr", "table"))),
+    "tr": (frozenset(("tr",)), frozenset(("table",))),
+}
+_FURNITURE = frozenset(("nav", "aside", "header", "footer"))
+_MAIN = frozenset(("main", "article"))
+_WHITE = re.compile(r"[ \t\n\f\r]+")
+
+
+class Leaf(NamedTuple):
+    """One block of text or one image.
+
+    ``tag`` is the element that names it (``p`` where none does, ``img``, ``meta``); ``parent``
+    numbers the element around its own, ``strong`` is the length of the strong text it begins with,
+    ``alone`` whether the line ends there.
+    """
+
+    tag: str
+    prose: Prose
+    refs: Sequence[Ref]
+    code: Sequence[Mark]
+    start: int
+    parent: int
+    furniture: bool
+    inside_main: bool
+    strong: int
+    alone: bool
+
+    @property
+    def kind(self) -> BlockKind:
+        """The kind its block has in an HTML file."""
+        if self.tag == "pre":
+            return "code"
+        if self.tag == "img":
+            return "alt"
+        return "meta" if self.tag in ("meta", "title") else _KINDS.get(self.tag, "paragraph")
+
+    def block(self, lang: Lang, base: Prose) -> Block:
+        """Its block in a Markdown file, where the HTML is ``base.text``."""
+        kind = self.kind if self.kind in ("code", "alt") else "html"
+        refs = [ref._replace(span=base.span(*ref.span)) for ref in self.refs]
+        return block(kind, relocated(self.prose, base), lang, refs=refs, code=self.code)
+
+
+class _Open(NamedTuple):
+    tag: str
+    number: int
+    naming: str
+    furniture: bool
+    dropped: bool
+
+
+def fragment(text: str) -> Iterator[Leaf]:
+    """The leaves of a page or a piece of one, in document order; places are offsets in ``text``."""
+    yield from _Layout(text).leaves()
+
+
+class _Layout:
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._stack = [_Open("", 0, "p", False, False)]
+        self._count: Counter[str] = Counter()
+        self._numbers = 0
+        self._found: list[Leaf] = []
+        self._images: list[Leaf] = []
+        self._reset()
+
+    def _reset(self) -> None:
+        self._inline = Inline(self._text, markdown=False)
+        self._raw: list[Piece] = []
+        self._code_from: int | None = None
+        self._code: list[Mark] = []
+        self._strong_from: int | None = None
+        self._strong = 0
+        self._start = -1
+
+    def leaves(self) -> Iterator[Leaf]:
+        for token in tokens(self._text):
+            if token.kind == "start":
+                self._open(token)
+            elif token.kind == "end":
+                self._close(token.value)
+            elif not self._stack[-1].dropped:
+                self._show(token)
+            if self._found:
+                yield from self._found
+                self._found = []
+        self._flush()
+        yield from self._found
+
+    def _open(self, token: Token) -> None:
+        tag = token.value
+        if tag in _BLOCKS:
+            self._flush()
+            self._close_implied(tag)
+        elif tag == "br":
+            self._break(token)
+        elif tag in ("img", "meta"):
+            self._from_attributes(token)
+        elif not self._stack[-1].dropped:
+            self._inline_tag(token)
+        if tag not in _VOID:
+            self._push(tag)
+
+    def _push(self, tag: str) -> None:
+        top = self._stack[-1]
+        outside = not any(self._count[name] for name in _MAIN)
+        furniture = top.furniture or (tag in _FURNITURE and (outside or tag in ("nav", "aside")))
+        self._numbers += 1
+        naming = tag if tag in _NAMING else top.naming
+        if tag in ("table", "ul", "ol", "dl", "figure"):
+            naming = "p"
+        dropped = top.dropped or tag in _DROPPED
+        self._stack.append(_Open(tag, self._numbers, naming, furniture, dropped))
+        self._count[tag] += 1
+
+    def _close_implied(self, tag: str) -> None:
+        if self._stack[-1].tag == "p":
+            self._pop()
+        closes, border = _IMPLIED.get(tag, (frozenset(), frozenset()))
+        if not any(self._count[name] for name in closes):
+            return
+        for at in range(len(self._stack) - 1, 0, -1):
+            if self._stack[at].tag in border:
+                return
+            if self._stack[at].tag in closes:
+                while len(self._stack) > at:
+                    self._pop()
+                return
+
+    def _pop(self) -> None:
+        self._count[self._stack.pop().tag] -= 1
+
+    def _close(self, tag: str) -> None:
+        if tag in _VOID:
+            return
+        if tag in _BLOCKS:
+            self._flush()
+        elif tag in ("strong", "b") and self._strong_from is not None:
+            self._strong, self._strong_from = self._inline.length, None
+        elif tag == "code" and self._code_from is not None:
+            if self._inline.length > self._code_from:
+                self._code.append(Mark("code", self._code_from, self._inline.length))
+            self._code_from = None
+        if self._count[tag]:
+            while self._stack[-1].tag != tag:
+                self._pop()
+            self._pop()
+
+    def _inline_tag(self, token: Token) -> None:
+        if token.value in ("strong", "b") and not self._inline.length:
+            self._strong_from = 0
+        elif token.value == "code":
+            self._code_from = self._inline.upcoming
+        elif token.value == "a" and (href := attribute(self._text, token, "href")):
+            self._inline.refs.append(Ref("link", href[0], _span(token)))
+
+    def _show(self, token: Token) -> None:
+        if self._stack[-1].naming == "pre":
+            self._raw.append((token.value, token.start, token.end - token.start))
+            return
+        if token.kind == "char":
+            self._seen(token.start)
+            self._inline.add(token.value, token.start, token.end - token.start)
+            return
+        at = 0
+        for space in _WHITE.finditer(token.value):
+            self._word(token, at, space.start())
+            start, end = token.start + space.start(), token.start + space.end()
+            wraps = "\n" in space.group() or "\r" in space.group()
+            (self._inline.soft_break if wraps else self._inline.space)(start, end)
+            at = space.end()
+        self._word(token, at, len(token.value))
+
+    def _word(self, token: Token, start: int, end: int) -> None:
+        if start < end:
+            self._seen(token.start + start)
+            self._inline.add(token.value[start:end], token.start + start, end - start)
+
+    def _seen(self, at: int) -> None:
+        if self._start < 0:
+            self._start = at
+
+    def _break(self, token: Token) -> None:
+        if self._stack[-1].naming == "pre":
+            self._raw.append(("\n", token.start, token.end - token.start))
+        else:
+            self._inline.hard_break(token.start, token.end)
+
+    def _from_attributes(self, token: Token) -> None:
+        """``alt`` of an image and ``content`` of a description are text too."""
+        if token.value == "meta":
+            name = attribute(self._text, token, "name")
+            value = attribute(self._text, token, "content")
+            if name and name[0].lower() == "description" and value:
+                self._found.append(self._leaf("meta", _attribute_prose(value), ()))
+            return
+        src = attribute(self._text, token, "src")
+        ref = Ref("image", src[0] if src else "", _span(token))
+        alt = attribute(self._text, token, "alt")
+        prose = _attribute_prose(alt) if alt else Prose("", ())
+        self._images.append(self._leaf("img", prose, (ref,))._replace(start=token.start))
+
+    def _leaf(self, tag: str, prose: Prose, refs: Sequence[Ref]) -> Leaf:
+        top = self._stack[-1]
+        main = any(self._count[name] for name in _MAIN)
+        parent = self._stack[-2].number if len(self._stack) > 1 else 0
+        return Leaf(tag, prose, refs, (), self._start, parent, top.furniture, main, 0, False)
+
+    def _flush(self) -> None:
+        naming = self._stack[-1].naming
+        prose, _ = self._inline.finish()
+        if self._raw:
+            self._found.append(self._leaf("pre", Prose.of(self._raw), ()))
+        elif prose.text.strip():
+            leaf = self._leaf(naming, prose, tuple(self._inline.refs))
+            alone = prose.text[self._strong : self._strong + 1] in ("", "\n")
+            code = tuple(self._code)
+            self._found.append(leaf._replace(code=code, strong=self._strong, alone=alone))
+        self._found += self._images
+        self._images = []
+        self._reset()
+
+
+def _span(token: Token) -> Span:
+    return Span(token.start, token.end)
+
+
+def _attribute_prose(value: tuple[str, int, int]) -> Prose:
+    """An attribute's value with its entities as the characters they stand for."""
+    written, start, _ = value
+    pieces: list[Piece] = []
+    for token in tokens(written.replace("<", "\ufffc")):
+        shown = token.value.replace("\ufffc", "<")
+        if token.kind in ("text", "char"):
+            pieces.append((shown, start + token.start, token.end - token.start))
+    return Prose.of(pieces)
