@@ -8,6 +8,8 @@ from pipeline.checks import (
     missing_article,
     missing_section,
     reordered_section,
+    term_forbidden,
+    term_mismatch,
     untranslated_text,
 )
 from pipeline.model.check import Rule
@@ -19,4 +21,6 @@ RULES: tuple[Rule, ...] = (
     extra_section.RULE,
     reordered_section.RULE,
     untranslated_text.RULE,
+    term_mismatch.RULE,
+    term_forbidden.RULE,
 )

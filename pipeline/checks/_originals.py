@@ -26,6 +26,13 @@ _LOCATOR = re.compile(
     r"|\bdoi\b|\bPMID\b|\bISBN\b|\bISSN\b|第?\s*\d+\s*[巻号]|\d+\s*[:：]\s*\d+\s*[-–—]\s*\d+",
     re.IGNORECASE,
 )
+# ``Tanaka T.``, ``[3] van Dam, A. B.,``, ``田中太郎, 鈴木花子.`` at the start of a block.
+_AUTHORS = re.compile(
+    r"[\s\[(（0-9.)）\]]*"
+    r"(?:(?:[a-z]{2,4} )?[A-Z][\w'’-]+,? (?:[A-Z]\.?[- ]?){1,3}(?=[,.;:&\s(]|et al)"
+    r"|[\u3005-\u9fff]{2,8}(?:[,，、]\s*[\u3005-\u9fff]{2,8})*\s*[.:．：])"
+)
+_LONGEST_REFERENCE = 400
 _REFERENCES = re.compile(
     r"(?:references?|bibliography|works cited|literature|sources|参考文献|引用文献|文献|出典)\W*",
     re.IGNORECASE,
@@ -59,11 +66,15 @@ def without_originals(text: str, original: Lang) -> str:
 
 
 def is_citation(text: str, heading: str, block: Block) -> bool:
-    """Whether a sentence is a bibliographic reference, whose titles stay in their language.
+    """Whether a sentence belongs to a bibliographic reference, whose titles keep their language.
 
-    It names a year and a place in print (volume and pages, an identifier); under a heading such as
-    References, or in a footnote, the year is enough.
+    A reference names a year and a place in print (volume and pages, an identifier), in the
+    sentence itself or, where the block begins with its authors, anywhere in the block. Under a
+    heading such as References, or in a footnote, the year is enough.
     """
+    whole = block.prose.text
+    if _AUTHORS.match(whole) and "。" not in whole and len(whole) <= _LONGEST_REFERENCE:
+        text = whole
     if not _YEAR.search(text):
         return False
     listed = block.kind == "note" or bool(_REFERENCES.fullmatch(heading.strip()))

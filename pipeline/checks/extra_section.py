@@ -42,13 +42,15 @@ def check(ctx: Context) -> Iterator[Finding]:
 
 
 def _finding(gap: Gap, document: Document, facing: Lang) -> Finding:
+    have = "have" if gap.descendants else "has"
     where = f"; nothing like it stands {gap.between()}" if gap.between() else ""
     place = heading_place(document, gap.section)
     sentences, characters = measure([gap.section, *gap.descendants])
     return Finding(
         rule=RULE.id,
         severity=RULE.severity,
-        message=f"{gap.describe()} has no source in the {LANGUAGE[facing]} ({gap.size()}){where}",
+        message=f"{gap.describe()} {have} no source in the {LANGUAGE[facing]} "
+        f"({gap.size()}){where}",
         ja=place if document.lang == "ja" else None,
         en=place if document.lang == "en" else None,
         identity=identity(document, gap.section),

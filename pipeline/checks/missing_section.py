@@ -45,13 +45,14 @@ def check(ctx: Context) -> Iterator[Finding]:
 
 
 def _finding(gap: Gap, document: Document, facing: Lang) -> Finding:
-    where = f"; it belongs {gap.between()}" if gap.between() else ""
+    have, belong = ("have", "they belong") if gap.descendants else ("has", "it belongs")
+    where = f"; {belong} {gap.between()}" if gap.between() else ""
     place = heading_place(document, gap.section)
     sentences, characters = measure([gap.section, *gap.descendants])
     return Finding(
         rule=RULE.id,
         severity=RULE.severity,
-        message=f"{gap.describe()} has no counterpart in the {LANGUAGE[facing]} "
+        message=f"{gap.describe()} {have} no counterpart in the {LANGUAGE[facing]} "
         f"({gap.size()}){where}",
         ja=place if document.lang == "ja" else None,
         en=place if document.lang == "en" else None,
