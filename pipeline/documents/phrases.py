@@ -138,3 +138,9 @@ def is_sentence(text: str) -> bool:
 def is_unfinished(text: str) -> bool:
     """Whether a Japanese line breaks off after a particle, so that the next one goes on with it."""
     return is_japanese(text) and bool(_PARTICLE.search(text) or text[-1] in "、，")
+
+
+def has_clause_words(text: str) -> bool:
+    """Whether an English text holds a pronoun or auxiliary, as titles and references do not."""
+    words = {word.lower().replace("'", "’") for word in _WORD.findall(text)}
+    return bool(words & (_VERB | _SUBJECT)) and len(words) > 3
