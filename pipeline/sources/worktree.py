@@ -69,17 +69,19 @@ class WorkTree:
             handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
         except OSError as error:
             raise SourceError(f"cannot be read: {error.strerror}", path=path) from None
-        with os.fdopen(handle, "rb") as stream:
-            status = os.fstat(stream.fileno())
+        try:
+            status = os.fstat(handle)
             if not stat.S_ISREG(status.st_mode):
                 raise SourceError("is not a regular file", path=path)
             if status.st_size > MAX_BYTES:
                 size, most = status.st_size // 1_000_000, MAX_BYTES // 1_000_000
                 raise SourceError(f"has {size} MB; more than {most} MB is no article", path=path)
-            try:
+            with os.fdopen(handle, "rb", closefd=False) as stream:
                 return stream.read()
-            except OSError as error:
-                raise SourceError(f"cannot be read: {error.strerror}", path=path) from None
+        except OSError as error:
+            raise SourceError(f"cannot be read: {error.strerror}", path=path) from None
+        finally:
+            os.close(handle)
 
     def _problem(self, path: Path, above: tuple[Path, ...]) -> str | None:
         """Why a path may not be followed: a loop, a dead link, a way out of the root."""
@@ -91,8 +93,11 @@ class WorkTree:
             return "is a symlink that leads back to itself"
         if not real.is_relative_to(self.root):
             return "is a symlink that leaves the project; articles are read inside the root only"
-        if real in above:
+        if any(folder.is_relative_to(real) for folder in above):
             return "is a symlink to a folder that holds it"
+        if above and real.is_dir() and path.parent.resolve() != path.parent:
+            # Folders that link to one another would be walked in every order.
+            return "is a symlink in a folder that is reached through one; link it directly"
         return None
 
     def _name(self, path: Path) -> str:
