@@ -29,8 +29,9 @@ class Gap:
         """``“Safety” and the 2 sections under it``."""
         if not self.descendants:
             return label(self.section)
-        under = plural(len(self.descendants), "section")
-        return f"{label(self.section)} and the {under} under it"
+        count = len(self.descendants)
+        under = "the section" if count == 1 else f"the {plural(count, 'section')}"
+        return f"{label(self.section)} and {under} under it"
 
     def size(self) -> str:
         """``3 sentences, 120 characters``."""

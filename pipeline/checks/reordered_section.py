@@ -118,8 +118,7 @@ def _finding(
 ) -> Finding:
     source, target = ctx.source.document, ctx.target.document
     ours, theirs = heading_place(source, section), heading_place(target, partner)
-    here = f"after {label(before)}" if before else "first"
-    there = f"after {label(ahead)}" if ahead else "first"
+    here, there = _after(before), _after(ahead)
     japanese = source.lang == "ja"
     return Finding(
         rule=RULE.id,
@@ -137,6 +136,11 @@ def _finding(
             "target_after": ahead.title.text if ahead else None,
         },
     )
+
+
+def _after(section: Section | None) -> str:
+    """Where something stands; what follows the opening words alone is first."""
+    return f"after {label(section)}" if section and section.title else "first"
 
 
 RULE = Rule("reordered-section", "info", check, __doc__)

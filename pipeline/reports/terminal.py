@@ -70,15 +70,15 @@ def pair_header(pair: PairReport, width: int, paint: Paint) -> Iterator[str]:
 def summary(report: Report) -> str:
     """One sentence: ``3 errors, 1 warning in 2 of 9 pairs``; it never calls a failed run clean."""
     counts = [(severity, report.count(severity)) for severity in SEVERITIES]
-    found = ", ".join(_plural(count, severity) for severity, count in counts if count)
+    found = ", ".join(plural(count, severity) for severity, count in counts if count)
     touched = sum(any(f.suppressed is None for f in pair.findings) for pair in report.pairs)
-    pairs = _plural(len(report.pairs), "pair")
+    pairs = plural(len(report.pairs), "pair")
     text = f"{found} in {touched} of {pairs}" if found else f"nothing found in {pairs}"
     hidden = sum(f.suppressed is not None for pair in report.pairs for f in pair.findings)
     if hidden:
         text += f"; {hidden} accepted earlier"
     if report.failures:
-        text += f"; {_plural(len(report.failures), 'problem')} kept something from being checked"
+        text += f"; {plural(len(report.failures), 'problem')} kept something from being checked"
     return text
 
 
@@ -142,5 +142,6 @@ def _rules(report: Report) -> list[str]:
     return [clean(rule) for rule in sorted(worst, key=lambda rule: (worst[rule], rule))]
 
 
-def _plural(count: int, noun: str) -> str:
+def plural(count: int, noun: str) -> str:
+    """``1 pair``, ``2 pairs``; ``info`` has no plural."""
     return f"{count} {noun}" if count == 1 or noun == "info" else f"{count} {noun}s"

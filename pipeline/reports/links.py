@@ -1,0 +1,118 @@
+"""The alignment side by side: the Japanese outline left, the English right, gaps marked.
+
+::
+
+    exosome  articles/ja/exosome.md ↔ articles/en/exosome.md
+
+    1. 仕組み                        ── 0.97 ──  1. Mechanism
+      根拠                           ── 0.88 ──    Evidence
+      副作用                            0.91  ✗
+                                     ✗  0.84     Frequently asked questions
+
+A link of several sections takes several lines, joined by a bar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from pipeline.model.document import Document, Section
+from pipeline.model.findings import PairReport, Report
+from pipeline.model.links import Link
+from pipeline.model.source import Lang
+from pipeline.reports.style import Paint, finished, painter
+from pipeline.reports.terminal import NARROWEST, pair_header, plural
+from pipeline.reports.width import pad, wrap
+
+_MIDDLE = 12
+_DEEPEST = 6
+
+
+def format(report: Report, *, width: int, color: bool, explain: bool) -> str:
+    """All links in lines of at most ``width`` columns (at least 40).
+
+    Links stand in the order of the source; a gap of the target follows the link that its
+    predecessor belongs to. With ``explain`` each has a line with its evidence.
+    """
+    return finished(_lines(report, max(width, NARROWEST), painter(color), explain))
+
+
+def _lines(report: Report, width: int, paint: Paint, explain: bool) -> Iterator[str]:
+    linked = gaps = 0
+    for pair in report.pairs:
+        yield from pair_header(pair, width, paint)
+        yield ""
+        for link in _ordered(pair, report.source):
+            gaps += link.is_gap
+            linked += not link.is_gap
+            yield from _link(link, pair, width, paint)
+            if explain:
+                yield from _evidence(link, width, paint)
+        yield ""
+    total = (
+        f"{plural(linked, 'link')}, {plural(gaps, 'gap')} in {plural(len(report.pairs), 'pair')}"
+    )
+    yield from (paint(line, bold=True) for line in wrap(total, width))
+
+
+def _ordered(pair: PairReport, source: Lang) -> list[Link]:
+    """Source order; what only the target has comes after the link of the section before it."""
+    places: dict[int, int] = {}
+    for link in pair.links:
+        ours, theirs = (link.ja, link.en) if source == "ja" else (link.en, link.ja)
+        if ours:
+            places.update((section, min(ours)) for section in theirs)
+
+    def position(link: Link) -> tuple[int, int, int]:
+        ours, theirs = (link.ja, link.en) if source == "ja" else (link.en, link.ja)
+        if ours:
+            return min(ours), 0, 0
+        first = min(theirs, default=0)
+        before = max((section for section in places if section < first), default=None)
+        return (-1 if before is None else places[before]), 1, first
+
+    return sorted(pair.links, key=position)
+
+
+def _link(link: Link, pair: PairReport, width: int, paint: Paint) -> Iterator[str]:
+    left_width = (width - _MIDDLE) // 2
+    right_width = width - _MIDDLE - left_width
+    colour = "green" if link.score >= 0.8 else "yellow"
+    rows = zip_longest(_titles(pair.ja, link.ja), _titles(pair.en, link.en), fillvalue="")
+    for number, (left, right) in enumerate(rows):
+        if number:
+            middle = "     │      "
+        elif not link.en:
+            middle, colour = f"    {link.score:.2f} ✗  ", "red"
+        elif not link.ja:
+            middle, colour = f"  ✗ {link.score:.2f}    ", "red"
+        else:
+            middle = f" ── {link.score:.2f} ── "
+        row = f"{pad(left, left_width)}{paint(middle, fg=colour)}{pad(right, right_width)}"
+        yield row.rstrip()
+
+
+def _titles(document: Document | None, sections: tuple[int, ...]) -> list[str]:
+    return [_title(document.sections[number]) for number in sections] if document else []
+
+
+def _title(section: Section) -> str:
+    indent = "  " * min(max(section.level - 1, 0), _DEEPEST)
+    text = section.title.text or f"({' '.join(section.text().split())})"
+    return f"{indent}{section.number} {text}" if section.number else f"{indent}{text}"
+
+
+def _evidence(link: Link, width: int, paint: Paint) -> Iterator[str]:
+    said = [f"{name} {_number(value)}" for name, value in link.evidence.items()]
+    if link.decision:
+        said.append(f"decided: {link.decision}")
+    # Non-breaking inside a statement, so that a line breaks only between two of them.
+    text = " · ".join(part.replace(" ", "\u00a0") for part in said)
+    if text:
+        for line in wrap(text, width - 4):
+            yield "    " + paint(line.replace("\u00a0", " "), dim=True)
+
+
+def _number(value: float) -> str:
+    return str(int(value)) if value == int(value) else f"{value:.2f}"
