@@ -7,11 +7,8 @@ from pathlib import Path
 import click
 
 from pipeline.cli.console import Console
-from pipeline.cli.options import common, examples, pairs_argument
+from pipeline.cli.options import common, examples, format_option, pairs_argument
 from pipeline.cli.output import FAIL_ON, Format, exit_code, parse_formats, write
-from pipeline.model.findings import Report
-
-FORMAT_NAMES = ("terminal", "json")
 
 
 def formats() -> dict[str, Format]:
@@ -34,15 +31,7 @@ def formats() -> dict[str, Format]:
     )
 )
 @pairs_argument
-@click.option(
-    "--format",
-    "-f",
-    "given",
-    multiple=True,
-    metavar="NAME[=FILE]",
-    help=f"How to print the report ({', '.join(FORMAT_NAMES)}), and into which file; "
-    "may be repeated.",
-)
+@format_option
 @click.option(
     "--fail-on",
     type=click.Choice(FAIL_ON),
@@ -67,13 +56,10 @@ def command(
     """
     known = formats()
     outputs = parse_formats(given, known)
-    report = _report(wanted, root, console)
-    write(report, outputs, known, console)
-    return exit_code(report, fail_on)
 
-
-def _report(wanted: tuple[str, ...], root: Path | None, console: Console) -> Report:
     from pipeline import run
     from pipeline.cli.project import report_of
 
-    return report_of(run.check, wanted, root, console)
+    report = report_of(run.check, wanted, root, console)
+    write(report, outputs, known, console)
+    return exit_code(report, fail_on)

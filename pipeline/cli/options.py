@@ -68,3 +68,14 @@ def pair_names(ctx: click.Context, _: click.Parameter, typed: str) -> list[str]:
 pairs_argument = click.argument(
     "wanted", metavar="[PAIR|PATH]...", nargs=-1, shell_complete=pair_names
 )
+
+FORMAT_NAMES = ("terminal", "json")
+
+format_option = click.option(
+    "--format",
+    "-f",
+    "given",
+    multiple=True,
+    metavar="NAME[=FILE]",
+    help=f"How to print ({', '.join(FORMAT_NAMES)}), and into which file; may be repeated.",
+)

@@ -93,6 +93,17 @@ def find_pairs(tree: Tree, settings: Settings) -> Found:
     return Found(tuple(pairs), tuple(failures), tuple(_notes(skipped)))
 
 
+def article_path(pattern: str, id_: str, ending: str) -> str:
+    """The file that ``pattern`` gives to an id; ``ending`` counts where the pattern leaves it open.
+
+    An ending that is not read becomes ``.txt``.
+    """
+    path = pattern.replace("{path}", id_)
+    if not _Shape.of(pattern, "ja").open_ended:
+        return path
+    return path + (ending if ending.lower() in ENDINGS else ".txt")
+
+
 def _walk(tree: Tree, folders: Iterable[str]) -> list[Entry]:
     """Every entry once, though folders may hold one another."""
     entries: dict[str, Entry] = {}
