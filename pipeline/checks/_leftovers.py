@@ -15,6 +15,7 @@ from pipeline.checks._script import (
     JA_STRETCH,
     LATIN_LETTER,
     LATIN_STRETCH,
+    QUOTED,
     WORD,
 )
 from pipeline.model.document import Block, Section
@@ -125,22 +126,26 @@ def _bare(text: str, at: int) -> tuple[int, int]:
 
 
 def _english(sentence: str) -> tuple[bool, list[tuple[Kind, int, int]]]:
+    alone = not JA_LETTER.search(sentence)
+    if not alone:
+        # What a Japanese sentence quotes (a message, a title, a form of words) it means to quote.
+        sentence = QUOTED.sub(lambda found: "\0" * len(found.group()), sentence)
+    closed = alone and sentence.rstrip(" \"'”’)").endswith((".", "!", "?"))
     ranges: list[tuple[Kind, int, int]] = []
     for stretch in LATIN_STRETCH.finditer(sentence):
-        if _is_running_english(stretch.group()):
+        if _is_running_english(stretch.group(), grammatical=1 if closed else 2):
             ranges.append(("words", *_bare(stretch.group(), stretch.start())))
-    whole = bool(ranges) and not JA_LETTER.search(sentence)
+    whole = bool(ranges) and alone
     return whole, [] if whole else ranges
 
 
-def _is_running_english(text: str) -> bool:
-    """At least four words, one of them grammatical and two others in lower case.
+def _is_running_english(text: str, grammatical: int) -> bool:
+    """At least four words, so many of them grammatical, and two others in lower case.
 
     A name or a title (New England Journal of Medicine) is capitalised but for its grammatical
-    words; a drug list has none of these.
+    words; a label (Model organism or animal) or a drug list has hardly any of these.
     """
     words = WORD.findall(text)
-    lower = [word for word in words if word.islower()]
-    grammatical = sum(word.lower() in FUNCTION_WORDS for word in words)
-    content = sum(word not in FUNCTION_WORDS for word in lower)
-    return len(words) >= _FEWEST_WORDS and grammatical >= 1 and content >= 2
+    content = sum(word.islower() and word not in FUNCTION_WORDS for word in words)
+    holding = sum(word.lower() in FUNCTION_WORDS for word in words)
+    return len(words) >= _FEWEST_WORDS and holding >= grammatical and content >= 2

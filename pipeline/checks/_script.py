@@ -30,10 +30,10 @@ JA_STRETCH = re.compile(
     f"[{_JA_LETTERS}{_JA_FORMS}]+)*"
 )
 LATIN_LETTER = re.compile(r"[A-Za-z\u00c0-\u024f]")
-# A stretch of English: words with whatever stands between them except Japanese and masked text.
-LATIN_STRETCH = re.compile(
-    f"[A-Za-z\u00c0-\u024f][^\x00\\n{_JA_LETTERS}\u3001\u3002\u300c-\u300f]*"
-)
+# A stretch of English: words with whatever stands between them except Japanese, masked text and
+# the bars of a table.
+LATIN_STRETCH = re.compile(f"[A-Za-z\u00c0-\u024f][^\x00\\n|{_JA_LETTERS}{_JA_FORMS}]*")
+QUOTED = re.compile(r'"[^"\n]*"|“[^”\n]*”|「[^」\n]*」|『[^』\n]*』')
 WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['’-][A-Za-z\u00c0-\u024f]+)*")
 
 # English words that only hold a sentence together: articles, prepositions, conjunctions, pronouns,

@@ -24,7 +24,7 @@ def _shown(made: Report, width: int = 80, color: bool = False) -> str:
 
 
 def _golden(name: str, text: str) -> None:
-    """Compares with the recorded output; UPDATE_GOLDEN=1 records it anew, to be read by a person."""
+    """Compares with the recorded output; UPDATE_GOLDEN=1 records it anew for a person to read."""
     path = GOLDEN / name
     if os.environ.get("UPDATE_GOLDEN"):
         path.parent.mkdir(parents=True, exist_ok=True)
