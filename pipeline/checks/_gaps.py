@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pipeline.checks._places import label, measure, plural
+from pipeline.checks._places import heading_place, identity, label, measure, plural
+from pipeline.model.check import Rule
 from pipeline.model.document import Document, Section
+from pipeline.model.findings import Finding
 from pipeline.model.links import Link
 from pipeline.model.source import Lang
 
@@ -84,6 +86,30 @@ def gaps(document: Document, facing: Document, links: Iterable[Link]) -> Iterato
             continue
         below = _missing_below(document, number, missing)
         yield _gap(document, facing, section, below, linked, scores[number])
+
+
+def finding(rule: Rule, gap: Gap, document: Document, message: str) -> Finding:
+    """What a rule says of a gap of ``document``: at its heading, its descendants as related."""
+    place = heading_place(document, gap.section)
+    sentences, characters = measure([gap.section, *gap.descendants])
+    return Finding(
+        rule=rule.id,
+        severity=rule.severity,
+        message=message,
+        ja=place if document.lang == "ja" else None,
+        en=place if document.lang == "en" else None,
+        identity=identity(document, gap.section),
+        confidence=gap.score,
+        related=tuple(heading_place(document, below) for below in gap.descendants),
+        data={
+            "title": gap.section.title.text,
+            "descendants": [below.title.text for below in gap.descendants],
+            "sentences": sentences,
+            "characters": characters,
+            "after": gap.after.title.text if gap.after else None,
+            "before": gap.before.title.text if gap.before else None,
+        },
+    )
 
 
 def _scores(links: Iterable[Link], lang: Lang) -> dict[int, float]:

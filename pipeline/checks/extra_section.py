@@ -26,45 +26,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.checks._gaps import Gap, gaps
-from pipeline.checks._places import LANGUAGE, heading_place, identity, measure
+from pipeline.checks._gaps import finding, gaps
+from pipeline.checks._places import LANGUAGE
 from pipeline.model.check import Context, Rule
-from pipeline.model.document import Document
 from pipeline.model.findings import Finding
-from pipeline.model.source import Lang
 
 
 def check(ctx: Context) -> Iterator[Finding]:
     """One finding a gap on the target side, placed at its heading."""
     source, target = ctx.source.document, ctx.target.document
     for gap in gaps(target, source, ctx.links):
-        yield _finding(gap, target, source.lang)
-
-
-def _finding(gap: Gap, document: Document, facing: Lang) -> Finding:
-    have = "have" if gap.descendants else "has"
-    where = f"; nothing like it stands {gap.between()}" if gap.between() else ""
-    place = heading_place(document, gap.section)
-    sentences, characters = measure([gap.section, *gap.descendants])
-    return Finding(
-        rule=RULE.id,
-        severity=RULE.severity,
-        message=f"{gap.describe()} {have} no source in the {LANGUAGE[facing]} "
-        f"({gap.size()}){where}",
-        ja=place if document.lang == "ja" else None,
-        en=place if document.lang == "en" else None,
-        identity=identity(document, gap.section),
-        confidence=gap.score,
-        related=tuple(heading_place(document, below) for below in gap.descendants),
-        data={
-            "title": gap.section.title.text,
-            "descendants": [below.title.text for below in gap.descendants],
-            "sentences": sentences,
-            "characters": characters,
-            "after": gap.after.title.text if gap.after else None,
-            "before": gap.before.title.text if gap.before else None,
-        },
-    )
+        have = "have" if gap.descendants else "has"
+        where = f"; nothing like it stands {gap.between()}" if gap.between() else ""
+        message = (
+            f"{gap.describe()} {have} no source in the {LANGUAGE[source.lang]} "
+            f"({gap.size()}){where}"
+        )
+        yield finding(RULE, gap, target, message)
 
 
 RULE = Rule("extra-section", "warning", check, __doc__)

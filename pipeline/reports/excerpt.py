@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pipeline.model.source import Source, Span
-from pipeline.reports.json import bounds
+from pipeline.reports.bounds import bounds
 from pipeline.reports.width import ELLIPSIS, Cell, cells, total
 
 

@@ -13,6 +13,7 @@ from pipeline.model.document import Document, Section
 from pipeline.model.findings import SEVERITIES, Failure, Finding, PairReport, Place, Report
 from pipeline.model.links import Link, SentenceLink
 from pipeline.model.source import LANGS, Source, Span
+from pipeline.reports.bounds import bounds
 from pipeline.reports.order import in_document_order
 
 SCHEMA = 1
@@ -138,16 +139,3 @@ def _place(place: Place | None, pair: PairReport) -> Json | None:
 
 def _failure(failure: Failure) -> Json:
     return {"path": failure.path, "pair": failure.pair, "message": failure.message}
-
-
-def bounds(source: Source, span: Span) -> tuple[int, int, int, int]:
-    """Line, column, last line (inclusive) and end column (exclusive) of a span, all from 1.
-
-    The end is read off the last character, so that a span that takes in its line end stays on its
-    line. An empty span begins and ends at its offset.
-    """
-    line, column = source.place(span.start)
-    if span.end <= span.start:
-        return line, column, line, column
-    end_line, end_column = source.place(span.end - 1)
-    return line, column, end_line, end_column + 1

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from pipeline.model.links import Link, SentenceLink
 from pipeline.model.source import Source, Span
-from pipeline.reports.json import bounds, format
+from pipeline.reports.bounds import bounds
+from pipeline.reports.json import format
 from tests.reports.sample import accepted, sample
 from tests.support import document, report
 
