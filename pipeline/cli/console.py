@@ -34,11 +34,18 @@ def crash(error: Exception) -> None:
         click.echo("run the command with --verbose to see where it happened", err=True)
 
 
+class PipeClosedError(Exception):
+    """Nobody reads stdout any more. Not an OSError: for those, click exits with 1 on its own."""
+
+
 def put(text: str) -> None:
-    """Data on stdout, always UTF-8 whatever the locale."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
-    sys.stdout.buffer.flush()
+    """Data on stdout, always UTF-8 whatever the locale; PipeClosedError where nobody reads it."""
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise PipeClosedError from None
 
 
 @dataclass

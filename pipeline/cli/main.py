@@ -98,7 +98,7 @@ def _code(args: list[str] | None) -> int:
         result = cli.main(args, prog_name="taiyaku", standalone_mode=False)
         sys.stdout.flush()
         return result if isinstance(result, int) else 0
-    except BrokenPipeError:
+    except (BrokenPipeError, console.PipeClosedError):
         # Python flushes stdout once more at exit; let that go nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PIPE_CLOSED
