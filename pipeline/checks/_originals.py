@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from pipeline.checks._script import FUNCTION_WORDS, JA_FORM, JA_LETTER, WORD
 from pipeline.model.document import Block
@@ -15,6 +15,7 @@ _SENTENCE_END = re.compile(r"[。！？]|[.!?](?:\s|$)")
 _LOWER_WORD = re.compile(r"(?<![A-Za-z])[a-z]{2,}(?![A-Za-z])")
 _LONGEST_ORIGINAL = 30
 _LONGEST_ORIGINAL_WORDS = 10
+_LONGEST_WORD = 40
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>()（）「」]+")
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
@@ -44,10 +45,7 @@ def masked(block: Block) -> str:
     """The prose of a block with inline code and addresses blanked out (NUL), offsets unchanged."""
     text = block.prose.text
     spans = [(mark.start, mark.end) for mark in block.marks]
-    spans += [found.span() for found in _URL.finditer(text)]
-    for start, end in spans:
-        text = text[:start] + "\0" * (end - start) + text[end:]
-    return text
+    return _blanked(text, [*spans, *(found.span() for found in _URL.finditer(text))])
 
 
 def without_originals(text: str, original: Lang) -> str:
@@ -57,12 +55,13 @@ def without_originals(text: str, original: Lang) -> str:
     sentence, and is not mixed with the language around it: ``cortex (前頭前野)``, ``stimulation
     (Japanese: 刺激; TMS)``, but not ``the (前頭前野) region`` or ``(especially the 前頭前野)``.
     """
-    for start, end, inner in _brackets(text):
-        japanese = original == "ja"
-        fits = _is_japanese_original(inner) if japanese else _is_english_original(inner)
-        if fits and _translated_before(text[:start], japanese):
-            text = text[:start] + "\0" * (end - start) + text[end:]
-    return text
+    fits = _is_japanese_original if original == "ja" else _is_english_original
+    spans = []
+    for found in _BRACKETED.finditer(text):
+        before = text[max(found.start() - _LONGEST_WORD, 0) : found.start()]
+        if fits(found.group(1)) and _translated_before(before, original):
+            spans.append(found.span())
+    return _blanked(text, spans)
 
 
 def is_citation(text: str, heading: str, block: Block) -> bool:
@@ -73,7 +72,7 @@ def is_citation(text: str, heading: str, block: Block) -> bool:
     heading such as References, or in a footnote, the year is enough.
     """
     whole = block.prose.text
-    if _AUTHORS.match(whole) and "。" not in whole and len(whole) <= _LONGEST_REFERENCE:
+    if len(whole) <= _LONGEST_REFERENCE and "。" not in whole and _AUTHORS.match(whole):
         text = whole
     if not _YEAR.search(text):
         return False
@@ -87,8 +86,13 @@ def is_language_switch(text: str) -> bool:
     return bool(names) and all(_AUTONYMS.fullmatch(name) for name in names)
 
 
-def _brackets(text: str) -> Iterator[tuple[int, int, str]]:
-    return ((found.start(), found.end(), found.group(1)) for found in _BRACKETED.finditer(text))
+def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    pieces, at = [], 0
+    for start, end in sorted(spans):
+        start, end = max(start, at), max(end, at)
+        pieces += [text[at:start], "\0" * (end - start)]
+        at = end
+    return "".join([*pieces, text[at:]])
 
 
 def _is_japanese_original(inner: str) -> bool:
@@ -110,13 +114,12 @@ def _is_english_original(inner: str) -> bool:
     )
 
 
-def _translated_before(text: str, japanese: bool) -> bool:
-    """Whether a word of the translation stands right before the bracket."""
-    before = text.rstrip(" \u3000*_'\"’”")
-    if not japanese:
-        tail = before.rstrip("」』】")
-        return bool(tail) and bool(JA_LETTER.match(tail[-1]))
-    words = WORD.findall(before[-40:])
-    if not before or JA_FORM.fullmatch(before[-1]) or JA_LETTER.match(before[-1]):
+def _translated_before(text: str, original: Lang) -> bool:
+    """Whether a word of the translation stands at the end of ``text``, right before a bracket."""
+    before = text.rstrip(" \u3000*_'\"’”」』】")
+    if original == "en":
+        return bool(before) and bool(JA_LETTER.match(before[-1]))
+    words = WORD.findall(before)
+    if not words or JA_FORM.match(before[-1]) or JA_LETTER.match(before[-1]):
         return False
-    return bool(words) and before[-1].isalnum() and words[-1].lower() not in FUNCTION_WORDS
+    return before[-1].isalnum() and words[-1].lower() not in FUNCTION_WORDS

@@ -20,15 +20,15 @@ was kept for later; full-width figures and Japanese punctuation are left over fr
 Silent on an original in brackets right after its translation, on bibliographic references, inline
 code, link targets and addresses, on a block that only names languages (`日本語 | English`), on
 menus, repeated titles and sign-offs, and inside sections that have no source. Adjoining sentences
-are one finding, a section that was copied whole is one, and the full-width forms of a section are
-one finding with every place in `related`. In a Japanese translation running English (four words
+are one finding, a section that was copied whole is one; the same words, and all full-width forms,
+are one finding a section with every further place in `related`. In a Japanese translation running English (four words
 and more) is reported, names and titles are not. The severity is set under `[rules]` in
 `taiyaku.toml`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.checks._gaps import partners
 from pipeline.checks._leftovers import Leftover, leftovers
@@ -50,19 +50,26 @@ def check(ctx: Context) -> Iterator[Finding]:
         if section.is_furniture or section.id not in linked:
             continue
         origin = [source.sections[number] for number in linked[section.id]]
-        forms: list[Leftover] = []
-        for left in leftovers(section, source.lang):
-            if left.kind == "forms":
-                forms.append(left)
+        for group in _grouped(leftovers(section, source.lang)):
+            if group[0].kind == "forms":
+                yield _forms(group, section, target)
             else:
-                yield _finding(left, section, source, target.lang, origin)
-        if forms:
-            yield _forms(forms, section, target)
+                yield _finding(group, section, source, target.lang, origin)
+
+
+def _grouped(found: Iterable[Leftover]) -> Iterable[list[Leftover]]:
+    """The same words once, and all full-width forms together: what is mended in one go."""
+    groups: dict[str, list[Leftover]] = {}
+    for left in found:
+        key = "" if left.kind == "forms" else left.text
+        groups.setdefault(key, []).append(left)
+    return groups.values()
 
 
 def _finding(
-    left: Leftover, section: Section, source: Document, target: Lang, origin: list[Section]
+    group: list[Leftover], section: Section, source: Document, target: Lang, origin: list[Section]
 ) -> Finding:
+    left = group[0]
     language = LANGUAGE[source.lang]
     if left.kind == "section":
         message = f"the whole section is left in {language}: {plural(left.sentences, 'sentence')}"
@@ -77,6 +84,7 @@ def _finding(
         found,
         identity=(left.text,),
         confidence=0.95 if left.kind == "words" else 1.0,
+        related=tuple(Place(target, again.span, section.id) for again in group[1:]),
         data={"kind": left.kind, "sentences": left.sentences},
     )
 
