@@ -21,9 +21,9 @@ Silent on an original in brackets right after its translation, on bibliographic 
 code, link targets and addresses, on a block that only names languages (`日本語 | English`), on
 menus, repeated titles and sign-offs, and inside sections that have no source. Adjoining sentences
 are one finding, a section that was copied whole is one; the same words, and all full-width forms,
-are one finding a section with every further place in `related`. In a Japanese translation running English (four words
-and more) is reported, names and titles are not. The severity is set under `[rules]` in
-`taiyaku.toml`.
+are one finding a section with every further place in `related`. In a Japanese translation running
+English (four words and more) is reported, names and titles are not. The severity is set under
+`[rules]` in `taiyaku.toml`.
 """
 
 from __future__ import annotations
