@@ -231,6 +231,8 @@ def _documents(
     files: PairFiles, stages: _Stages, failures: list[Failure]
 ) -> dict[Lang, Document] | None:
     """The sides that have a file, parsed; None where one of them cannot be read."""
+    from pipeline.documents.unclosed import unclosed_fence
+
     documents: dict[Lang, Document] = {}
     whole = True
     for lang in LANGS:
@@ -239,6 +241,14 @@ def _documents(
             continue
         try:
             documents[lang] = _document(path, lang, stages)
+            if line := unclosed_fence(documents[lang]):
+                swallowed = SourceError(
+                    "this code fence is never closed, so the rest of the article is read as code "
+                    "and not checked; close it",
+                    path=path,
+                    line=line,
+                )
+                failures.append(_failure(swallowed, files.id))
         except TaiyakuError as error:
             failures.append(_failure(error, files.id))
             whole = False
