@@ -125,7 +125,7 @@ def _instead(ctx: Context, region: Region, concept: Concept) -> tuple[Hit, ...]:
     """What the target names of the same exclusive domain although the source does not."""
     if concept.domain not in _EXCLUSIVE:
         return ()
-    meant, concepts = region.concepts(), ctx.glossary.concepts
+    meant, concepts = {hit.concept for hit in region.named}, ctx.glossary.concepts
     by_place: dict[tuple[int, ...], list[Hit]] = {}
     for hit in region.said:
         by_place.setdefault((hit.section, hit.block, hit.start), []).append(hit)

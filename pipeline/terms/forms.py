@@ -75,7 +75,9 @@ def _ja_edges(text: str, tokens: Sequence[Token], units: ShortUnits) -> Iterator
     shorter = dict(zip(long, units(long, "ja"), strict=True))
     for token in tokens:
         yield _ja_edge(token, 0)
-        for unit in shorter.get(token.text, ()):
+        parts = shorter.get(token.text, ())
+        # Out of context a word may read as another (うつ the noun), so only real parts count.
+        for unit in parts if len(parts) > 1 else ():
             yield _ja_edge(unit, token.start)
 
 
@@ -121,6 +123,8 @@ def _en_edges(text: str, tokens: Iterable[Token]) -> Iterator[Edge]:
     possessive = {m.start() + 1 for m in _POSSESSIVE.finditer(text)}
     for token in tokens:
         words = list(_WORD.finditer(token.text))
+        if not words:
+            yield Edge(token.start, token.end, (token.text,), (token.text,))
         for match in words:
             start = token.start + match.start()
             if start in possessive and match[0].lower() == "s":
@@ -160,7 +164,11 @@ def form_keys(
         capitals = _capitals(unicodedata.normalize("NFKC", text[edge.start : edge.end]))
         return (capitals,) if capitals else edge.keys
 
-    return _spelled(text, grid, exact), _spelled(text, grid, lambda edge: edge.stems)
+    keys = _spelled(text, grid, exact)
+    if len(text) > 1:
+        # ヒト normalises to 人 and ひと too: one character is too little to tell words by.
+        keys = {key for key in keys if len(key) > 1}
+    return keys, _spelled(text, grid, lambda edge: edge.stems)
 
 
 def _spelled(text: str, grid: Lattice, keys: Callable[[Edge], tuple[str, ...]]) -> set[str]:

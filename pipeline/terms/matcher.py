@@ -70,7 +70,7 @@ class Matcher:
         for place in _blocks(tokenised):
             exact = list(self._hits(*place))
             known = {(hit.concept, hit.start, hit.end) for hit in exact}
-            derived = self._hits(*place, derived=True)
+            derived = self._hits(*place, derived=True) if self.derived.next else ()
             found += exact
             found += (h for h in derived if (h.concept, h.start, h.end) not in known)
         return tuple(sorted(found, key=lambda hit: (hit.section, hit.block, hit.start, hit.end)))
@@ -150,6 +150,7 @@ def build(
 
     ``tokenise_texts`` and ``units`` are those of pipeline.languages; each form is read once.
     """
+    units = _remembered(units)
     forms = [
         (index, form)
         for index, concept in enumerate(glossary.concepts)
@@ -164,6 +165,19 @@ def build(
         for stem in stems if form.kind != "forbidden" else ():
             derived.grow(stem).ends.append((index, form))
     return Matcher(lang, exact, derived, units)
+
+
+def _remembered(units: ShortUnits) -> ShortUnits:
+    """``units`` that cuts every word once; articles of one project share most of their words."""
+    known: dict[tuple[str, Lang], tuple[Token, ...]] = {}
+
+    def cut(words: Sequence[str], lang: Lang) -> list[tuple[Token, ...]]:
+        new = [word for word in words if (word, lang) not in known]
+        for word, tokens in zip(new, units(new, lang) if new else (), strict=True):
+            known[word, lang] = tokens
+        return [known[word, lang] for word in words]
+
+    return cut
 
 
 def _blocks(tokenised: Tokenised) -> Iterator[tuple[int, int, Block, tuple[Token, ...]]]:
