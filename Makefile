@@ -7,6 +7,8 @@
 # PYTHON=/path/to/python chooses the interpreter, VENV=folder the environment.
 
 VENV ?= .venv
+# The pair that `make demo` shows side by side: its English takes two sections in another order.
+PAIR ?= exosome-nmn
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 SUITABLE := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
