@@ -13,11 +13,13 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from pipeline.documents.lines import Line
-from pipeline.documents.phrases import is_japanese, is_sentence, width
+from pipeline.documents.phrases import is_clause, is_sentence, width
 
 _LEAD = 30
 _TRAIL = 12
 _SHORT = 60
+_EXCLAMATION = 24
+_ENDED = re.compile(r"[。．｡.:：、，,][」』）)】\]\"'”’*]*$")
 _CONTACT = re.compile(
     r"https?://|www\.|[\w.+-]+@[\w-]+\.\w|〒|©|(?:こちら|詳細|TOP|トップ)(?:へ|から)?[>＞»→]*$"
     r"|\+?\d{2,4}[-‐–)）]\s?\d{2,4}[-‐–]\d{3,4}|copyright|all rights reserved",
@@ -68,13 +70,15 @@ def _lead(lines: Sequence[Line], marked: Collection[int]) -> int:
 
 
 def _is_text(line: Line) -> bool:
-    question = line.text[-1:] in ("?", "？")
-    stopped = bool(re.search(r"[。．｡.!！:：、，,][」』）)】\]\"'”’]*$", line.text))
-    if line.hashes:
+    """Whether a line near the top is running text and so cannot be part of the page's head."""
+    text = line.text
+    if line.hashes or text[-1:] in ("?", "？"):
         return False
-    if question or not is_japanese(line.text):
-        return stopped or (not question and is_sentence(line.text))
-    return stopped or (is_sentence(line.text) and width(line.text) <= _SHORT and not line.bullet)
+    if _ENDED.search(text):
+        return True
+    if text[-1] in "!！":
+        return width(text) < _EXCLAMATION or is_clause(text.rstrip("!！"))
+    return is_clause(text)
 
 
 def _title(lines: Sequence[Line], lead: int) -> tuple[int | None, int]:

@@ -65,14 +65,17 @@ class Reading:
 def read(line: Line) -> Reading:
     """What a line looks like, before its neighbours are asked."""
     number, title = read_number(line.prose) if not line.bullet else (None, line.prose)
+    return _read(line, number, title)
+
+
+def _read(line: Line, number: Number | None, title: Prose) -> Reading:
     if line.hashes:
         return Reading(line, "hash", title, number=number)
     label = read_label(title)
     if number:
         if label:
-            sort: Sort = "number"
-            return Reading(line, sort, label.title, label.rest, number, number.style)
-        if is_phrase(title.text) and width(title.text) <= _NUMBERED_WIDEST:
+            return Reading(line, "number", label.title, label.rest, number, number.style)
+        if is_phrase(title.text, adverbial=True) and width(title.text) <= _NUMBERED_WIDEST:
             return Reading(line, "number", title, number=number, style=number.style)
         return Reading(line, "text", number=number, style=number.style)
     marked = _read_marked(line)
@@ -130,9 +133,16 @@ def decide(readings: Sequence[Reading]) -> list[Reading]:
 
 
 def _numbered(readings: Sequence[Reading]) -> list[Reading]:
-    """Sequences in which most members are followed by text are headings, the others lists."""
+    """Sequences in which most members are followed by text are headings, the others lists.
+
+    A decimal that belongs to no sequence is a quantity (``2.5 mg``).
+    """
     result = list(readings)
     for run, members in enumerate(_runs(readings)):
+        number = readings[members[0]].number
+        if number and len(number.path) > 1 and len(members) == 1:
+            result[members[0]] = _read(line := readings[members[0]].line, None, line.prose)
+            continue
         heading = _are_headings(readings, members)
         for i in members:
             if not heading or readings[i].sort != "number":
@@ -159,8 +169,6 @@ def _are_headings(readings: Sequence[Reading], members: Sequence[int]) -> bool:
     number = readings[members[0]].number
     lone_letter = number is not None and len(members) == 1 and number.style[:1] in "aA("
     if lone_letter and number and number.path[0] != 1 and number.text.strip("(（)）.").isalpha():
-        return False
-    if number and len(number.path) > 1 and len(members) == 1:
         return False
     asked = members if len(members) == 1 else members[:-1]
     followed = sum(bool(readings[i].rest) or _has_body(readings, i) for i in asked)

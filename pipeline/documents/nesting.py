@@ -93,30 +93,37 @@ def _containing_labels(heads: Sequence[Head]) -> list[Head]:
 def _siblings(heads: Sequence[Head], low: int, high: int) -> list[int]:
     """Positions of the siblings of a stretch; the first is always ``low``."""
     result: list[int] = []
+    contained: set[str] = set()
     while low < high:
-        found, low = _stretch(heads, low, high)
+        found, low = _stretch(heads, low, high, contained)
         result += found
     return result
 
 
-def _stretch(heads: Sequence[Head], low: int, high: int) -> tuple[list[int], int]:
-    """Siblings from ``low`` on and where the next stretch of siblings begins."""
+def _stretch(
+    heads: Sequence[Head], low: int, high: int, contained: set[str]
+) -> tuple[list[int], int]:
+    """Siblings from ``low`` on and where the next stretch of siblings begins.
+
+    ``contained`` grows by the styles of the sequences that hang under a bare sibling: what hung
+    under one hangs under the next one too.
+    """
     hashes = [i for i in range(low, high) if heads[i].sort == "hash"]
     if hashes:
+        if hashes[0] > low:
+            return _stretch(heads, low, hashes[0], contained)
         return _hash_siblings(heads, low, high, hashes)
     sort = heads[low].sort
     if sort == "number":
         return _number_siblings(heads, low, high)
     if sort == "bare":
-        return _bare_siblings(heads, low, high)
+        return _bare_siblings(heads, low, high, contained)
     return _label_siblings(heads, low, high)
 
 
 def _hash_siblings(
     heads: Sequence[Head], low: int, high: int, hashes: list[int]
 ) -> tuple[list[int], int]:
-    if hashes[0] > low:
-        return _stretch(heads, low, hashes[0])
     rank = min(heads[i].rank for i in hashes)
     if heads[low].rank > rank:
         return [low], next(i for i in hashes if heads[i].rank < heads[low].rank)
@@ -162,7 +169,9 @@ def _outranking(heads: Sequence[Head], last: int, high: int) -> int | None:
     return None
 
 
-def _bare_siblings(heads: Sequence[Head], low: int, high: int) -> tuple[list[int], int]:
+def _bare_siblings(
+    heads: Sequence[Head], low: int, high: int, contained: set[str]
+) -> tuple[list[int], int]:
     first = next((i for i in range(low, high) if heads[i].sort == "number"), None)
     if first is None:
         return [i for i in range(low, high) if heads[i].sort == "bare"], high
@@ -170,7 +179,10 @@ def _bare_siblings(heads: Sequence[Head], low: int, high: int) -> tuple[list[int
     members = _members(heads, first, high)
     end = _closing(heads, members, high)
     hangs = before[-1] == first - 1 and not heads[first - 1].filled
-    return (before, end) if hangs or _starts_again(heads, first, end, high) else (before, first)
+    if not (hangs or heads[first].style in contained or _starts_again(heads, first, end, high)):
+        return before, first
+    contained.add(heads[first].style)
+    return before, end
 
 
 def _starts_again(heads: Sequence[Head], first: int, end: int, high: int) -> bool:

@@ -95,10 +95,11 @@ def is_capitalised(text: str) -> bool:
     return bool(words) and capital >= 0.7 * len(words)
 
 
-def is_phrase(text: str, *, question: bool = True) -> bool:
+def is_phrase(text: str, *, question: bool = True, adverbial: bool = False) -> bool:
     """Whether it reads as a title or label: a noun phrase or question, not a sentence or clause.
 
-    ``question`` allows ``？`` at the end, as headings have it and labels do not.
+    ``question`` allows ``？`` at the end, as headings have it and labels do not; ``adverbial``
+    allows a particle there (``治療の前に``), for lines that are marked as headings anyway.
     """
     if not has_letters(text) or is_stopped(text) or _INNER_STOP.search(text):
         return False
@@ -107,7 +108,7 @@ def is_phrase(text: str, *, question: bool = True) -> bool:
     if text[-1] in "?？":
         return question
     if is_japanese(text):
-        return not _PREDICATE.search(text) and not _PARTICLE.search(text)
+        return not _PREDICATE.search(text) and (adverbial or not _PARTICLE.search(text))
     return _is_english_phrase(text)
 
 
@@ -130,8 +131,13 @@ def is_sentence(text: str) -> bool:
     """Whether it reads as running text: it ends in a stop or predicate, or is long and no title."""
     if re.search(r"[。．｡.!！…][」』）)】\]\"'”’*]*$", text):
         return True
+    return is_clause(text) or (is_japanese(text) and ("。" in text or width(text) > 60))
+
+
+def is_clause(text: str) -> bool:
+    """Whether it has a predicate at its end (Japanese) or is too long and small for a title."""
     if is_japanese(text):
-        return bool(_PREDICATE.search(text)) or "。" in text or width(text) > 60
+        return bool(_PREDICATE.search(text))
     return len(_WORD.findall(text)) > 6 and not is_capitalised(text)
 
 

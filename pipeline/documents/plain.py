@@ -26,6 +26,9 @@ from pipeline.model.document import Block, BlockKind, Document, SectionKind
 from pipeline.model.prose import Prose
 from pipeline.model.source import Lang, Source, Span
 
+# Columns that a title has at least where nothing but its length sets it apart.
+_SHORT_TITLE = 24
+
 
 def parse_plain(source: Source) -> Document:
     """The sections of a plain text. Every prose knows its places; linear in the text."""
@@ -72,7 +75,7 @@ def _is_title(heads: Sequence[Head]) -> bool:
     marked = any(head.sort in ("number", "hash") for head in heads[1:])
     if marked or not others or not heads[0].filled:
         return True
-    return width(heads[0].title) > 1.2 * max(others)
+    return width(heads[0].title) > max(_SHORT_TITLE, 1.2 * max(others))
 
 
 def _items(

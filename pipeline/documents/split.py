@@ -29,7 +29,9 @@ Arrangement = Literal["one language", "one after the other", "block by block"]
 
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
-_ASIDE = re.compile(r"[（(「『“\"][^（）()「」『』“”\"]*[）)」』”\"]|https?://\S+|\]\([^)]{0,2000}\)")
+_ASIDE = re.compile(
+    r"[（(「『“\"][^（）()「」『』“”\"]*[）)」』”\"]|https?://\S+|\]\([^)]{0,2000}\)"
+)
 _JAPANESE = re.compile(r"[\u3001-\u3003\u3005\u300c-\u300f\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _KANA = re.compile(r"[\u3041-\u309f]")
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’]*")
