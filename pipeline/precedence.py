@@ -7,6 +7,7 @@ that has no counterpart, only the rule that says so does.
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.model.findings import Finding, Place
@@ -34,14 +35,24 @@ def settle(
     """The findings that remain, in reading order: by source place, then those of the target."""
     gaps = {lang: _gaps(links, lang) for lang in LANGS}
     open_ = [f for f in findings if f.rule in ABOUT_GAPS or not _in_gap(f, gaps, source)]
-    ranked = sorted(open_, key=lambda f: _RANK.get(f.rule, len(ORDER)))
-    kept: list[Finding] = []
-    for finding in ranked:
-        rank = _RANK.get(finding.rule, len(ORDER))
-        above = [k for k in kept if rank < len(ORDER) and _RANK[k.rule] < rank]
+    kept = [finding for finding in open_ if finding.rule not in _RANK]
+    # What touches stands in one section, so only findings of that section are compared.
+    by_section: dict[tuple[Lang, int], list[Finding]] = defaultdict(list)
+    for finding in sorted(open_, key=lambda f: _RANK.get(f.rule, -1)):
+        if finding.rule not in _RANK:
+            continue
+        near = {id(f): f for where in _sections(finding) for f in by_section[where]}
+        above = [f for f in near.values() if _RANK[f.rule] < _RANK[finding.rule]]
         if not _covered(finding, above, texts, source):
             kept.append(finding)
+            for where in _sections(finding):
+                by_section[where].append(finding)
     return tuple(sorted(kept, key=lambda f: _reading_order(f, source)))
+
+
+def _sections(finding: Finding) -> set[tuple[Lang, int]]:
+    places = (finding.ja, finding.en, *finding.related)
+    return {(place.lang, place.section) for place in places if place is not None}
 
 
 def _gaps(links: Sequence[Link], lang: Lang) -> set[int]:

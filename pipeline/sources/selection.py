@@ -30,7 +30,7 @@ def select(found: Found, wanted: Sequence[str], root: Path, folder: Path) -> Fou
         hit_pairs = [p for p in found.pairs if _means(names, p.id, (p.ja, p.en))]
         hit_failures = [f for f in found.failures if _means(names, f.pair, (f.path,))]
         if not hit_pairs and not hit_failures:
-            there = not is_glob(name) and (folder / name).exists()
+            there = not is_glob(name) and any((at / name).exists() for at in (folder, root))
             what = "no pattern takes the file" if there else "there is no pair or file"
             raise UsageError(f"{what} {name!r}{_nearest(name, found)}")
         pairs |= {pair.id: pair for pair in hit_pairs}

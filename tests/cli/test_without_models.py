@@ -39,6 +39,7 @@ def test_help_lists_every_command_and_loads_nothing_heavy(tmp_path: Path) -> Non
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_help_of_every_command_has_examples(name: str) -> None:
     text = call(name, "--help").output
+    assert COMMANDS[name][1] in " ".join(text.split())
     assert f"taiyaku {name}" in text.partition("Examples:")[2]
     for option in ("--root", "--quiet", "--verbose", "--color / --no-color"):
         assert option in text
