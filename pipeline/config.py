@@ -1,31 +1,8 @@
 """``taiyaku.toml``, or ``[tool.taiyaku]`` in pyproject.toml, as frozen settings.
 
-A complete file, every key with its default or an example::
-
-    source = "ja"                       # the language articles are written in first
-    patterns = ["articles/{lang}/{path}"]
-    exclude = ["**/drafts/**"]          # globs of files that are no articles
-    glossary = "glossary.tsv"
-    meta_keys = ["title", "description"]   # front matter that a reader sees
-
-    [[pairs]]                           # files whose names do not match
-    ja = "articles/ja/tms-annai.md"
-    en = "articles/en/tms-guide.md"
-
-    [rules]                             # error, warning, info or off
-    reordered-section = "off"
-
-    [thresholds]                        # leave out findings less certain than this, 0 to 1
-    default = 0.0
-    term-mismatch = 0.5
-
-    [[overrides]]                       # the same for some files only
-    paths = ["articles/*/news/**"]
-    rules = { extra-section = "off" }
-
-A pattern holds ``{path}`` once; ``{lang}`` stands for ``ja`` and ``en``. Where the two languages
-follow different patterns, a table gives both: ``patterns = [{ ja = "{path}.ja.md", en =
-"{path}.md" }]``. A pattern without a file ending takes every ending that taiyaku reads.
+``docs/configuration.md`` shows every key. A pattern holds ``{path}`` once; ``{lang}`` stands for
+``ja`` and ``en``; where the languages follow different patterns, a table gives both. A pattern
+without a file ending takes every ending that taiyaku reads.
 """
 
 from __future__ import annotations

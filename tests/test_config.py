@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 import yaml
 
+from pipeline.checks import RULES as RULES_OF_TAIYAKU
 from pipeline.config import NamedPair, Pattern, Settings, load_settings
 from pipeline.errors import ConfigError, UsageError
 from pipeline.root import find_root
@@ -74,6 +76,24 @@ def test_every_key(tmp_path: Path) -> None:
     assert settings.thresholds == {"default": 0.25, "term-mismatch": 1.0}
     assert settings.overrides[0].rules == {"term-mismatch": "info"}
     assert settings.path == "taiyaku.toml"
+
+
+def test_the_manual_shows_every_key_and_the_true_defaults(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[1] / "docs/configuration.md").read_text("utf-8")
+    example = page.partition("```toml\n")[2].partition("```")[0]
+    rules = [rule.id for rule in RULES_OF_TAIYAKU]
+    (tmp_path / "taiyaku.toml").write_text(example, "utf-8")
+    settings = load_settings(tmp_path, rules)
+    (tmp_path / "taiyaku.toml").write_text(example.partition("# Examples")[0], "utf-8")
+    assert replace(load_settings(tmp_path, rules), path=None) == Settings()
+    same = [
+        key.name
+        for key in fields(Settings)
+        if key.name != "path" and getattr(settings, key.name) == getattr(Settings(), key.name)
+    ]
+    assert same == ["source", "patterns", "exclude", "glossary", "meta_keys"]
+    for key in fields(Settings):
+        assert key.name == "path" or key.name in example
 
 
 def test_pyproject_counts_only_with_its_table(tmp_path: Path) -> None:
