@@ -36,6 +36,10 @@ def test_help_lists_every_command_and_loads_nothing_heavy(tmp_path: Path) -> Non
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+def test_no_command_shows_the_help() -> None:
+    assert call().output == call("--help").output
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_help_of_every_command_has_examples(name: str) -> None:
     text = call(name, "--help").output
