@@ -27,9 +27,10 @@ _WORD = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"(?<=\w)['’](?:s\b)?", re.IGNORECASE)
 _CAPITALS = re.compile(r"[A-Z0-9Α-Ω]*[A-Z][A-Z0-9Α-Ω]+|[A-Z0-9Α-Ω]+[A-Z]")
 # What may stand within a term or not, without changing it.
+_HYPHENS = "\\-\u00ad‐‑‒–—−﹣－"
 _SKIPPED = {
-    "en": re.compile(r"[\s\-‐‑‒–—−/·]+"),
-    "ja": re.compile(r"[\s\-‐‑‒–−/・･·()（）［］\[\]「」]+"),
+    "en": re.compile(rf"[\s{_HYPHENS}/·]+"),
+    "ja": re.compile(rf"[\s{_HYPHENS}/／・･·()（）［］\[\]「」]+"),
 }
 
 

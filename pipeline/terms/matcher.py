@@ -7,37 +7,19 @@ glossary: from every word the trie is walked along the text's lattice until no f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline.model.document import Block, Section
 from pipeline.model.source import Lang
 from pipeline.model.terms import Form, Glossary, Hit
 from pipeline.model.tokens import Token, Tokenised
 from pipeline.terms.forms import Lattice, ShortUnits, cuts_word, form_keys, lattice
+from pipeline.terms.trie import Node
+from pipeline.terms.words import Words
 
 TokeniseTexts = Callable[[Sequence[str], Lang], Sequence[tuple[Token, ...]]]
 
 _RANK = {"preferred": 0, "variant": 1, "forbidden": 2}
-
-
-@dataclass
-class _Node:
-    """One step of the trie; ``ends`` are the (concept, form) that are complete here."""
-
-    next: dict[str, _Node] = field(default_factory=dict)
-    ends: list[tuple[int, Form]] = field(default_factory=list)
-
-    def child(self, key: str) -> _Node | None:
-        node: _Node | None = self
-        for character in key:
-            node = node.next.get(character) if node else None
-        return node
-
-    def grow(self, key: str) -> _Node:
-        node = self
-        for character in key:
-            node = node.next.setdefault(character, _Node())
-        return node
 
 
 @dataclass(frozen=True)
@@ -45,8 +27,8 @@ class Matcher:
     """The forms of one language of a glossary, ready to be found."""
 
     lang: Lang
-    exact: _Node
-    derived: _Node
+    exact: Node
+    derived: Node
     units: ShortUnits
 
     def find(self, tokenised: Tokenised) -> tuple[Hit, ...]:
@@ -57,8 +39,11 @@ class Matcher:
         found: list[Hit] = []
         for section, index, block, tokens in _blocks(tokenised):
             hits = list(self._hits(section, index, block, tokens))
-            words = _Words.of(tokens)
-            found.extend(h for h in hits if not _covered(h, hits) and words.holds(h, self.units))
+            longest = (hit for hit in hits if not _covered(hit, hits))
+            if self.lang == "ja":
+                words = Words.of(tokens)
+                longest = (hit for hit in longest if words.holds(hit, self.units))
+            found.extend(longest)
         return tuple(found)
 
     def find_all(self, tokenised: Tokenised) -> tuple[Hit, ...]:
@@ -99,7 +84,7 @@ class Matcher:
         for (start, end, concept), form in sorted(best.items(), key=lambda item: item[0]):
             yield Hit(concept, form, section, index, start, end)
 
-    def _walk(self, grid: Lattice, start: int, derived: bool) -> Iterator[tuple[int, _Node]]:
+    def _walk(self, grid: Lattice, start: int, derived: bool) -> Iterator[tuple[int, Node]]:
         """The ends and nodes of complete forms that begin at ``start``."""
         pending = [(start, self.derived if derived else self.exact)]
         while pending:
@@ -115,34 +100,6 @@ class Matcher:
                         pending.append((grid.after(edge.end), below))
 
 
-@dataclass(frozen=True)
-class _Words:
-    """The dictionary words of a block, by the offsets they cover."""
-
-    starts: dict[int, Token]
-    ends: dict[int, Token]
-    tokens: Sequence[Token]
-
-    @staticmethod
-    def of(tokens: Sequence[Token]) -> _Words:
-        """The words of a block."""
-        return _Words({t.start: t for t in tokens}, {t.end: t for t in tokens}, tokens)
-
-    def holds(self, hit: Hit, units: ShortUnits) -> bool:
-        """Whether the hit stands as a word of its own and not as a part of another."""
-        before = self.ends.get(hit.start)
-        if before is not None and before.tag == "接頭辞":
-            return False
-        if hit.start in self.starts and hit.end in self.ends:
-            return True
-        word = next((t for t in self.tokens if t.start <= hit.start and hit.end <= t.end), None)
-        if word is None:
-            return True
-        rest = [u for u in units([word.text], "ja")[0] if u.start >= hit.end - word.start]
-        # 妊娠中, 治療後: what tells only when leaves the meaning whole.
-        return hit.start == word.start and all("副詞可能" in unit.tag for unit in rest)
-
-
 def build(
     glossary: Glossary, lang: Lang, tokenise_texts: TokeniseTexts, units: ShortUnits
 ) -> Matcher:
@@ -156,7 +113,7 @@ def build(
         for index, concept in enumerate(glossary.concepts)
         for form in concept.forms(lang)
     ]
-    exact, derived = _Node(), _Node()
+    exact, derived = Node(), Node()
     read = tokenise_texts([form.text for _, form in forms], lang)
     for (index, form), tokens in zip(forms, read, strict=True):
         keys, stems = form_keys(form.text, tokens, lang, units)

@@ -18,10 +18,10 @@ _REGIONAL = tuple(
         ("our", "or"),  # tumour, behaviour
         ("ll", "l"),  # labelled, signalling, enrol
         ("(?<=[btv])re(s?)$", r"er\1"),  # centre, fibre, manoeuvre
+        ("(?<=practi)s", "c"),
         ("is(?=(?:e|ed|es|er|ers|ing|ation|ations)$)", "iz"),  # randomise, ionisation
         ("ys(?=(?:e|ed|er|ers|ing)$)", "yz"),  # analyse, paralysed
         ("enc(?=es?$)", "ens"),  # defence, licence
-        ("(?<=practi)s", "c"),
         ("(?<=[lo])ogue(s?)$", r"og\1"),  # dialogue, analogue
         ("mme(s?)$", r"m\1"),  # programme
         ("dgement", "dgment"),
@@ -57,6 +57,7 @@ _ENDINGS = """
     ment ness oid on or ory ous um ular us ual y
 """
 _DERIVING = tuple(_ENDINGS.split())
+_DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1$")
 _SHORTEST_STEM = 5
 
 
@@ -87,8 +88,9 @@ def _singulars(word: str) -> Iterator[str]:
 @lru_cache(maxsize=65536)
 def stems(word: str) -> frozenset[str]:
     """A folded word with and without one deriving ending, where five letters are left."""
-    return frozenset((word,)) | {
-        word.removesuffix(ending)
-        for ending in _DERIVING
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM
-    }
+    found = {word}
+    for ending in _DERIVING:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            left = word.removesuffix(ending)
+            found |= {left, _DOUBLED.sub(r"\1", left)}
+    return frozenset(found)
