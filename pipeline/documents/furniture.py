@@ -13,12 +13,13 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from pipeline.documents.lines import Line
-from pipeline.documents.phrases import is_clause, is_sentence, width
+from pipeline.documents.phrases import is_clause, is_japanese, is_sentence, width
 
 _LEAD = 30
 _TRAIL = 12
 _SHORT = 60
-_EXCLAMATION = 24
+_SHORTEST = 24
+_BANNER = 20
 _ENDED = re.compile(r"[。．｡.:：、，,][」』）)】\]\"'”’*]*$")
 _CONTACT = re.compile(
     r"https?://|www\.|[\w.+-]+@[\w-]+\.\w|〒|©|(?:こちら|詳細|TOP|トップ)(?:へ|から)?[>＞»→]*$"
@@ -76,27 +77,52 @@ def _is_text(line: Line) -> bool:
         return False
     if _ENDED.search(text):
         return True
-    if text[-1] in "!！":
-        return width(text) < _EXCLAMATION or is_clause(text.rstrip("!！"))
-    return is_clause(text)
+    if is_japanese(text):
+        # Titles do end in a verb or an exclamation mark (…を解説します！), short ones hardly ever.
+        return width(text) < _SHORTEST and (text[-1] in "!！" or is_clause(text))
+    return text[-1] == "!" or is_clause(text)
 
 
 def _title(lines: Sequence[Line], lead: int) -> tuple[int | None, int]:
     """The title among the leading lines, and how many lines before it are furniture."""
+    repeated = _repeated(lines[:_LEAD])
+    if repeated is not None:
+        return repeated, repeated
     if not lead:
         return None, 0
-    words = [_folded(line.text) for line in lines[:lead]]
-    repeated = [i for i in range(1, lead) if words[i] == words[i - 1]]
-    if repeated:
-        return repeated[-1], repeated[-1]
     bullets = [i for i in range(lead) if lines[i].bullet]
     if bullets:
         after = bullets[-1] + 1
         shown = len(bullets) >= 2 and after < lead and bullets[-1] - bullets[0] + 1 == len(bullets)
         return (after, after) if shown else (None, 0) if bullets[0] == 0 else (0, 0)
     crumbs = [i for i in range(lead) if _BREADCRUMB.search(lines[i].text)]
-    first = crumbs[-1] + 1 if crumbs and crumbs[-1] + 1 < lead else 0
+    first = crumbs[-1] + 1 if crumbs and crumbs[-1] + 1 < lead else _below_banner(lines[:lead])
     return first, first
+
+
+def _repeated(lines: Sequence[Line]) -> int | None:
+    """The last of the first lines that stands there twice running, as only titles do."""
+    found = None
+    for i in range(1, len(lines)):
+        text = lines[i].text
+        title = width(text) >= 12 and not _ENDED.search(text) and not lines[i].bullet
+        if found is not None and found < i - 1:
+            break
+        if title and _folded(text) == _folded(lines[i - 1].text):
+            found = i
+    return found
+
+
+def _below_banner(lines: Sequence[Line]) -> int:
+    """The first line at least twice as wide as the short ones before it, after a blank line."""
+    widest = 0
+    for i, line in enumerate(lines):
+        if line.blanks and i and width(line.text) >= 2 * widest:
+            return i
+        widest = max(widest, width(line.text))
+        if widest > _BANNER:
+            break
+    return 0
 
 
 def _sign_off(

@@ -37,7 +37,8 @@ class Head:
     """One heading before it has a level.
 
     ``run`` names the sequence of a numbered or marked heading, ``style`` its typography; ``rank``
-    counts hashes; ``filled`` says whether text of its own follows it.
+    counts hashes; ``numbered`` tells numbers from marks; ``filled`` says whether text of its own
+    follows it.
     """
 
     sort: Sort
@@ -46,6 +47,7 @@ class Head:
     style: str = ""
     run: int = -1
     rank: int = 0
+    numbered: bool = False
 
 
 def levels(heads: Sequence[Head], top: int = 1) -> list[int]:
@@ -144,8 +146,8 @@ def _label_siblings(heads: Sequence[Head], low: int, high: int) -> tuple[list[in
 def _number_siblings(heads: Sequence[Head], low: int, high: int) -> tuple[list[int], int]:
     members = _members(heads, low, high)
     last = members[-1]
-    outranking = _outranking(heads, last, high)
-    end = high if outranking is None else outranking
+    ends = [high, _outranking(heads, last, high), _marked_after(heads, members, high)]
+    end = min(position for position in ends if position is not None)
     return members, _closing(heads, members, end)
 
 
@@ -166,6 +168,19 @@ def _outranking(heads: Sequence[Head], last: int, high: int) -> int | None:
             return i if other is None else other
         if other is None and head.style != style:
             other = i
+    return None
+
+
+def _marked_after(heads: Sequence[Head], members: Sequence[int], high: int) -> int | None:
+    """A marked heading (``◆``) that closes a numbered sequence, as none stands inside it."""
+    first, last = members[0], members[-1]
+    if not heads[last].numbered:
+        return None
+    inside = {heads[i].style for i in range(first, last)}
+    for i in range(last + 1, high):
+        head = heads[i]
+        if head.sort == "number" and not head.numbered and head.style not in inside:
+            return None if i == last + 1 and not heads[last].filled else i
     return None
 
 

@@ -41,6 +41,7 @@ _DANGLING = _words(
     """a an the of in on at to for from by with as and or but nor than that which whose is are was
     were be been include includes including following such"""
 )
+_QUESTION = _words("who what when where why how which")
 _SUBJECT = _words("i we you he she they it there here this these those")
 _VERB = _words(
     """is are was were am be been being has have had do does did can could will would may might
@@ -121,9 +122,10 @@ def _is_english_phrase(text: str) -> bool:
     if words[0][0].islower() and not any(c.isupper() for c in words[0]):
         return False
     lower = [word.lower() for word in words]
-    if lower[0] in _FUNCTION - {"a", "an", "the"}:
+    if lower[0] in _FUNCTION - _QUESTION - {"a", "an", "the"}:
         return False
     clause = lower[0] in _SUBJECT or any(w in _VERB for w in lower[1:])
+    clause = clause and lower[0] not in _QUESTION
     return len(words) <= 7 and not clause
 
 

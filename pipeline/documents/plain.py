@@ -66,7 +66,8 @@ def _head(readings: Sequence[Reading], index: int) -> Head:
     filled = bool(reading.rest) or (after is not None and not after.is_heading)
     sort = "bare" if reading.sort == "title" or reading.sort == "text" else reading.sort
     title = reading.title.text
-    return Head(sort, title, filled, reading.style, reading.run, reading.line.hashes)
+    numbered = reading.number is not None
+    return Head(sort, title, filled, reading.style, reading.run, reading.line.hashes, numbered)
 
 
 def _is_title(heads: Sequence[Head]) -> bool:
