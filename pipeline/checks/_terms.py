@@ -45,30 +45,38 @@ class Region:
 
 def regions(ctx: Context) -> Iterator[Region]:
     """The linked sections of a pair; links that share a section are one region."""
-    groups: list[tuple[set[int], set[int], list[Link]]] = []
-    for link in ctx.links:
-        if link.is_gap:
-            continue
-        ours, theirs = _sides(link, ctx.source.lang)
-        merged = (set(ours), set(theirs), [link])
-        apart = []
-        for group in groups:
-            if group[0] & merged[0] or group[1] & merged[1]:
-                merged = (group[0] | merged[0], group[1] | merged[1], [*group[2], *merged[2]])
-            else:
-                apart.append(group)
-        groups = [*apart, merged]
-    for source, target, links in sorted(groups, key=lambda group: min(group[0])):
-        ours, theirs = _prose(ctx.source, source), _prose(ctx.target, target)
+    named, within_source = _by_section(ctx.source.hits), _by_section(ctx.source.nested)
+    said, within_target = _by_section(ctx.target.hits), _by_section(ctx.target.nested)
+    for links in _joined_links(ctx.links):
+        sides = [_sides(link, ctx.source.lang) for link in links]
+        ours = _prose(ctx.source, {number for side, _ in sides for number in side})
+        theirs = _prose(ctx.target, {number for _, side in sides for number in side})
         yield Region(
             ours,
             theirs,
-            tuple(links),
-            _inside(ctx.source.hits, ours),
-            _inside(ctx.target.hits, theirs),
-            _inside(ctx.source.nested, ours),
-            _inside(ctx.target.nested, theirs),
+            links,
+            _inside(named, ours),
+            _inside(said, theirs),
+            _inside(within_source, ours),
+            _inside(within_target, theirs),
         )
+
+
+def _joined_links(links: Iterable[Link]) -> list[tuple[Link, ...]]:
+    """The links that are no gaps, those that share a section together, in their order."""
+    groups: dict[tuple[Lang, int], list[Link]] = {}
+    for link in links:
+        if link.is_gap:
+            continue
+        joined = [link]
+        ends: list[tuple[Lang, int]] = [("ja", n) for n in link.ja]
+        ends += [("en", n) for n in link.en]
+        for group in {id(groups[end]): groups[end] for end in ends if end in groups}.values():
+            joined = [*group, *joined]
+        for each in joined:
+            groups.update({("ja", n): joined for n in each.ja})
+            groups.update({("en", n): joined for n in each.en})
+    return [tuple(group) for group in {id(group): group for group in groups.values()}.values()]
 
 
 def is_accepted(hit: Hit) -> bool:
@@ -188,9 +196,15 @@ def _prose(side: Side, ids: Iterable[int]) -> tuple[int, ...]:
     return tuple(i for i in sorted(ids) if not side.document.sections[i].is_furniture)
 
 
-def _inside(hits: Iterable[Hit], sections: tuple[int, ...]) -> tuple[Hit, ...]:
-    wanted = frozenset(sections)
-    return tuple(hit for hit in hits if hit.section in wanted)
+def _by_section(hits: Iterable[Hit]) -> dict[int, list[Hit]]:
+    found: dict[int, list[Hit]] = {}
+    for hit in hits:
+        found.setdefault(hit.section, []).append(hit)
+    return found
+
+
+def _inside(hits: dict[int, list[Hit]], sections: tuple[int, ...]) -> tuple[Hit, ...]:
+    return tuple(hit for section in sections for hit in hits.get(section, ()))
 
 
 def _block(document: Document, hit: Hit) -> Block:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from pipeline.model.document import Block, Section
 from pipeline.model.source import Lang
@@ -39,10 +40,10 @@ class Matcher:
         found: list[Hit] = []
         for section, index, block, tokens in _blocks(tokenised):
             hits = list(self._hits(section, index, block, tokens))
-            longest = (hit for hit in hits if not _covered(hit, hits))
+            longest = _longest(hits)
             if self.lang == "ja":
                 words = Words.of(tokens)
-                longest = (hit for hit in longest if words.holds(hit, self.units))
+                longest = [hit for hit in longest if words.holds(hit, self.units)]
             found.extend(longest)
         return tuple(found)
 
@@ -87,8 +88,12 @@ class Matcher:
     def _walk(self, grid: Lattice, start: int, derived: bool) -> Iterator[tuple[int, Node]]:
         """The ends and nodes of complete forms that begin at ``start``."""
         pending = [(start, self.derived if derived else self.exact)]
+        seen: set[tuple[int, int]] = set()
         while pending:
             at, node = pending.pop()
+            if (at, id(node)) in seen:
+                continue
+            seen.add((at, id(node)))
             for edge in grid.edges.get(at, ()):
                 for key in edge.stems if derived else edge.keys:
                     below = node.child(key)
@@ -153,10 +158,13 @@ def _marked(block: Block, start: int, end: int) -> bool:
     return any(mark.start < end and start < mark.end for mark in block.marks)
 
 
-def _covered(hit: Hit, hits: Sequence[Hit]) -> bool:
-    return any(
-        other.start <= hit.start
-        and hit.end <= other.end
-        and other.end - other.start > hit.end - hit.start
-        for other in hits
-    )
+def _longest(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits that stand within no longer one, by place."""
+    found: list[Hit] = []
+    reached = -1
+    by_place = sorted(hits, key=lambda hit: (hit.start, -hit.end))
+    for (_, end), same in groupby(by_place, key=lambda hit: (hit.start, hit.end)):
+        if end > reached:
+            found.extend(same)
+            reached = end
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,24 +15,22 @@ from pipeline.terms.forms import ShortUnits
 class Words:
     """The dictionary words of a block, by the offsets they cover."""
 
-    starts: dict[int, Token]
-    ends: dict[int, Token]
     tokens: Sequence[Token]
+    starts: Sequence[int]
+    ends: dict[int, Token]
 
     @staticmethod
     def of(tokens: Sequence[Token]) -> Words:
         """The words of a block."""
-        return Words({t.start: t for t in tokens}, {t.end: t for t in tokens}, tokens)
+        return Words(tokens, [t.start for t in tokens], {t.end: t for t in tokens})
 
     def holds(self, hit: Hit, units: ShortUnits) -> bool:
         """Whether the hit stands as a word of its own and not as a part of another."""
         before = self.ends.get(hit.start)
         if before is not None and before.tag == "接頭辞":
             return False
-        if hit.start in self.starts and hit.end in self.ends:
-            return True
-        word = next((t for t in self.tokens if t.start <= hit.start and hit.end <= t.end), None)
-        if word is None:
+        word = self.tokens[bisect_right(self.starts, hit.start) - 1]
+        if hit.end > word.end or (hit.start, hit.end) == (word.start, word.end):
             return True
         rest = [u for u in units([word.text], "ja")[0] if u.start >= hit.end - word.start]
         # 妊娠中, 治療後: what tells only when leaves the meaning whole.
