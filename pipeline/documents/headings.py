@@ -75,7 +75,7 @@ def _read(line: Line, number: Number | None, title: Prose) -> Reading:
     if number:
         if label:
             return Reading(line, "number", label.title, label.rest, number, number.style)
-        if is_phrase(title.text, adverbial=True) and width(title.text) <= _NUMBERED_WIDEST:
+        if is_phrase(title.text, marked=True) and width(title.text) <= _NUMBERED_WIDEST:
             return Reading(line, "number", title, number=number, style=number.style)
         return Reading(line, "text", number=number, style=number.style)
     marked = _read_marked(line)
@@ -210,6 +210,8 @@ def _kept_of_group(readings: Sequence[Reading], start: int, end: int) -> set[int
         return set()
     parent = last - 1
     two = end - start == 2 or (end - start > 2 and readings[parent].line.blanks)
+    if start and readings[start - 1].sort == "title" and not readings[parent].line.blanks:
+        return {last}  # a subtitle or byline
     if two and _may_follow(readings, parent, within=parent > start):
         return {parent, last}
     return {last}

@@ -17,7 +17,8 @@ from pipeline.model.prose import Prose
 
 _NAMED = re.compile(
     r"(?:(?:step|ステップ|その|q|part|phase|case|ケース|症例|ポイント)\s?[0-9０-９]{1,2})"
-    r"(?=[\s\u3000.．:：、）)]|$)[.．:：、）)]?|(?-i:[a-z])[.)](?=\s+\S)",
+    r"(?=[\s\u3000.．:：、）)]|$)[.．:：、）)]?|(?-i:[a-z])[.)](?=\s+\S)"
+    r"|[一二三四五六七八九十]{1,3}[、．.](?=\S)",
     re.IGNORECASE,
 )
 _KANJI = {char: value for value, char in enumerate("一二三四五六七八九", start=1)}

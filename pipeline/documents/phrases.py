@@ -41,6 +41,8 @@ _DANGLING = _words(
     """a an the of in on at to for from by with as and or but nor than that which whose is are was
     were be been include includes including following such"""
 )
+# Words of a heading in sentence case, bare or marked; more make it a sentence.
+_MOST_WORDS = {False: 7, True: 14}
 _QUESTION = _words("who what when where why how which")
 _SUBJECT = _words("i we you he she they it there here this these those")
 _VERB = _words(
@@ -96,37 +98,37 @@ def is_capitalised(text: str) -> bool:
     return bool(words) and capital >= 0.7 * len(words)
 
 
-def is_phrase(text: str, *, question: bool = True, adverbial: bool = False) -> bool:
+def is_phrase(text: str, *, question: bool = True, marked: bool = False) -> bool:
     """Whether it reads as a title or label: a noun phrase or question, not a sentence or clause.
 
-    ``question`` allows ``？`` at the end, as headings have it and labels do not; ``adverbial``
-    allows a particle there (``治療の前に``), for lines that are marked as headings anyway.
+    ``question`` allows ``？`` at the end, as headings have it and labels do not. ``marked`` lines
+    look like headings anyway: they may end in a particle (``治療の前に``) and be longer.
     """
-    if not has_letters(text) or is_stopped(text) or _INNER_STOP.search(text):
+    if not has_letters(text) or is_stopped(text) or text[-1] in ":：" or _INNER_STOP.search(text):
         return False
     if not is_balanced(text):
         return False
     if text[-1] in "?？":
         return question
     if is_japanese(text):
-        return not _PREDICATE.search(text) and (adverbial or not _PARTICLE.search(text))
-    return _is_english_phrase(text)
+        return not _PREDICATE.search(text) and (marked or not _PARTICLE.search(text))
+    return _is_english_phrase(text, _MOST_WORDS[marked])
 
 
-def _is_english_phrase(text: str) -> bool:
+def _is_english_phrase(text: str, most: int) -> bool:
     words = [word.replace("'", "’") for word in _WORD.findall(text)]
-    if not words or words[-1].lower() in _DANGLING:
+    if not words:
+        return False
+    lower = [word.lower() for word in words]
+    asks = lower[0] in _QUESTION
+    if lower[-1] in _DANGLING and not asks:
         return False
     if is_capitalised(text):
         return True
-    if words[0][0].islower() and not any(c.isupper() for c in words[0]):
+    if words[0].islower() or lower[0] in _FUNCTION - _QUESTION - {"a", "an", "the"}:
         return False
-    lower = [word.lower() for word in words]
-    if lower[0] in _FUNCTION - _QUESTION - {"a", "an", "the"}:
-        return False
-    clause = lower[0] in _SUBJECT or any(w in _VERB for w in lower[1:])
-    clause = clause and lower[0] not in _QUESTION
-    return len(words) <= 7 and not clause
+    clause = lower[0] in _SUBJECT or any(word in _VERB for word in lower[1:])
+    return len(words) <= most and (asks or not clause)
 
 
 def is_sentence(text: str) -> bool:
