@@ -198,11 +198,11 @@ def _compared(
     failures: list[Failure],
 ) -> tuple[tuple[Link, ...], tuple[Finding, ...]]:
     """The links of two articles and what the rules find in them."""
-    from pipeline import alignment
+    from pipeline import alignment, languages
 
     ja, en = (_side(documents[lang], stages) for lang in LANGS)
     embed = Embedder(stages.encoder)
-    links: tuple[Link, ...] = alignment.align(ja.tokens, en.tokens, ja.hits, en.hits, embed)
+    links = alignment.align(ja, en, embed, languages.loan_origins)
     sides = {"ja": ja, "en": en}
     first = stages.settings.source
     context = PairContext(sides[first], sides[other(first)], links, stages.glossary, embed)

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.languages import en, ja
+from pipeline.languages.origins import loan_origins
 from pipeline.model.document import Block, Document, Section
 from pipeline.model.source import Lang
 from pipeline.model.tokens import Token, Tokenised
 
-__all__ = ["short_units", "syntax", "tokenise", "tokenise_texts"]
+__all__ = ["loan_origins", "short_units", "syntax", "tokenise", "tokenise_texts"]
 
 
 def tokenise(document: Document) -> Tokenised:

@@ -1,0 +1,92 @@
+"""How much the sentences of two documents say the same: arrays in, arrays out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+Matrix = NDArray[np.float32]
+
+# Rows of a similarity matrix that are held at once: two documents of 5 MB fit into memory.
+_ROWS = 1_024
+_NEAREST = 5
+_SHARPNESS = 20.0
+
+
+def nearest_mean(a: Matrix, b: Matrix, nearest: int = _NEAREST) -> Matrix:
+    """Mean cosine of each row of ``a`` (n, d) with its nearest rows of ``b`` (m, d): shape (n,)."""
+    k = min(nearest, len(b))
+    means = [np.partition(rows, -k, axis=1)[:, -k:].mean(axis=1) for _, rows in _blocks(a, b)]
+    return np.concatenate(means)
+
+
+def local_scaling(a: Matrix, b: Matrix, nearest: int = _NEAREST) -> Matrix:
+    """Cosines (n, m) less what each side has in common with its nearest others.
+
+    CSLS (Conneau et al., 2018, "Word Translation Without Parallel Data"): a sentence that resembles
+    everything is no evidence for anything.
+    """
+    scaled = 2 * (a @ b.T)
+    scaled -= nearest_mean(a, b, nearest)[:, None]
+    scaled -= nearest_mean(b, a, nearest)[None, :]
+    return scaled
+
+
+def coverage(
+    a: Matrix, owner_a: NDArray[np.intp], weight: Matrix, b: Matrix, owner_b: NDArray[np.intp]
+) -> tuple[Matrix, Matrix]:
+    """How much of each section of ``a`` is said in each section of ``b``: two (n, m) shares.
+
+    ``a`` (p, d) and ``b`` (q, d) are sentence vectors, the owners say in which section each stands
+    (ascending, without holes), ``weight`` (p,) how much each sentence of ``a`` counts. The first
+    share lets every sentence spread softly over its candidates and nothing; the second counts only
+    sentences that choose each other.
+    """
+    sections, columns = int(owner_a[-1]) + 1, int(owner_b[-1]) + 1
+    common_a, common_b = nearest_mean(a, b), nearest_mean(b, a)
+    chosen_by_b = _best(b, a, common_a)
+    starts_b = np.searchsorted(owner_b, np.arange(columns))
+    soft = np.zeros((sections, columns), np.float32)
+    mutual = np.zeros_like(soft)
+    for rows, cosines in _blocks(a, b):
+        scaled = 2 * cosines - common_a[rows, None] - common_b[None, :]
+        best = scaled.argmax(axis=1)
+        spread = np.exp(_SHARPNESS * scaled)
+        spread /= spread.sum(axis=1, keepdims=True) + 1.0
+        spread *= weight[rows, None]
+        np.add.at(soft, owner_a[rows], np.add.reduceat(spread, starts_b, axis=1))
+        index = np.arange(rows.start, rows.start + len(best))
+        agreed = np.flatnonzero(chosen_by_b[best] == index)
+        strength = np.clip(3 * scaled[agreed, best[agreed]] + 0.3, 0, 1)
+        places = (owner_a[index[agreed]], owner_b[best[agreed]])
+        np.add.at(mutual, places, strength * weight[index[agreed]])
+    total = np.bincount(owner_a, weight, sections).astype(np.float32)[:, None]
+    return soft / total, mutual / total
+
+
+def best_in_sections(titles: Matrix, b: Matrix, owner_b: NDArray[np.intp]) -> Matrix:
+    """Best local scaling of each title (n, d) to a sentence of each section of ``b``: (n, m)."""
+    starts = np.searchsorted(owner_b, np.arange(int(owner_b[-1]) + 1))
+    best: Matrix = np.maximum.reduceat(local_scaling(titles, b), starts, axis=1)
+    return best
+
+
+def pooled(vectors: Matrix, owner: NDArray[np.intp], weight: Matrix) -> Matrix:
+    """One unit vector a section: its sentences' weighted mean."""
+    sums = np.zeros((int(owner[-1]) + 1, vectors.shape[1]), np.float32)
+    np.add.at(sums, owner, vectors * weight[:, None])
+    return sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-6)
+
+
+def _best(a: Matrix, b: Matrix, common_b: Matrix) -> NDArray[np.intp]:
+    """Which row of ``b`` each row of ``a`` chooses: shape (p,)."""
+    return np.concatenate([(2 * r - common_b[None, :]).argmax(axis=1) for _, r in _blocks(a, b)])
+
+
+def _blocks(a: Matrix, b: Matrix) -> Iterator[tuple[slice, Matrix]]:
+    """Cosines of ``a`` with ``b``, some rows at a time."""
+    for start in range(0, len(a), _ROWS):
+        rows = slice(start, min(start + _ROWS, len(a)))
+        yield rows, a[rows] @ b.T
