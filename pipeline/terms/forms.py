@@ -120,6 +120,14 @@ def _capitals(word: str) -> str | None:
     return bare if _CAPITALS.fullmatch(bare) else None
 
 
+def _is_acronym(word: str) -> bool:
+    """AIDS is no plural; a long word in capitals is one of a heading and inflects."""
+    return len(word) <= _LONGEST_ACRONYM and _capitals(word) is not None
+
+
+_LONGEST_ACRONYM = 6
+
+
 def _en_edges(text: str, tokens: Iterable[Token]) -> Iterator[Edge]:
     possessive = {m.start() + 1 for m in _POSSESSIVE.finditer(text)}
     for token in tokens:
@@ -139,14 +147,14 @@ def _en_edges(text: str, tokens: Iterable[Token]) -> Iterator[Edge]:
 def _en_keys(word: str, lemma: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKC", word)
     capitals = _capitals(plain)
-    inflected = () if capitals and not plain.islower() else (lemma, *sorted(singulars(plain)))
+    inflected = () if _is_acronym(plain) else (lemma, *sorted(singulars(plain)))
     keys = (capitals or "", fold(plain), *map(fold, inflected))
     return tuple(dict.fromkeys(key for key in keys if key))
 
 
 @lru_cache(maxsize=65536)
 def _en_stems(word: str, keys: tuple[str, ...]) -> tuple[str, ...]:
-    if _capitals(unicodedata.normalize("NFKC", word)):
+    if _is_acronym(unicodedata.normalize("NFKC", word)):
         return ()
     return tuple(sorted({stem for key in keys for stem in stems(key)}))
 

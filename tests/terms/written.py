@@ -26,7 +26,7 @@ def written(text: str, lang: Lang) -> Document:
             prose = Prose.of([(plain, at, len(plain))])
             drafts[-1][2].append(Block("paragraph", prose, ((0, len(plain)),)))
         at += len(line)
-    ends = [start for *_, start in drafts[1:]] + [len(text)]
+    ends = [*(start for *_, start in drafts[1:]), len(text)][: len(drafts)]
     sections = tuple(
         Section(
             i,

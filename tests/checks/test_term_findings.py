@@ -1,0 +1,113 @@
+"""What a finding about a term carries, and the other direction of translation."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline.checks import term_forbidden, term_mismatch
+from pipeline.context import PairContext
+from pipeline.model.links import Link, SentenceLink
+from pipeline.model.source import Span
+from pipeline.terms import read_glossary
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "terms"))
+
+from written import matcher, side
+
+GLOSSARY = read_glossary(
+    "ja\ten\ten_variants\tja_forbidden\ten_forbidden\tdomain\tnote\n"
+    "視床\tthalamus\tthalamic nuclei\t視床丘\tthe hall\tanatomy\tthe relay\n"
+    "小脳\tcerebellum\t\t\t\tanatomy\t\n",
+    "glossary.tsv",
+)
+FIND = {lang: matcher(GLOSSARY, lang) for lang in ("ja", "en")}
+
+
+def pair(ja, en, links=None, source="ja"):
+    sides = {"ja": side(ja, "ja", FIND["ja"]), "en": side(en, "en", FIND["en"])}
+    links = links or (Link((0,), (0,), 0.9),)
+    target = "en" if source == "ja" else "ja"
+    return PairContext(sides[source], sides[target], links, GLOSSARY, None)
+
+
+def cut(ctx, place):
+    document = {ctx.source.lang: ctx.source, ctx.target.lang: ctx.target}[place.lang].document
+    return document.source.cut(place.span)
+
+
+def test_both_places_and_what_was_expected():
+    ctx = pair("# 脳\n視床が働きます。視床です。\n", "# Brain\nThe cerebellum is active.\n")
+    (finding,) = term_mismatch.check(ctx)
+    assert (cut(ctx, finding.ja), cut(ctx, finding.en)) == ("視床", "cerebellum")
+    assert [cut(ctx, place) for place in finding.related] == ["視床"]
+    assert dict(finding.data) == {
+        "term": "視床",
+        "concept": "視床",
+        "expected": ["thalamus", "thalamic nuclei"],
+        "found": ["cerebellum"],
+        "moved": False,
+        "note": "the relay",
+        "domain": "anatomy",
+    }
+    for word in ("視床", "thalamus", "thalamic nuclei", "cerebellum"):
+        assert word in finding.message
+
+
+def test_the_counterpart_sentence_is_shown_where_it_is_known():
+    ja, en = "小脳です。視床が働きます。\n", "It is the cerebellum. A part is active.\n"
+    sentence = SentenceLink((Span(5, 13),), (Span(22, 39),), 0.8)
+    ctx = pair(ja, en, (Link((0,), (0,), 0.9, sentences=(sentence,)),))
+    (finding,) = term_mismatch.check(ctx)
+    assert cut(ctx, finding.en) == "A part is active."
+
+
+def test_otherwise_the_first_sentence_of_the_section():
+    ctx = pair("# 脳\n視床が働きます。\n", "# Brain\nA part is active.\n")
+    (finding,) = term_mismatch.check(ctx)
+    assert cut(ctx, finding.en) == "A part is active."
+
+
+def test_a_finding_is_the_same_after_lines_moved_and_wording_changed():
+    before = pair("# 脳\n視床が働きます。\n", "# Brain\nA part is active.\n")
+    after = pair("# 脳\n最近の話です。\n今日も視床は働いています。\n", "# A brain\nNews.\n")
+    identities = [[f.identity for f in term_mismatch.check(ctx)] for ctx in (before, after)]
+    assert identities[0] == identities[1] != []
+
+
+def test_a_doubtful_link_makes_a_doubtful_finding():
+    sure = pair("視床です。\n", "A part.\n", (Link((0,), (0,), 0.9),))
+    unsure = pair("視床です。\n", "A part.\n", (Link((0,), (0,), 0.4),))
+    (a,), (b,) = term_mismatch.check(sure), term_mismatch.check(unsure)
+    assert a.confidence > 2 * b.confidence
+
+
+def test_forbidden_names_the_concept_on_the_other_side():
+    ctx = pair("視床が働きます。\n", "In the hall it is active.\n")
+    (finding,) = term_forbidden.check(ctx)
+    assert (cut(ctx, finding.ja), cut(ctx, finding.en)) == ("視床", "the hall")
+    assert list(term_mismatch.check(ctx)) == []
+    assert "the relay" in finding.message
+
+
+def test_forbidden_in_the_source_has_no_place_in_the_target():
+    ctx = pair("視床丘が働きます。\n", "The thalamus is active.\n")
+    (finding,) = term_forbidden.check(ctx)
+    assert cut(ctx, finding.ja) == "視床丘"
+    assert finding.en is None
+    assert finding.data["expected"] == ["視床"]
+
+
+def test_from_english_into_japanese():
+    ctx = pair("小脳が働きます。\n", "The thalamus is active.\n", source="en")
+    (finding,) = term_mismatch.check(ctx)
+    assert (cut(ctx, finding.ja), cut(ctx, finding.en)) == ("小脳", "thalamus")
+    assert finding.data["expected"] == ["視床"]
+    assert list(term_mismatch.check(pair("視床核です。\n", "Thalami.\n", source="en"))) == []
+    (forbidden,) = term_forbidden.check(pair("視床丘です。\n", "A thalamus.\n", source="en"))
+    assert forbidden.data["found"] == ["視床丘"]
+
+
+@pytest.mark.parametrize("check", [term_mismatch.check, term_forbidden.check])
+def test_nothing_to_say_of_an_article_that_is_not_there(check):
+    assert list(check(pair("視床です。\n", "\n", (Link((0,), (), 1.0),)))) == []
