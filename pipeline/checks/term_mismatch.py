@@ -92,9 +92,8 @@ def _finding(ctx: Context, region: Region, index: int, hits: Sequence[Hit]) -> F
     concept = ctx.glossary.concepts[index]
     source, target = ctx.source.document, ctx.target.document
     instead = _instead(ctx, region, concept)
-    moved = not instead and any(
-        hit.concept == index and is_accepted(hit) for hit in ctx.target.nested
-    )
+    elsewhere = [hit for hit in ctx.target.nested if hit.concept == index and is_accepted(hit)]
+    moved = bool(elsewhere) and not instead
     ours = place(source, hits[0])
     theirs = place(target, instead[0]) if instead else counterpart(ctx, region, hits[0])
     found = tuple(dict.fromkeys(words(target, hit) for hit in instead))
@@ -108,7 +107,7 @@ def _finding(ctx: Context, region: Region, index: int, hits: Sequence[Hit]) -> F
         en=theirs if japanese else ours,
         identity=("term", concept.preferred(source.lang), title(source, hits[0])),
         confidence=round(sure * region.score, 4),
-        related=tuple(_further(ctx, hits[1:], instead[1:])),
+        related=tuple(_further(ctx, hits[1:], elsewhere[:1] if moved else instead[1:])),
         data={
             "term": words(source, hits[0]),
             "concept": concept.id,
@@ -148,7 +147,7 @@ def _message(ctx: Context, concept: Concept, term: str, found: Sequence[str], mo
     preferred, *also = concept.accepted(target)
     wanted = quoted([preferred], target)
     if moved:
-        return f"{quoted([term], source)} is rendered ({wanted}) only elsewhere in the article"
+        return f"{quoted([term], source)} has no rendering here; {wanted} stands elsewhere only"
     or_ = f" (or {quoted(also, target)})" if also else ""
     if found:
         return f"{quoted([term], source)} is {wanted}{or_}, not {quoted(found, target)}"
