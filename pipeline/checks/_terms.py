@@ -84,11 +84,6 @@ def is_accepted(hit: Hit) -> bool:
     return hit.form.kind != "forbidden"
 
 
-def is_written(hit: Hit, concept: Concept, lang: Lang) -> bool:
-    """Whether the hit is a form of the glossary; otherwise it is derived from one."""
-    return hit.form in concept.forms(lang)
-
-
 def renderings(region: Region, concept: int) -> tuple[Hit, ...]:
     """The accepted renderings of a concept in the target, none of them inside another.
 

@@ -31,7 +31,6 @@ from pipeline.checks._terms import (
     copied,
     counterpart,
     is_accepted,
-    is_written,
     place,
     quoted,
     regions,
@@ -133,7 +132,7 @@ def _instead(ctx: Context, region: Region, concept: Concept) -> tuple[Hit, ...]:
         for here in by_place.values()
         if not any(hit.concept in meant for hit in here)
         and concepts[here[0].concept].domain == concept.domain
-        and is_written(here[0], concepts[here[0].concept], ctx.target.lang)
+        and is_accepted(here[0])
     )
 
 
