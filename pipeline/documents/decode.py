@@ -21,8 +21,8 @@ _LEGACY = (
     ("SHIFT_JIS", "shift_jis"),
     ("CP932", "cp932"),
 )
-# A mixture of scripts beyond this share of odd characters is not a Japanese text.
-_PLAUSIBLE = 0.9
+# The rest are signs such as circled digits. EUC-JP read as Shift_JIS stays far below.
+_PLAUSIBLE = 0.8
 
 
 def decode(data: bytes, path: str) -> str:
@@ -38,13 +38,13 @@ def decode(data: bytes, path: str) -> str:
     data = data.removeprefix(BOM_UTF8)
     if b"\0" in data:
         raise SourceError("is a binary file; only text can be checked", path=path)
-    if b"\x1b$" in data and (name := _legacy(data)):
-        raise _refused(name, path)
+    if b"\x1b$" in data and (legacy := _legacy(data)):
+        raise _refused(legacy, path)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        if name := _legacy(data):
-            raise _refused(name, path) from None
+        if legacy := _legacy(data):
+            raise _refused(legacy, path) from None
         line, column = _place(data[: error.start].decode("utf-8"))
         raise SourceError(
             f"byte 0x{data[error.start]:02X} is not valid UTF-8; save the file as UTF-8",
@@ -79,12 +79,15 @@ def _legacy(data: bytes) -> str | None:
 
 
 def _japanese_share(text: str) -> float:
-    """The share of Japanese characters among all that are not ASCII.
+    """The share of Japanese characters among all that are not ASCII; 0 where there is no kana.
 
-    Half-width kana count as odd: EUC-JP read as Shift_JIS is full of them.
+    Half-width kana count as odd, for EUC-JP read as Shift_JIS is full of them, and kanji alone
+    prove nothing: any accented letter before an ASCII one makes a kanji in Shift_JIS.
     """
     other = [char for char in text if not char.isascii()]
-    return sum(map(_is_japanese, other)) / len(other) if other else 0.0
+    if not any("\u3041" <= char <= "\u30fa" for char in other):
+        return 0.0
+    return sum(map(_is_japanese, other)) / len(other)
 
 
 def _is_japanese(char: str) -> bool:

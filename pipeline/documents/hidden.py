@@ -6,10 +6,17 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from pipeline.documents.places import Piece
+from pipeline.documents.places import Piece, without
+from pipeline.model.prose import Prose
 
 # MDX comments (which also carry the anchors of headings), template tags, fences of containers.
 _HIDDEN = re.compile(r"\{/\*.*?\*/\}|\{\{.*?\}\}|\{%.*?%\}|^[ \t]*:{3,}[ \t]*[\w-]*", re.S | re.M)
+
+
+def visible(prose: Prose) -> Prose:
+    """``prose`` without what is hidden in it, as HTML between Markdown may hold it."""
+    found = [match.span() for match in _HIDDEN.finditer(prose.text)]
+    return without(prose, found) if found else prose
 
 
 class Hidden:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import NamedTuple
 
 from pipeline.documents import frontmatter
 from pipeline.documents.blocks import block
-from pipeline.documents.hidden import Hidden
+from pipeline.documents.hidden import Hidden, visible
 from pipeline.documents.inline import Inline
 from pipeline.documents.labels import run_in, strong_start
 from pipeline.documents.markup import fragment
@@ -40,8 +40,18 @@ def parse_markdown(source: Source, meta_keys: Sequence[str] = ("title", "descrip
     return Document(source, "markdown", sections(source, items))
 
 
-def _events(text: str) -> Iterator[tuple[str, str, Any, int, int]]:
-    """Events as (type, name, value, start byte, end byte); the type of a leaf is its name."""
+class _Event(NamedTuple):
+    """``type`` is Start, End or the name of a leaf; ``value`` its text, target or level."""
+
+    type: str
+    name: str
+    value: str
+    start: int
+    end: int
+
+
+def _events(text: str, base: int) -> Iterator[_Event]:
+    """The events of the Markdown in ``text[base:]``, with places in ``text``."""
     import pyromark
 
     options = pyromark.Options
@@ -53,19 +63,28 @@ def _events(text: str) -> Iterator[tuple[str, str, Any, int, int]]:
         | options.ENABLE_GFM
         | options.ENABLE_HEADING_ATTRIBUTES
     )
-    for event, place in pyromark.events_with_range(text, options=chosen):
-        start, end = place["start"], place["end"]
+    body = text[base:]
+    point = ByteOffsets(body).point
+    for event, place in pyromark.events_with_range(body, options=chosen):
+        start, end = base + point(place["start"]), base + point(place["end"])
         if isinstance(event, str):
-            yield event, "", None, start, end
+            yield _Event(event, "", "", start, end)
             continue
-        kind: str
-        value: Any
-        (kind, value), *_ = event.items()
-        if kind in ("Start", "End"):
-            name = value if isinstance(value, str) else next(iter(value))
-            yield kind, name, None if isinstance(value, str) else value[name], start, end
+        kind, content = _only(event)
+        if kind not in ("Start", "End"):
+            yield _Event(kind, "", str(content), start, end)
+        elif isinstance(content, str):
+            yield _Event(kind, content, "", start, end)
         else:
-            yield kind, "", value, start, end
+            name, details = _only(content)
+            value = details.get("dest_url", "") if isinstance(details, dict) else str(details)
+            yield _Event(kind, name, value, start, end)
+
+
+def _only(event: object) -> tuple[str, object]:
+    """The one entry of a tagged union as pulldown-cmark's events are written."""
+    assert isinstance(event, dict)
+    return next(iter(event.items()))
 
 
 class _Reader:
@@ -75,8 +94,6 @@ class _Reader:
         self._source = source
         self._text = source.text
         self._base = start
-        self._body = source.text[start:] if start else source.text
-        self._offsets = ByteOffsets(self._body)
         self._items: list[Item] = []
         self._containers: list[str] = []
         self._inline: Inline | None = None
@@ -88,9 +105,7 @@ class _Reader:
 
     def items(self) -> list[Item]:
         """Openings and blocks in document order."""
-        for kind, name, value, first, last in _events(self._body):
-            start = self._base + self._offsets.point(first)
-            end = self._base + self._offsets.point(last)
+        for kind, name, value, start, end in _events(self._text, self._base):
             if kind == "Start":
                 self._start(name, value, start, end)
             elif kind == "End":
@@ -100,7 +115,7 @@ class _Reader:
         self._flush()
         return self._items
 
-    def _start(self, name: str, value: Any, start: int, end: int) -> None:
+    def _start(self, name: str, value: str, start: int, end: int) -> None:
         if name in _INLINE:
             self._start_inline(name, value, start, end)
             return
@@ -112,16 +127,16 @@ class _Reader:
         if name in ("Paragraph", "Heading", "TableCell"):
             self._open(start, end)
 
-    def _start_inline(self, name: str, value: Any, start: int, end: int) -> None:
+    def _start_inline(self, name: str, value: str, start: int, end: int) -> None:
         inline = self._current(start, end)
         if name == "Link" and not self._hidden.covers(start):
-            inline.refs.append(Ref("link", value["dest_url"], Span(start, end)))
+            inline.refs.append(Ref("link", value, Span(start, end)))
         elif name == "Image":
             alt = Inline(self._text)
-            self._images.append((inline, Ref("image", value["dest_url"], Span(start, end)), alt))
+            self._images.append((inline, Ref("image", value, Span(start, end)), alt))
             self._inline = alt
 
-    def _end(self, name: str, value: Any, start: int, end: int) -> None:
+    def _end(self, name: str, value: str, start: int, end: int) -> None:
         if name == "Image":
             self._inline, ref, alt = self._images.pop()
             if not self._hidden.covers(start):
@@ -138,7 +153,7 @@ class _Reader:
             if name in _CONTAINERS:
                 self._containers.pop()
 
-    def _leaf_event(self, kind: str, value: Any, start: int, end: int) -> None:
+    def _leaf_event(self, kind: str, value: str, start: int, end: int) -> None:
         if self._verbatim is not None:
             self._verbatim += self._pieces(value, start, end)
         elif kind == "Rule":
@@ -267,6 +282,7 @@ class _Reader:
         if name == "CodeBlock":
             self._items.append(Block("code", prose))
             return
+        prose = visible(prose)
         for leaf in fragment(prose.text):
             self._items.append(leaf.block(self._source.lang, base=prose))
 

@@ -29,7 +29,7 @@ _DROPPED = _names(
     """script style noscript template svg math iframe object video audio canvas
     button select textarea label option datalist"""
 )
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _KINDS: dict[str, BlockKind] = {
     "li": "item",
     "dd": "item",
@@ -38,7 +38,7 @@ _KINDS: dict[str, BlockKind] = {
     "blockquote": "quote",
 }
 # Elements that name their text; the others ("p", "div" …) leave it to what they stand in.
-_NAMING = frozenset(_KINDS) | _HEADINGS | {"dt", "figcaption", "caption", "title", "pre"}
+_NAMING = frozenset(_KINDS) | HEADINGS | {"dt", "figcaption", "caption", "title", "pre"}
 _BLOCKS = _NAMING | _names(
     """html head body main article section nav aside header footer div p ul ol dl table thead tbody
     tfoot tr figure hr form fieldset legend address details summary center hgroup menu"""
@@ -52,17 +52,18 @@ _IMPLIED = {
     "th": (frozenset(("td", "th")), frozenset(("tr", "table"))),
     "tr": (frozenset(("tr",)), frozenset(("table",))),
 }
-_FURNITURE = frozenset(("nav", "aside", "header", "footer"))
-_MAIN = frozenset(("main", "article"))
+# Elements whose text is not that of the item, cell or heading they stand in.
+_UNNAMING = frozenset(("table", "ul", "ol", "dl", "figure"))
 _WHITE = re.compile(r"[ \t\n\f\r]+")
 
 
 class Leaf(NamedTuple):
     """One block of text or one image.
 
-    ``tag`` is the element that names it (``p`` where none does, ``img``, ``meta``); ``parent``
-    numbers the element around its own, ``strong`` is the length of the strong text it begins with,
-    ``alone`` whether the line ends there.
+    ``tag`` is the element that names it (``p`` where none does, ``img``, ``meta``), ``start`` where
+    it begins (a heading with its tag), ``parent`` the number of the element around its own;
+    ``strong`` is the length of the strong text it begins with, ``alone`` whether its line ends
+    there.
     """
 
     tag: str
@@ -93,9 +94,13 @@ class Leaf(NamedTuple):
 
 
 class _Open(NamedTuple):
+    """An open element: its block's number and that around it, and what names its text."""
+
     tag: str
-    number: int
+    block: int
+    parent: int
     naming: str
+    named_at: int
     furniture: bool
     dropped: bool
 
@@ -108,7 +113,7 @@ def fragment(text: str) -> Iterator[Leaf]:
 class _Layout:
     def __init__(self, text: str) -> None:
         self._text = text
-        self._stack = [_Open("", 0, "p", False, False)]
+        self._stack = [_Open("", 0, 0, "p", 0, False, False)]
         self._count: Counter[str] = Counter()
         self._numbers = 0
         self._found: list[Leaf] = []
@@ -150,19 +155,26 @@ class _Layout:
         elif not self._stack[-1].dropped:
             self._inline_tag(token)
         if tag not in _VOID:
-            self._push(tag)
+            self._push(tag, token.start)
 
-    def _push(self, tag: str) -> None:
+    def _push(self, tag: str, start: int) -> None:
         top = self._stack[-1]
-        outside = not any(self._count[name] for name in _MAIN)
-        furniture = top.furniture or (tag in _FURNITURE and (outside or tag in ("nav", "aside")))
-        self._numbers += 1
-        naming = tag if tag in _NAMING else top.naming
-        if tag in ("table", "ul", "ol", "dl", "figure"):
+        number, parent = top.block, top.parent
+        if tag in _BLOCKS:
+            self._numbers += 1
+            number, parent = self._numbers, top.block
+        naming, named_at = top.naming, top.named_at
+        if tag in _NAMING:
+            naming, named_at = tag, start
+        elif tag in _UNNAMING:
             naming = "p"
-        dropped = top.dropped or tag in _DROPPED
-        self._stack.append(_Open(tag, self._numbers, naming, furniture, dropped))
+        page_part = tag in ("nav", "aside") or (tag in ("header", "footer") and not self._in_main())
+        furniture, dropped = top.furniture or page_part, top.dropped or tag in _DROPPED
+        self._stack.append(_Open(tag, number, parent, naming, named_at, furniture, dropped))
         self._count[tag] += 1
+
+    def _in_main(self) -> bool:
+        return bool(self._count["main"] or self._count["article"])
 
     def _close_implied(self, tag: str) -> None:
         if self._stack[-1].tag == "p":
@@ -243,7 +255,8 @@ class _Layout:
             name = attribute(self._text, token, "name")
             value = attribute(self._text, token, "content")
             if name and name[0].lower() == "description" and value:
-                self._found.append(self._leaf("meta", _attribute_prose(value), ()))
+                prose = _attribute_prose(value)
+                self._found.append(self._leaf("meta", prose, ())._replace(start=token.start))
             return
         src = attribute(self._text, token, "src")
         ref = Ref("image", src[0] if src else "", _span(token))
@@ -253,15 +266,17 @@ class _Layout:
 
     def _leaf(self, tag: str, prose: Prose, refs: Sequence[Ref]) -> Leaf:
         top = self._stack[-1]
-        main = any(self._count[name] for name in _MAIN)
-        parent = self._stack[-2].number if len(self._stack) > 1 else 0
-        return Leaf(tag, prose, refs, (), self._start, parent, top.furniture, main, 0, False)
+        start = top.named_at if tag in HEADINGS or tag == "dt" else self._start
+        inside = self._in_main()
+        return Leaf(tag, prose, refs, (), start, top.parent, top.furniture, inside, 0, False)
 
     def _flush(self) -> None:
         naming = self._stack[-1].naming
         prose, _ = self._inline.finish()
         if self._raw:
-            self._found.append(self._leaf("pre", Prose.of(self._raw), ()))
+            self._found.append(
+                self._leaf("pre", Prose.of(self._raw), ())._replace(start=self._raw[0][1])
+            )
         elif prose.text.strip():
             leaf = self._leaf(naming, prose, tuple(self._inline.refs))
             alone = prose.text[self._strong : self._strong + 1] in ("", "\n")

@@ -23,7 +23,9 @@ from pipeline.model.source import Lang
 _BRACKETS = dict(zip("「『（(【［[〈《〔“‘", "」』）)】］]〉》〕”’", strict=True))
 _CLOSERS = frozenset(_BRACKETS.values()) | frozenset("\"'»")
 _STOPS = frozenset("。．｡！？!?")
-_TRAILING = re.compile(r"""[。．｡！？!?…]+|(?<=[!?.。！？”"])["'”’»]+|\[\d[\d,–\- ]*\]""")
+_TRAILING = re.compile(
+    r"""[。．｡！？!?…]+|(?<=[!?.。！？”"])(?:[”’»]|["'](?!\w))+|\[\d[\d,–\- ]*\]"""
+)
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _STOP = re.compile(r"[.!?…。！？]+")
