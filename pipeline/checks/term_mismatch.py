@@ -95,7 +95,7 @@ def _finding(ctx: Context, region: Region, index: int, hits: Sequence[Hit]) -> F
     moved = bool(elsewhere) and not instead
     ours = place(source, hits[0])
     theirs = place(target, instead[0]) if instead else counterpart(ctx, region, hits[0])
-    found = tuple(dict.fromkeys(words(target, hit) for hit in instead))
+    found = tuple({hit.concept: words(target, hit) for hit in reversed(instead)}.values())[::-1]
     japanese = source.lang == "ja"
     sure = _SURE if instead else _MOVED if moved else _LIKELY
     return Finding(
