@@ -33,8 +33,8 @@ def reshaped(example: Example, seed: int) -> Example:
         draft.number()
     if seed % 2:
         draft.condense()
-        draft.retitle(0.04)
-    if chance() < 0.15:
+        draft.retitle(0.08)
+    if chance() < (0.5 if seed % 2 else 0.15):
         draft.repeat_titles()
     return draft.finished()
 
@@ -140,7 +140,7 @@ class _Draft:
         for side in (0, 1):
             if self.rng.random() < 0.4:
                 continue
-            share = self.rng.uniform(0.1, 0.6)
+            share = self.rng.uniform(0.1, 0.8)
             for k, section in enumerate(self.sides[side]):
                 kept = tuple(u for u in section.units if self.rng.random() > share)
                 self.sides[side][k] = replace(section, units=kept or section.units[:1])
