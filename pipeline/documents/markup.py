@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pipeline.documents.blocks import block
 from pipeline.documents.inline import Inline
 from pipeline.documents.places import Piece, relocated
-from pipeline.documents.tags import Token, attribute, tokens
+from pipeline.documents.tags import Token, attribute, characters, tokens
 from pipeline.model.document import Block, BlockKind, Mark, Ref
 from pipeline.model.prose import Prose
 from pipeline.model.source import Lang, Span
@@ -214,8 +214,8 @@ class _Layout:
             self._strong_from = 0
         elif token.value == "code":
             self._code_from = self._inline.upcoming
-        elif token.value == "a" and (href := attribute(self._text, token, "href")):
-            self._inline.refs.append(Ref("link", href[0], _span(token)))
+        elif token.value == "a" and (href := self._attribute(token, "href")):
+            self._inline.refs.append(Ref("link", href.text, _span(token)))
 
     def _show(self, token: Token) -> None:
         if self._stack[-1].naming == "pre":
@@ -252,17 +252,22 @@ class _Layout:
     def _from_attributes(self, token: Token) -> None:
         """``alt`` of an image and ``content`` of a description are text too."""
         if token.value == "meta":
-            name = attribute(self._text, token, "name")
-            value = attribute(self._text, token, "content")
-            if name and name[0].lower() == "description" and value:
-                prose = _attribute_prose(value)
-                self._found.append(self._leaf("meta", prose, ())._replace(start=token.start))
+            name = self._attribute(token, "name")
+            value = self._attribute(token, "content")
+            if name and name.text.lower() == "description" and value:
+                self._found.append(self._leaf("meta", value, ())._replace(start=token.start))
             return
-        src = attribute(self._text, token, "src")
-        ref = Ref("image", src[0] if src else "", _span(token))
-        alt = attribute(self._text, token, "alt")
-        prose = _attribute_prose(alt) if alt else Prose("", ())
-        self._images.append(self._leaf("img", prose, (ref,))._replace(start=token.start))
+        target = self._attribute(token, "src")
+        ref = Ref("image", target.text if target else "", _span(token))
+        alt = self._attribute(token, "alt") or Prose("", ())
+        self._images.append(self._leaf("img", alt, (ref,))._replace(start=token.start))
+
+    def _attribute(self, tag: Token, name: str) -> Prose | None:
+        found = attribute(self._text, tag, name)
+        if found is None:
+            return None
+        pieces = ((t.value, t.start, t.end - t.start) for t in characters(self._text, *found))
+        return Prose.of(pieces)
 
     def _leaf(self, tag: str, prose: Prose, refs: Sequence[Ref]) -> Leaf:
         top = self._stack[-1]
@@ -289,14 +294,3 @@ class _Layout:
 
 def _span(token: Token) -> Span:
     return Span(token.start, token.end)
-
-
-def _attribute_prose(value: tuple[str, int, int]) -> Prose:
-    """An attribute's value with its entities as the characters they stand for."""
-    written, start, _ = value
-    pieces: list[Piece] = []
-    for token in tokens(written.replace("<", "\ufffc")):
-        shown = token.value.replace("\ufffc", "<")
-        if token.kind in ("text", "char"):
-            pieces.append((shown, start + token.start, token.end - token.start))
-    return Prose.of(pieces)

@@ -1,20 +1,34 @@
-"""HTML → tokens that know where they stand, through the standard library's tolerant parser."""
+"""HTML → tokens that know where they stand.
+
+The tokeniser of the HTML standard (§13.2.5) as far as text needs it: tags with quoted attributes,
+comments and declarations, raw text, character references. What is not closed runs to the end, as in
+a browser, so that time stays linear however broken the page (``html.parser`` starts over at every
+``<`` of an unclosed tag). Other parsers give tags without places.
+"""
 
 from __future__ import annotations
 
 import html
 import re
-from html.parser import HTMLParser
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_MARKUP = re.compile(r"<(?=[A-Za-z/!?])|&(?=[#A-Za-z])")
+_NAME = re.compile(r"</?([A-Za-z][^\s/>]*)")
+_ATTRIBUTE = re.compile(
+    r"""[\s/]*([^\s/>=][^\s/>=]*|=[^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*)))?"""
+)
+_TAG_END = re.compile(r"[\s/]*>")
+_REFERENCE = re.compile(r"&(?:#[xX][0-9A-Fa-f]{1,8}|#[0-9]{1,10}|[A-Za-z][A-Za-z0-9]{0,31});?")
+# Their content is not markup; that of a title and a text area may still hold references.
+_RAW = frozenset(("script", "style", "xmp", "iframe", "noembed", "noframes"))
+_RAW_BUT_REFERENCES = frozenset(("title", "textarea"))
 
 
 class Token(NamedTuple):
-    """``text`` as it stands, one ``char`` written as an entity, or a ``start`` or ``end`` tag.
+    """``text`` as it stands, one ``char`` written as a reference, or a ``start`` or ``end`` tag.
 
-    ``value`` is the text, the character or the tag's name; ``end`` is only known for text and
-    characters, and for start tags.
+    ``value`` is the text, the character or the tag's name in lower case.
     """
 
     kind: Literal["text", "char", "start", "end"]
@@ -23,65 +37,101 @@ class Token(NamedTuple):
     end: int
 
 
-def tokens(text: str) -> list[Token]:
-    """Tokens in document order; comments, declarations and processing instructions have none."""
-    reader = _Reader(text)
-    reader.feed(text)
-    reader.close()
-    return reader.found
+def tokens(text: str) -> Iterator[Token]:
+    """Tokens in document order; comments and declarations have none."""
+    at = 0
+    while at < len(text):
+        found = _MARKUP.search(text, at)
+        if not found:
+            yield Token("text", text[at:], at, len(text))
+            return
+        if found.start() > at:
+            yield Token("text", text[at : found.start()], at, found.start())
+        at = found.start()
+        if text[at] == "&":
+            reference = list(_reference(text, at))
+            yield from reference
+            at = reference[-1].end
+            continue
+        tag = _tag(text, at)
+        if tag is None:
+            at = _past_declaration(text, at)
+            continue
+        if tag.value:
+            yield tag
+        at = tag.end
+        if tag.kind == "start" and tag.value in _RAW | _RAW_BUT_REFERENCES:
+            close = re.compile(rf"</{tag.value}(?=[\s/>])", re.I).search(text, at)
+            end = close.start() if close else len(text)
+            if tag.value in _RAW_BUT_REFERENCES:
+                yield from characters(text, at, end)
+            at = end
 
 
-def attribute(text: str, tag: Token, name: str) -> tuple[str, int, int] | None:
-    """The value of an attribute of a start tag, as written, and where it stands."""
-    head = re.compile(r"<[^\s/>]+").match(text, tag.start)
+def characters(text: str, start: int, end: int) -> Iterator[Token]:
+    """The tokens of ``text[start:end]`` where only references are markup, as in an attribute."""
+    at = start
+    while at < end:
+        found = _REFERENCE.search(text, at, end)
+        stop = found.start() if found else end
+        if stop > at:
+            yield Token("text", text[at:stop], at, stop)
+        at = stop
+        if found:
+            reference = list(_reference(text, at))
+            yield from reference
+            at = reference[-1].end
+
+
+def attribute(text: str, tag: Token, name: str) -> tuple[int, int] | None:
+    """Where the value of an attribute of a start tag stands, without its quotes."""
+    head = _NAME.match(text, tag.start)
     for found in _ATTRIBUTE.finditer(text, head.end() if head else tag.start, tag.end):
         if found.group(1).lower() == name:
-            group = next((g for g in (2, 3, 4) if found.group(g) is not None), 2)
-            return found.group(group), found.start(group), found.end(group)
+            group = next((g for g in (2, 3, 4) if found.group(g) is not None), None)
+            return found.span(group) if group else None
     return None
 
 
-class _Reader(HTMLParser):
-    def __init__(self, text: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self._text = text
-        # HTMLParser counts lines by LF alone.
-        self._lines = [0, *(m.end() for m in re.finditer("\n", text))]
-        self.found: list[Token] = []
+def _tag(text: str, at: int) -> Token | None:
+    """The tag at ``<``; one without a name swallowed the rest. None where it is no tag."""
+    name = _NAME.match(text, at)
+    if not name:
+        return None
+    end = name.end()
+    while not (closing := _TAG_END.match(text, end)):
+        attribute = _ATTRIBUTE.match(text, end)
+        # An ``=`` whose value is an unclosed quotation ends nowhere.
+        if not attribute or text[attribute.end() : attribute.end() + 1] == "=":
+            return Token("start", "", at, len(text))
+        end = attribute.end()
+    kind: Literal["start", "end"] = "end" if text[at + 1] == "/" else "start"
+    return Token(kind, name.group(1).lower(), at, closing.end())
 
-    def _here(self) -> int:
-        line, column = self.getpos()
-        return self._lines[line - 1] + column
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        start = self._here()
-        self.found.append(Token("start", tag, start, start + len(self.get_starttag_text() or "")))
+def _past_declaration(text: str, at: int) -> int:
+    """The offset after a comment, declaration or processing instruction."""
+    if text.startswith("<!--", at):
+        if short := re.compile(r"<!--(?:-?>)").match(text, at):
+            return short.end()
+        close = text.find("-->", at + 4)
+        return close + 3 if close >= 0 else len(text)
+    close = text.find(">", at)
+    return close + 1 if close >= 0 else len(text)
 
-    def handle_endtag(self, tag: str) -> None:
-        start = self._here()
-        self.found.append(Token("end", tag, start, start))
 
-    def handle_startendtag(self, tag: str, attrs: object) -> None:
-        self.handle_starttag(tag, attrs)
-        self.handle_endtag(tag)
-
-    def handle_data(self, data: str) -> None:
-        start = self._here()
-        self.found.append(Token("text", data, start, start + len(data)))
-
-    def handle_entityref(self, name: str) -> None:
-        self._reference("&" + name)
-
-    def handle_charref(self, name: str) -> None:
-        self._reference("&#" + name)
-
-    def _reference(self, written: str) -> None:
-        start = self._here()
-        end = start + len(written)
-        end += self._text.startswith(";", end)
-        raw = self._text[start:end]
-        shown = html.unescape(raw)
-        if shown == raw:
-            self.found.append(Token("text", raw, start, end))
-            return
-        self.found += [Token("char", char, start, end) for char in shown]
+def _reference(text: str, at: int) -> Iterator[Token]:
+    """The characters of the reference at ``&``, or its text where it refers to nothing."""
+    found = _REFERENCE.match(text, at)
+    raw = found.group() if found else "&"
+    end = at + len(raw)
+    shown = html.unescape(raw)
+    tail = shown[1:]
+    if shown == raw or not shown:
+        yield Token("text", raw, at, end)
+    elif tail and raw.endswith(tail):
+        # A name without its semicolon that other letters follow: ``&ampx``.
+        yield Token("char", shown[0], at, end - len(tail))
+        yield Token("text", tail, end - len(tail), end)
+    else:
+        yield from (Token("char", char, at, end) for char in shown)

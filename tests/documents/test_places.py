@@ -16,10 +16,10 @@ def words(text):
 
 
 WORDS = words("""日本語 薬。 （注） 「声」 text Dr. 0.5 😀 𠮷野 ｶﾅ １． é 、 ： : x""")
-MARKDOWN = words("""** * _ ` `` ~~ [ ]( ) ![ ]: > - 1. # ## | |---| ``` --- === \\ &amp; &#65; &bogus; <br>
-    <b> <div> <img/alt='図'> {/* */} ::: [^1] [^1]: https://e.org/a **（あ）**い""")
-HTML = words("""<p> </p> <h2> </h2> <b> </b> <br> <li> <ul> </ul> <td> <pre> </pre> &amp; &#65; &lt & < >
-    <!-- --> </a> <nav> </nav> <script> <code>""")
+MARKDOWN = words("""** * _ ` `` ~~ [ ]( ) ![ ]: > - 1. # ## | |---| ``` --- === \\ &amp; &#65; 
+    &bogus; <br> <b> <div> <img/alt='図'> {/* */} ::: [^1] [^1]: https://e.org/a **（あ）**い""")
+HTML = words("""<p> </p> <h2> </h2> <b> </b> <br> <li> <ul> </ul> <td> <pre> </pre> &amp; &#65; 
+    &lt & < > <!-- --> </a> <nav> </nav> <script> <code>""")
 ATTRIBUTES = ["<img alt='図&amp;'>", '<a href="x">', "<img src=p>"]
 BREAKS = [" ", "\n", "\r\n", "\n\n", "\r\n\r\n", "\u3000", "  \n", "\r", "\n    ", "\t"]
 
