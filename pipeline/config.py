@@ -59,7 +59,11 @@ class Override:
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything a project can set. ``path`` is the file it came from, None for the defaults."""
+    """Everything a project can set. ``path`` is the file it came from, None for the defaults.
+
+    ``max_size`` is in bytes: an article beyond it is named and not compared, since two articles
+    of a megabyte already take more than a minute and a gigabyte.
+    """
 
     source: Lang = "ja"
     patterns: tuple[Pattern, ...] = (Pattern("articles/ja/{path}", "articles/en/{path}"),)
@@ -67,6 +71,7 @@ class Settings:
     exclude: tuple[str, ...] = ("**/node_modules/**",)
     glossary: str = "glossary.tsv"
     meta_keys: tuple[str, ...] = ("title", "description")
+    max_size: int = 1_000_000
     rules: Mapping[str, Level] = field(default_factory=dict)
     thresholds: Mapping[str, float] = field(default_factory=dict)
     overrides: tuple[Override, ...] = ()
@@ -111,6 +116,9 @@ def parse_settings(
     source = top.take("source", str, base.source)
     if source not in LANGS:
         top.fail(f"'source' is 'ja' or 'en', not {source!r}", "source")
+    max_size = top.take("max_size", int, base.max_size)
+    if max_size < 1:
+        top.fail(f"'max_size' is a number of bytes, not {max_size}", "max_size")
     settings = Settings(
         source=source,
         patterns=_patterns(top) or base.patterns,
@@ -118,6 +126,7 @@ def parse_settings(
         exclude=top.strings("exclude", base.exclude),
         glossary=_inside(top, "glossary", top.take("glossary", str, base.glossary)),
         meta_keys=top.strings("meta_keys", base.meta_keys),
+        max_size=max_size,
         rules=_levels(top.table("rules"), rules),
         thresholds=_thresholds(top.table("thresholds"), rules),
         overrides=tuple(_override(table, rules) for table in top.tables("overrides")),

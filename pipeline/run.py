@@ -15,7 +15,7 @@ from pathlib import Path
 from pipeline import threads  # noqa: F401  (before anything that may load NumPy)
 from pipeline.config import Settings
 from pipeline.context import Embedder, Encoder, PairContext
-from pipeline.errors import SourceError, TaiyakuError
+from pipeline.errors import ModelError, SourceError, TaiyakuError
 from pipeline.fingerprint import with_fingerprints
 from pipeline.model.check import Rule, Side
 from pipeline.model.document import Document
@@ -160,6 +160,9 @@ def _guarded(files: PairFiles, stages: _Stages, failures: list[Failure]) -> Pair
     """One pair; a failure, and None, where it cannot be read or a stage crashes."""
     try:
         return _pair(files, stages, failures)
+    except ModelError:
+        # It would be the same for every pair, so it ends the run.
+        raise
     except TaiyakuError as error:
         failures.append(_failure(error, files.id))
     except Exception as error:
@@ -259,7 +262,15 @@ def _document(path: str, lang: Lang, stages: _Stages) -> Document:
     from pipeline.documents import parse
     from pipeline.documents.decode import decode
 
-    text = decode(stages.tree.read(path), path)
+    data = stages.tree.read(path)
+    if len(data) > stages.settings.max_size:
+        raise SourceError(
+            f"has {len(data) / 1e6:.1f} MB; articles of more than "
+            f"{stages.settings.max_size / 1e6:.1f} MB are not compared: divide it, exclude it or "
+            "raise max_size in taiyaku.toml",
+            path=path,
+        )
+    text = decode(data, path)
     if not text.strip():
         raise SourceError("is empty; write the article or remove the file", path=path)
     return parse(Source(path, lang, text), meta_keys=stages.settings.meta_keys)
@@ -287,6 +298,8 @@ def _findings(
             continue
         try:
             findings += policy.apply(rule.check(context), rule.severity)
+        except ModelError:
+            raise
         except TaiyakuError as error:
             failures.append(_failure(error, files.id))
         except Exception as error:

@@ -23,6 +23,7 @@ _TYPE_NAMES: Mapping[type, str] = {
     str: "a string",
     bool: "true or false",
     float: "a number",
+    int: "a whole number",
     list: "a list",
     dict: "a table",
 }
@@ -91,7 +92,7 @@ class Table:
         value = self.data[key]
         if kind is float and isinstance(value, int) and not isinstance(value, bool):
             value = float(value)
-        if not isinstance(value, kind):
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
             self.fail(f"{key!r} is {_TYPE_NAMES[kind]}, not {_show(value)}", key)
         return value
 

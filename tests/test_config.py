@@ -91,7 +91,7 @@ def test_the_manual_shows_every_key_and_the_true_defaults(tmp_path: Path) -> Non
         for key in fields(Settings)
         if key.name != "path" and getattr(settings, key.name) == getattr(Settings(), key.name)
     ]
-    assert same == ["source", "patterns", "exclude", "glossary", "meta_keys"]
+    assert same == ["source", "patterns", "exclude", "glossary", "meta_keys", "max_size"]
     for key in fields(Settings):
         assert key.name == "path" or key.name in example
 

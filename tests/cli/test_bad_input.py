@@ -62,6 +62,7 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
         "latin-1": (JA, EN.encode() + b"caf\xe9\n"),
         "front-matter": ("---\ntitle: [眠り\n---\n" + JA, EN),
         "fence": (JA + "\n```\n閉じていない\n", EN + "\n```\nnot closed\n"),
+        "huge": (JA + "長い話です。\n\n" * 280_000, EN),
         "one-line": ("眠り", "Sleep"),
     }
     lay_out(root, {f"articles/ja/{name}.md": ja for name, (ja, _) in both.items()})
@@ -92,6 +93,7 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
         ("twice", "articles/ja/twice.md and articles/ja/twice.txt are both the Japanese article"),
         ("away", "articles/ja/away.md is a symlink that leaves the project"),
         ("loop", "articles/ja/loop.md is a symlink that leads back to itself"),
+        ("huge", "articles/ja/huge.md: has 5.6 MB; articles of more than 1.0 MB are not compared"),
         ("pipe", "articles/ja/pipe.md: is not a regular file"),
         (None, "glossary.tsv:3:1: “眠り” is “sleep” on line 2 and “slumber” here"),
     ],
@@ -116,7 +118,7 @@ def test_the_run_ends_with_2_and_without_a_traceback(outcome: Outcome) -> None:
     assert outcome.code == 2
     assert "Traceback" not in outcome.stderr
     assert "secret" not in json.dumps(outcome.report["pairs"])
-    assert len(outcome.report["errors"]) == 15
+    assert len(outcome.report["errors"]) == 16
 
 
 def test_the_other_pairs_are_checked(outcome: Outcome) -> None:

@@ -174,6 +174,24 @@ def test_a_crash_in_a_rule_is_a_failure_and_the_rest_goes_on(
     assert [f["rule"] for pair in report["pairs"] for f in pair["findings"]] == ["missing-section"]
 
 
+def test_a_model_that_does_not_load_is_said_once(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipeline.alignment import encoder
+    from pipeline.errors import ModelError
+
+    def missing() -> None:
+        raise ModelError("the sentence encoder does not load")
+
+    monkeypatch.setattr(encoder, "_model", missing)
+    result = call(project, "check", "-f", "json")
+    assert result.return_value == 2
+    report = json.loads(result.stdout)
+    assert report["errors"] == [
+        {"path": None, "pair": None, "message": "the sentence encoder does not load"}
+    ]
+
+
 def test_colour_only_where_it_is_asked_for_or_a_terminal_reads(project: Path) -> None:
     assert "\x1b[" in call(project, "check", "short", "--color").stdout
     plain = call(project, "check", "short").stdout
