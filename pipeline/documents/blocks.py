@@ -13,7 +13,7 @@ from pipeline.model.source import Lang
 
 # RFC 3986 characters only, so that an address ends where Japanese text goes on.
 _URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
-_TAIL = re.compile(r"[.,;:!?'\]*_]+\Z")
+_TAIL = frozenset(".,;:!?'\"]*_")
 
 
 def block(
@@ -62,10 +62,8 @@ def urls(text: str, inside: Iterable[Mark] = ()) -> list[Mark]:
 
 def _end(url: str) -> int:
     """Length without trailing punctuation and brackets that were opened before the address."""
-    while True:
-        shorter = _TAIL.sub("", url)
-        if shorter.endswith(")") and shorter.count(")") > shorter.count("("):
-            shorter = shorter[:-1]
-        if shorter == url:
-            return len(url)
-        url = shorter
+    end, excess = len(url), url.count(")") - url.count("(")
+    while end and (url[end - 1] in _TAIL or (url[end - 1] == ")" and excess > 0)):
+        end -= 1
+        excess -= url[end] == ")"
+    return end

@@ -9,13 +9,31 @@ from collections.abc import Iterator
 from pipeline.documents.places import Piece, without
 from pipeline.model.prose import Prose
 
-# MDX comments (which also carry the anchors of headings), template tags, fences of containers.
-_HIDDEN = re.compile(r"\{/\*.*?\*/\}|\{\{.*?\}\}|\{%.*?%\}|^[ \t]*:{3,}[ \t]*[\w-]*", re.S | re.M)
+# MDX comments (which also carry the anchors of headings) and template tags, with what ends them.
+_CLOSED_BY = {"{/*": "*/}", "{{": "}}", "{%": "%}"}
+_OPENING = re.compile(r"\{/\*|\{\{|\{%|^[ \t]*:{3,}[ \t]*[\w-]*", re.M)
+
+
+def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Ranges of ``text[start:end]`` that no reader sees, the fences of containers among them."""
+    unclosed: set[str] = set()
+    while found := _OPENING.search(text, start, end):
+        start = found.end()
+        closing = _CLOSED_BY.get(found.group())
+        if closing is None:
+            yield found.span()
+        elif closing not in unclosed:
+            stop = text.find(closing, start, end)
+            if stop < 0:
+                unclosed.add(closing)
+            else:
+                start = stop + len(closing)
+                yield found.start(), start
 
 
 def visible(prose: Prose) -> Prose:
     """``prose`` without what is hidden in it, as HTML between Markdown may hold it."""
-    found = [match.span() for match in _HIDDEN.finditer(prose.text)]
+    found = list(_stretches(prose.text, 0, len(prose.text)))
     return without(prose, found) if found else prose
 
 
@@ -24,7 +42,7 @@ class Hidden:
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self._text = text
-        self._spans = [found.span() for found in _HIDDEN.finditer(text, start, end)]
+        self._spans = list(_stretches(text, start, end))
         self._starts = [span[0] for span in self._spans]
 
     def covers(self, at: int) -> bool:

@@ -12,6 +12,9 @@ from pipeline.documents.outline import Furniture, Item, Opening, sections, title
 from pipeline.model.document import Block, Document
 from pipeline.model.source import Lang, Source, Span
 
+# trafilatura takes two seconds a megabyte; a page of more characters is no article, and there the
+# page's own <main> or <article> decides.
+_LONGEST = 1_000_000
 _NOT_WORD = re.compile(r"\W+")
 # They take their place from what they stand beside: extractors drop them for being short.
 _COMPANIONS = HEADINGS | {"img", "figcaption", "caption", "dt", "pre"}
@@ -111,6 +114,8 @@ def _content(text: str, leaves: Sequence[Leaf]) -> list[bool]:
 
 def _extracted(text: str) -> frozenset[str]:
     """The lines and cells of what trafilatura holds for the main content, folded by ``_key``."""
+    if len(text) > _LONGEST:
+        return frozenset()
     import logging
 
     import trafilatura

@@ -119,3 +119,14 @@ def test_time_grows_with_the_text():
 
     seconds(10)
     assert seconds(4000) < 12 * max(seconds(1000), 0.02)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{/*" * 20000, "{{ " * 20000, "https://e.org/" + ")" * 40000, "**（あ" * 8000, "「" * 40000],
+    ids=["comments", "tags", "address", "emphasis", "quotes"],
+)
+def test_what_is_never_closed_takes_no_longer(text):
+    start = time.process_time()
+    read(text)
+    assert time.process_time() - start < 2
