@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 
 from pipeline.cli.console import Console
 from pipeline.cli.options import common, examples, format_option, pairs_argument
-from pipeline.cli.output import Format, exit_code, parse_formats, write
+from pipeline.cli.output import Format, Output, exit_code, parse_formats, write
+from pipeline.model.findings import Report
 
 
-def formats() -> dict[str, Format]:
+def formats(sentences: bool, spreadsheet: bool) -> dict[str, Format]:
     """Every format an alignment can be written in."""
-    from pipeline.reports import json, links
+    from pipeline.reports import json, links, tmx, tsv
 
     return {
         "terminal": lambda report, width, color: links.format(
             report, width=width, color=color, explain=True
         ),
-        "json": lambda report, width, color: json.format(report, findings=False),
+        "json": lambda report, width, color: json.format(
+            report, findings=False, sentences=sentences
+        ),
+        "tmx": lambda report, width, color: tmx.format(report),
+        "tsv": lambda report, width, color: tsv.format(report, spreadsheet=spreadsheet),
     }
 
 
@@ -28,25 +34,55 @@ def formats() -> dict[str, Format]:
         "taiyaku align                         every pair, sections side by side",
         "taiyaku align trials/exosome          one pair, by its id",
         "taiyaku align --format json=links.json",
+        "taiyaku align --sentences --format tmx=memory.tmx    a memory for OmegaT",
+        "taiyaku align --sentences --format tsv=memory.tsv --spreadsheet",
     )
 )
 @pairs_argument
-@format_option
+@format_option("terminal", "json", "tmx", "tsv")
+@click.option(
+    "--sentences", is_flag=True, help="Sentences too, in json; tmx and tsv are made of them."
+)
+@click.option(
+    "--spreadsheet",
+    is_flag=True,
+    help="In tsv, put ' before what a spreadsheet would take for a formula.",
+)
 @common
 def command(
-    wanted: tuple[str, ...], given: tuple[str, ...], root: Path | None, console: Console
+    wanted: tuple[str, ...],
+    given: tuple[str, ...],
+    sentences: bool,
+    spreadsheet: bool,
+    root: Path | None,
+    console: Console,
 ) -> int:
     """Show which sections correspond, and why.
 
     PAIR is an id such as trials/exosome; PATH a file, a folder or a glob. Each link comes with
-    the probability that it is right and with what spoke for it.
+    the probability that it is right and with what spoke for it. tmx is a translation memory, tsv
+    the same as a table; both hold the sentences that have a counterpart.
     """
-    known = formats()
+    known = formats(sentences, spreadsheet)
     outputs = parse_formats(given, known)
 
     from pipeline import run
     from pipeline.cli.project import report_of
 
     report = report_of(run.align, wanted, root, console)
+    for note in _notes(report, outputs):
+        console.note(note)
     write(report, outputs, known, console)
     return exit_code(report, "never")
+
+
+def _notes(report: Report, outputs: Iterable[Output]) -> Iterator[str]:
+    """What the chosen formats have to say of a report."""
+    from pipeline.reports import tmx
+    from pipeline.reports.units import units
+
+    names = {output.name for output in outputs}
+    if names & {"tmx", "tsv"} and not any(units(report)):
+        yield "no sentences are linked: there is nothing to put into a translation memory"
+    if "tmx" in names:
+        yield from tmx.notes(report)

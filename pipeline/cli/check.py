@@ -31,7 +31,7 @@ def formats() -> dict[str, Format]:
     )
 )
 @pairs_argument
-@format_option
+@format_option("terminal", "json")
 @click.option(
     "--fail-on",
     type=click.Choice(FAIL_ON),

@@ -69,13 +69,14 @@ pairs_argument = click.argument(
     "wanted", metavar="[PAIR|PATH]...", nargs=-1, shell_complete=pair_names
 )
 
-FORMAT_NAMES = ("terminal", "json")
 
-format_option = click.option(
-    "--format",
-    "-f",
-    "given",
-    multiple=True,
-    metavar="NAME[=FILE]",
-    help=f"How to print ({', '.join(FORMAT_NAMES)}), and into which file; may be repeated.",
-)
+def format_option(*names: str) -> Callable[[Command], Command]:
+    """Adds ``given``, the values of ``--format``, to a command that knows these formats."""
+    return click.option(
+        "--format",
+        "-f",
+        "given",
+        multiple=True,
+        metavar="NAME[=FILE]",
+        help=f"How to print ({', '.join(names)}), and into which file; may be repeated.",
+    )
