@@ -24,7 +24,7 @@ _BRACKETS = dict(zip("「『（(【［[〈《〔“‘", "」』）)】］]〉�
 _CLOSERS = frozenset(_BRACKETS.values()) | frozenset("\"'»")
 _STOPS = frozenset("。．｡！？!?")
 _TRAILING = re.compile(
-    r"""[。．｡！？!?…]+|(?<=[!?.。！？”"])(?:[”’»]|["'](?!\w))+|\[\d[\d,–\- ]*\]"""
+    r"""[。．｡！？!?….]+(?!\d)|(?<=[!?.。！？”"])(?:[”’»]|["'](?!\w))+|\[\d[\d,–\- ]*\]"""
 )
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
@@ -164,11 +164,13 @@ def _is_japanese_stop(line: str, at: int, start: int) -> bool:
         return not between_digits and not _is_enumerator(line, start, at)
     if char in "!?":
         return not (after.isascii() and after.isalnum())
-    if char == ".":
-        if before and not before.isascii():
-            return not after or after.isspace() or (not after.isascii() and not after.isdigit())
+    if char == "." and before not in (".", "…"):
         stop = _STOP.match(line, at)
-        return stop is not None and _english_end(line, start, stop) is not None
+        assert stop
+        following = line[stop.end() : stop.end() + 1]
+        if before and not before.isascii():
+            return not following or following.isspace() or not following.isascii()
+        return _english_end(line, start, stop) is not None
     return False
 
 

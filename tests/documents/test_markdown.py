@@ -123,8 +123,15 @@ def test_time_grows_with_the_text():
 
 @pytest.mark.parametrize(
     "text",
-    ["{/*" * 20000, "{{ " * 20000, "https://e.org/" + ")" * 40000, "**（あ" * 8000, "「" * 40000],
-    ids=["comments", "tags", "address", "emphasis", "quotes"],
+    [
+        "{/*" * 20000,
+        "{{ " * 20000,
+        "https://e.org/" + ")" * 40000,
+        "**（あ" * 8000,
+        "「" * 40000,
+        "." * 60000,
+    ],
+    ids=["comments", "tags", "address", "emphasis", "quotes", "dots"],
 )
 def test_what_is_never_closed_takes_no_longer(text):
     start = time.process_time()
