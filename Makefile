@@ -2,7 +2,7 @@
 #   make demo           installs taiyaku and checks the project's own articles
 #   make test           installs what development needs and runs the tests
 #   make lint           format, lint, types, import contracts
-#   make test-external  the slow tests: clean clones, wheels, every command of the documentation
+#   make test-external  the slow tests: clean clones, wheels, OmegaT, every documented command
 #   make bench          speed and memory, as a Markdown table
 # PYTHON=/path/to/python chooses the interpreter, VENV=folder the environment.
 
@@ -23,6 +23,8 @@ export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 export MKL_NUM_THREADS := 1
 
+AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
 .PHONY: demo test lint test-external bench install install-dev clean
 .DELETE_ON_ERROR:
 
@@ -41,8 +43,13 @@ lint: $(VENV)/installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# OmegaT is what a translator opens our memories with. Without apt-get its test is skipped.
 test-external: $(VENV)/installed-dev
-	$(BIN)/python -m pytest -m external
+	@if ! command -v omegat >/dev/null && command -v apt-get >/dev/null; then \
+	  echo 'Installing omegat …' >&2; $(AS_ROOT) apt-get update -qq && \
+	  $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq omegat >/dev/null || \
+	  echo 'omegat could not be installed; its test is skipped' >&2; fi
+	$(BIN)/python -m pytest -m external -rs
 
 bench: $(VENV)/installed
 	$(BIN)/python benchmarks/speed.py

@@ -1,0 +1,68 @@
+"""OmegaT, as Debian packages it, opens the memory and translates with it.
+
+`make test-external` installs the package where apt-get is at hand.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from pipeline.reports.tmx import format
+from tests.reports.memory import memory
+
+pytestmark = [
+    pytest.mark.external,
+    pytest.mark.skipif(not shutil.which("omegat"), reason="OmegaT is not installed"),
+]
+
+PROJECT = """<?xml version="1.0" encoding="UTF-8"?>
+<omegat><project version="1.0">
+<source_dir>__DEFAULT__</source_dir><target_dir>__DEFAULT__</target_dir>
+<tm_dir>__DEFAULT__</tm_dir><glossary_dir>__DEFAULT__</glossary_dir>
+<glossary_file>__DEFAULT__</glossary_file><dictionary_dir>__DEFAULT__</dictionary_dir>
+<source_lang>JA</source_lang><target_lang>EN</target_lang>
+<sentence_seg>true</sentence_seg><support_default_translations>true</support_default_translations>
+<remove_tags>false</remove_tags>
+</project></omegat>
+"""
+# OmegaT reads *.utf8 as plain text in UTF-8, whatever the locale.
+SOURCE = "仕組み\n\n磁気で脳を刺激します。費用は未定です。\n"
+TARGET = "Mechanism\n\nMagnets stimulate the brain. 費用は未定です。\n"
+
+
+def translated(folder: Path, tmx: str) -> str:
+    """What OmegaT makes of the source with a memory whose exact matches it may use."""
+    for name in ("source", "target", "tm/auto", "omegat", "glossary", "dictionary"):
+        (folder / name).mkdir(parents=True)
+    (folder / "omegat.project").write_text(PROJECT, "utf-8")
+    (folder / "source/article.utf8").write_text(SOURCE, "utf-8")
+    # In tm/ itself a memory only proposes; what lies in tm/auto is put in where it fits exactly.
+    (folder / "tm/auto/memory.tmx").write_text(tmx, "utf-8")
+    done = subprocess.run(
+        ["omegat", "--mode=console-translate", f"--config-dir={folder / 'config'}", str(folder)],
+        env={**os.environ, "JAVA_TOOL_OPTIONS": "-Dfile.encoding=UTF-8 -Djava.awt.headless=true"},
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return (folder / "target/article.utf8").read_text("utf-8")
+
+
+def test_exact_matches_land_in_the_translation(tmp_path: Path) -> None:
+    text = translated(tmp_path / "project", format(memory()))
+    assert text.replace("\r\n", "\n").lstrip("\ufeff") == TARGET
+
+
+def test_without_the_units_nothing_is_translated(tmp_path: Path) -> None:
+    emptied = format(memory()).partition("    <tu>")[0] + "  </body>\n</tmx>\n"
+    text = translated(tmp_path / "project", emptied)
+    assert "Mechanism" not in text
+    assert "仕組み" in text
