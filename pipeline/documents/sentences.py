@@ -28,6 +28,8 @@ _TRAILING = re.compile(
 )
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+# Foreign words with their full stop stand inside a sentence that goes on: ``sp. を``.
+_PARTICLE = re.compile(r"[ \u3000]*[をとにはがのでもへや]")
 _STOP = re.compile(r"[.!?…。！？]+")
 _AFTER = re.compile(r"""(?:["'”’»)\]」』）]|\[\d[\d,–\- ]*\])*""")
 _OPENING = re.compile(r"""[\s"'“‘«(\[「『（*_]*""")
@@ -170,7 +172,8 @@ def _is_japanese_stop(line: str, at: int, start: int) -> bool:
         following = line[stop.end() : stop.end() + 1]
         if before and not before.isascii():
             return not following or following.isspace() or not following.isascii()
-        return _english_end(line, start, stop) is not None
+        end = _english_end(line, start, stop)
+        return end is not None and not _PARTICLE.match(line, end)
     return False
 
 
