@@ -18,6 +18,7 @@ from pipeline.context import Embedder, Encoder, PairContext
 from pipeline.errors import ModelError, SourceError, TaiyakuError
 from pipeline.fingerprint import with_fingerprints
 from pipeline.model.check import Rule, Side
+from pipeline.model.decisions import Decided, Decisions
 from pipeline.model.document import Document
 from pipeline.model.findings import Failure, Finding, PairReport, Report
 from pipeline.model.links import Link
@@ -28,6 +29,7 @@ from pipeline.precedence import settle
 from pipeline.signature import signature, tool_version
 from pipeline.sources import PairFiles, Tree, WorkTree, find_pairs, select
 from pipeline.terms import Matcher
+from pipeline.verdicts import Verdicts
 
 Note = Callable[[str], None]
 Progress = Callable[[int, int, str], None]
@@ -92,6 +94,7 @@ class _Stages:
     matchers: dict[Lang, Matcher]
     encoder: Encoder
     rules: tuple[Rule, ...]
+    verdicts: Verdicts
 
 
 def _run(
@@ -113,6 +116,7 @@ def _run(
         note(text)
     failures = list(found.failures)
     glossary = _glossary(tree, settings, failures, note)
+    verdicts = _verdicts(tree, settings, rules, failures)
     encoder: Encoder = encoders.load()
     stages = _Stages(
         tree,
@@ -124,6 +128,7 @@ def _run(
         },
         encoder,
         rules,
+        verdicts,
     )
     pairs = []
     for done, files in enumerate(found.pairs):
@@ -132,7 +137,10 @@ def _run(
         if report is not None:
             pairs.append(report)
     progress(len(found.pairs), len(found.pairs), "")
-    made_by = signature(encoder.name, glossary, settings)
+    if not wanted:
+        there = {pair.id for pair in found.pairs} | {failure.pair for failure in found.failures}
+        pairs += verdicts.vanished(there)
+    made_by = signature(encoder.name, glossary, settings, verdicts.decisions.digest)
     return Report(tool_version(), made_by, settings.source, tuple(pairs), tuple(failures))
 
 
@@ -156,6 +164,22 @@ def _glossary(tree: Tree, settings: Settings, failures: list[Failure], note: Not
     return glossary
 
 
+def _verdicts(
+    tree: Tree, settings: Settings, rules: tuple[Rule, ...], failures: list[Failure]
+) -> Verdicts:
+    """What was decided earlier; nothing, told of, where the file is broken."""
+    from pipeline.decisions import FILE_NAME, read
+    from pipeline.documents.decode import decode
+
+    decisions = Decisions(FILE_NAME)
+    try:
+        if tree.exists(FILE_NAME):
+            decisions = read(decode(tree.read(FILE_NAME), FILE_NAME), FILE_NAME)
+    except TaiyakuError as error:
+        failures.append(_failure(error))
+    return Verdicts(decisions, settings, rules)
+
+
 def _guarded(files: PairFiles, stages: _Stages, failures: list[Failure]) -> PairReport | None:
     """One pair; a failure, and None, where it cannot be read or a stage crashes."""
     try:
@@ -177,11 +201,12 @@ def _pair(files: PairFiles, stages: _Stages, failures: list[Failure]) -> PairRep
     if documents is None:
         return None
     policy = Policy(stages.settings, tuple(path for path in (files.ja, files.en) if path))
+    matched = stages.verdicts.match(files.id, documents)
     if len(documents) == 1:
         document = next(iter(documents.values()))
         links, findings = _all_gaps(document), _alone(document, stages, policy)
     else:
-        links, findings = _compared(documents, files, stages, policy, failures)
+        links, findings = _compared(documents, files, stages, policy, failures, matched.decided)
     return PairReport(
         files.id,
         files.ja,
@@ -189,7 +214,7 @@ def _pair(files: PairFiles, stages: _Stages, failures: list[Failure]) -> PairRep
         documents.get("ja"),
         documents.get("en"),
         links,
-        with_fingerprints(findings),
+        stages.verdicts.apply(with_fingerprints(findings), matched, documents, policy),
     )
 
 
@@ -199,13 +224,14 @@ def _compared(
     stages: _Stages,
     policy: Policy,
     failures: list[Failure],
+    decided: Decided,
 ) -> tuple[tuple[Link, ...], tuple[Finding, ...]]:
     """The links of two articles and what the rules find in them."""
     from pipeline import alignment, languages
 
     ja, en = (_side(documents[lang], stages) for lang in LANGS)
     embed = Embedder(stages.encoder)
-    links = alignment.align(ja, en, embed, languages.loan_origins)
+    links = alignment.align(ja, en, embed, languages.loan_origins, decided)
     sides = {"ja": ja, "en": en}
     first = stages.settings.source
     context = PairContext(sides[first], sides[other(first)], links, stages.glossary, embed)

@@ -19,8 +19,10 @@ def tool_version() -> str:
     return _version("taiyaku") or "unknown"
 
 
-def signature(encoder: str, glossary: Glossary, settings: Settings) -> dict[str, str]:
-    """Encoder, tokenisers with their versions, and digests of glossary and settings."""
+def signature(
+    encoder: str, glossary: Glossary, settings: Settings, decisions: str = ""
+) -> dict[str, str]:
+    """Encoder, tokenisers with their versions, and digests of glossary, settings and decisions."""
     tokenisers = {
         f"tokens-{lang}": " ".join(f"{name}=={v}" for name in names if (v := _version(name)))
         for lang, names in _TOKENISERS.items()
@@ -30,6 +32,7 @@ def signature(encoder: str, glossary: Glossary, settings: Settings) -> dict[str,
         **tokenisers,
         "glossary": glossary.digest,
         "settings": settings.digest(),
+        **({"decisions": decisions} if decisions else {}),
     }
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.alignment.facts import Facts, Origins
 from pipeline.model.check import Side
+from pipeline.model.decisions import Decided
 from pipeline.model.links import Link
 
 if TYPE_CHECKING:
@@ -31,11 +32,15 @@ _SHOWN = {
 }
 
 
-def align(ja: Side, en: Side, embed: Embed, origins: Origins) -> tuple[Link, ...]:
+def align(
+    ja: Side, en: Side, embed: Embed, origins: Origins, decided: Decided | None = None
+) -> tuple[Link, ...]:
     """Links between the sections of two articles; furniture stands in none.
 
     ``embed`` gives unit vectors of texts, ``origins`` the English words behind the loan words of
-    Japanese texts. Deterministic: scores are rounded to four places before anything is compared.
+    Japanese texts, ``decided`` what a person settled: it comes out as it is, scored 1, and the
+    other sections are aligned among themselves. Deterministic: scores are rounded to four places
+    before anything is compared.
     """
     from pipeline.alignment import facts
 
@@ -46,7 +51,7 @@ def align(ja: Side, en: Side, embed: Embed, origins: Origins) -> tuple[Link, ...
             *(Link((f.id,), (), 1.0) for f in a),
             *(Link((), (f.id,), 1.0) for f in b),
         )
-    return _linked(a, b, candidates(a, b, embed))
+    return _linked(a, b, candidates(a, b, embed), decided or Decided())
 
 
 def candidates(a: Sequence[Facts], b: Sequence[Facts], embed: Embed) -> Candidates:
@@ -57,8 +62,11 @@ def candidates(a: Sequence[Facts], b: Sequence[Facts], embed: Embed) -> Candidat
     return compare(a, b, va, vb)
 
 
-def _linked(a: Sequence[Facts], b: Sequence[Facts], pairs: Candidates) -> tuple[Link, ...]:
+def _linked(
+    a: Sequence[Facts], b: Sequence[Facts], pairs: Candidates, decided: Decided
+) -> tuple[Link, ...]:
     from pipeline.alignment import scorer
+    from pipeline.alignment.decided import Imposed
     from pipeline.alignment.decode import decode
 
     model = scorer.load()
@@ -70,7 +78,9 @@ def _linked(a: Sequence[Facts], b: Sequence[Facts], pairs: Candidates) -> tuple[
     }
     row = {place: k for k, place in enumerate(places)}
     column = {name: k for k, name in enumerate(pairs.names)}
-    groups = decode(scores, pairs.shape, round(model.calibrated(model.threshold), 4))
+    imposed = Imposed.of(decided, a, b)
+    threshold = round(model.calibrated(model.threshold), 4)
+    groups = imposed.complete(decode(imposed.leave_open(scores), pairs.shape, threshold))
     return tuple(
         Link(
             tuple(a[i].id for i in group.ja),
@@ -87,6 +97,7 @@ def _linked(a: Sequence[Facts], b: Sequence[Facts], pairs: Candidates) -> tuple[
             }
             if group.ja and group.en
             else {},
+            "confirmed" if group in imposed.groups else None,
         )
         for group in groups
     )

@@ -8,6 +8,7 @@ from pipeline.checks import (
     missing_article,
     missing_section,
     reordered_section,
+    stale_decision,
     term_forbidden,
     term_mismatch,
     untranslated_text,
@@ -23,4 +24,5 @@ RULES: tuple[Rule, ...] = (
     untranslated_text.RULE,
     term_mismatch.RULE,
     term_forbidden.RULE,
+    stale_decision.RULE,
 )

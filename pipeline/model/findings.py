@@ -80,6 +80,11 @@ class Report:
     pairs: tuple[PairReport, ...]
     failures: tuple[Failure, ...] = ()
 
+    @property
+    def compared(self) -> int:
+        """Pairs of which at least one file exists; the others are only remembered."""
+        return sum(bool(pair.ja_path or pair.en_path) for pair in self.pairs)
+
     def count(self, severity: Severity) -> int:
         """Findings of one severity that are not suppressed."""
         return sum(

@@ -38,7 +38,7 @@ def format(report: Report, *, findings: bool = True, sentences: bool = False) ->
         "pairs": [_pair(pair, report, findings, sentences) for pair in report.pairs],
         "errors": [_failure(failure) for failure in report.failures],
         "summary": {
-            "pairs": len(report.pairs),
+            "pairs": report.compared,
             **{severity: report.count(severity) for severity in SEVERITIES},
         },
     }

@@ -72,7 +72,7 @@ def summary(report: Report) -> str:
     counts = [(severity, report.count(severity)) for severity in SEVERITIES]
     found = ", ".join(plural(count, severity) for severity, count in counts if count)
     touched = sum(any(f.suppressed is None for f in pair.findings) for pair in report.pairs)
-    pairs = plural(len(report.pairs), "pair")
+    pairs = plural(report.compared, "pair")
     text = f"{found} in {touched} of {pairs}" if found else f"nothing found in {pairs}"
     hidden = sum(f.suppressed is not None for pair in report.pairs for f in pair.findings)
     if hidden:

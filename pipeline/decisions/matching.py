@@ -1,0 +1,196 @@
+"""Which sections of the articles as they stand are meant by the decisions of a pair."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.decisions.keys import article_key, content, folded, name, section_hash, under
+from pipeline.model.decisions import (
+    Accepted,
+    Decided,
+    DecidedLink,
+    Decision,
+    LeftOut,
+    SectionKey,
+    Stale,
+    UpToDate,
+)
+from pipeline.model.document import Document, Section
+from pipeline.model.source import LANGS, Lang, other
+
+LANGUAGE: Mapping[Lang, str] = {"ja": "Japanese", "en": "English"}
+REVIEW = "look again with `taiyaku review`, or remove the entry"
+_REMOVE = "remove the entry"
+
+
+@dataclass(frozen=True)
+class Matched:
+    """The decisions of one pair against its articles.
+
+    ``left_out`` gives for each section the decision that leaves it out, ``article`` the one that
+    leaves out the article; ``up_to_date`` are pairs of section ids confirmed as they stand;
+    ``accepted`` waits for the findings; ``stale`` no longer fits.
+    """
+
+    decided: Decided = field(default_factory=Decided)
+    left_out: Mapping[tuple[Lang, int], LeftOut] = field(default_factory=dict)
+    article: LeftOut | None = None
+    up_to_date: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = ()
+    accepted: tuple[Accepted, ...] = ()
+    stale: tuple[Stale, ...] = ()
+
+
+def match(entries: Sequence[Decision], documents: Mapping[Lang, Document]) -> Matched:
+    """What ``entries`` (all of one pair) mean for its articles; one side may lack."""
+    texts = {lang: _Sections(document) for lang, document in documents.items()}
+    links: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
+    apart: set[tuple[int, int]] = set()
+    left_out: dict[tuple[Lang, int], LeftOut] = {}
+    article: LeftOut | None = None
+    up_to_date: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
+    stale: list[Stale] = []
+    for entry in entries:
+        problem = _problem(entry, documents, texts)
+        if problem:
+            stale.append(problem)
+            continue
+        match entry:
+            case DecidedLink(ja=ja, en=en, corresponds=True):
+                links.append((texts["ja"].ids(ja), texts["en"].ids(en)))
+            case DecidedLink(ja=ja, en=en):
+                apart |= {(i, j) for i in texts["ja"].ids(ja) for j in texts["en"].ids(en)}
+            case LeftOut(whole=True):
+                article = entry
+            case LeftOut(lang=lang, sections=keys):
+                for key in keys:
+                    left_out |= {(lang, number): entry for number in texts[lang].all(key)}
+            case UpToDate(ja=ja, en=en):
+                up_to_date.append((texts["ja"].ids(ja), texts["en"].ids(en)))
+    together = _joined(links)
+    linked = {(lang, n) for link in together for lang in LANGS for n in link[LANGS.index(lang)]}
+    return Matched(
+        Decided(together, frozenset(apart), frozenset(left_out) - linked),
+        left_out,
+        article,
+        tuple(up_to_date),
+        tuple(entry for entry in entries if isinstance(entry, Accepted)),
+        tuple(stale),
+    )
+
+
+class _Sections:
+    """The sections of an article by the hash of their text."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._by_hash: dict[str, list[Section]] = defaultdict(list)
+        for section in content(document):
+            self._by_hash[section_hash(section)].append(section)
+
+    def all(self, key: SectionKey) -> list[int]:
+        """The sections of this text; those under the named parent where there are several."""
+        found = self._by_hash.get(key.text, [])
+        near = [s for s in found if under(self.document, s) == folded(key.under)]
+        return [section.id for section in (near if len(found) > 1 and near else found)]
+
+    def ids(self, keys: Iterable[SectionKey]) -> tuple[int, ...]:
+        """One section a key, in document order."""
+        return tuple(sorted({number for key in keys for number in self.all(key)[:1]}))
+
+    def titled(self, key: SectionKey) -> int | None:
+        """The section that still has the title, though its text is another."""
+        found = [s for s in content(self.document) if name(s) == folded(key.title)]
+        near = [s for s in found if not key.under or under(self.document, s) == folded(key.under)]
+        return next((section.id for section in near or found), None)
+
+
+def gone(entry: Decision) -> Stale:
+    """The same for an entry of a pair that is not there."""
+    change = f"there is no pair {entry.pair}"
+    mend = "write the id that the pair has now, or remove the entry"
+    return Stale(entry, described(entry), change, mend)
+
+
+def _problem(
+    entry: Decision, documents: Mapping[Lang, Document], texts: Mapping[Lang, _Sections]
+) -> Stale | None:
+    """Why an entry no longer fits, the first reason of several."""
+    match entry:
+        case LeftOut(lang=lang, whole=True):
+            return _article_problem(entry, lang, documents)
+        case LeftOut(lang=lang, sections=keys):
+            sides: dict[Lang, tuple[SectionKey, ...]] = {lang: keys}
+        case DecidedLink(ja=ja, en=en) | UpToDate(ja=ja, en=en):
+            sides = {"ja": ja, "en": en}
+        case _:
+            return None
+    about = described(entry)
+    for lang, keys in sides.items():
+        if lang not in texts:
+            change = f"the {LANGUAGE[lang]} article is not there any more"
+            return Stale(entry, about, change, _REMOVE)
+        for key in keys:
+            if texts[lang].all(key):
+                continue
+            number = texts[lang].titled(key)
+            what = f"“{key.title}”"
+            if number is None:
+                change = f"the {LANGUAGE[lang]} has no section {what} any more"
+                return Stale(entry, about, change, REVIEW, lang)
+            change = f"the text of {what} in the {LANGUAGE[lang]} has changed since"
+            return Stale(entry, about, change, REVIEW, lang, number)
+    return None
+
+
+def _article_problem(
+    entry: LeftOut, lang: Lang, documents: Mapping[Lang, Document]
+) -> Stale | None:
+    about = described(entry)
+    if lang not in documents:
+        return Stale(entry, about, f"the {LANGUAGE[lang]} article is not there any more", _REMOVE)
+    first = next((section.id for section in content(documents[lang])), None)
+    if other(lang) in documents:
+        change = f"there is an article in {LANGUAGE[other(lang)]} now"
+        return Stale(entry, about, change, _REMOVE, lang, first)
+    if article_key(documents[lang]).text != entry.sections[0].text:
+        return Stale(entry, about, "the text of the article has changed since", REVIEW, lang, first)
+    return None
+
+
+def described(entry: Decision) -> str:
+    """What an entry is about, in a few words: ``the link of “仕組み” and “Mechanism”``."""
+    match entry:
+        case DecidedLink(ja=ja, en=en, corresponds=corresponds):
+            what = "the link of" if corresponds else "that there is no link between"
+            return f"{what} {_named(ja)} and {_named(en)}"
+        case LeftOut(whole=True, lang=lang):
+            return f"that the article has no {LANGUAGE[other(lang)]}"
+        case LeftOut(sections=keys, lang=lang):
+            have = "has" if len(keys) == 1 else "have"
+            return f"that {_named(keys)} {have} no {LANGUAGE[other(lang)]}"
+        case UpToDate(ja=ja, en=en):
+            return f"that {_named(ja)} and {_named(en)} say the same"
+        case Accepted(rule=rule, ja=ja_said, en=en_said):
+            return f"the accepted {rule} at “{ja_said or en_said}”"
+    raise TypeError(f"no such decision: {entry!r}")
+
+
+def _named(keys: Sequence[SectionKey]) -> str:
+    return ", ".join(f"“{key.title}”" for key in keys)
+
+
+def _joined(
+    links: Sequence[tuple[tuple[int, ...], tuple[int, ...]]],
+) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
+    """Links that share a section as one link."""
+    groups: list[tuple[set[int], set[int]]] = []
+    for ja, en in links:
+        ours, theirs = set(ja), set(en)
+        touching = [g for g in groups if g[0] & ours or g[1] & theirs]
+        for group in touching:
+            ours |= group[0]
+            theirs |= group[1]
+        groups = [g for g in groups if g not in touching] + [(ours, theirs)]
+    return tuple(sorted((tuple(sorted(ja)), tuple(sorted(en))) for ja, en in groups))

@@ -1,0 +1,66 @@
+"""Holds what a person decided against the articles and findings of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from pipeline.checks import stale_decision
+from pipeline.config import Settings
+from pipeline.decisions import Matched, apply, gone, match
+from pipeline.fingerprint import with_fingerprints
+from pipeline.model.check import Rule
+from pipeline.model.decisions import Decisions, Stale
+from pipeline.model.document import Document
+from pipeline.model.findings import Finding, PairReport
+from pipeline.model.source import Lang
+from pipeline.policy import Policy
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """The decisions of a project and the rules that a run goes by."""
+
+    decisions: Decisions
+    settings: Settings
+    rules: tuple[Rule, ...]
+
+    def match(self, pair: str, documents: Mapping[Lang, Document]) -> Matched:
+        """What was decided about a pair, in the section ids of its articles."""
+        return match([e for e in self.decisions.entries if e.pair == pair], documents)
+
+    def apply(
+        self,
+        findings: tuple[Finding, ...],
+        matched: Matched,
+        documents: Mapping[Lang, Document],
+        policy: Policy,
+    ) -> tuple[Finding, ...]:
+        """The findings of a pair, decided ones suppressed, and what is stale added."""
+        ran = {rule.id for rule in self.rules if not policy.is_off(rule.id)}
+        settled, forgotten = apply(findings, matched, documents, ran)
+        return settled + self._reported((*matched.stale, *forgotten), documents, policy)
+
+    def vanished(self, there: Collection[str | None]) -> list[PairReport]:
+        """A report without articles for every pair decided about that is not among ``there``."""
+        reports = []
+        for pair in sorted({entry.pair for entry in self.decisions.entries} - set(there)):
+            stale = tuple(gone(entry) for entry in self.decisions.entries if entry.pair == pair)
+            findings = self._reported(stale, {}, Policy(self.settings, ()))
+            if findings:
+                reports.append(PairReport(pair, None, None, None, None, (), findings))
+        return reports
+
+    def _reported(
+        self, stale: tuple[Stale, ...], documents: Mapping[Lang, Document], policy: Policy
+    ) -> tuple[Finding, ...]:
+        rule = stale_decision.RULE
+        if rule not in self.rules or policy.is_off(rule.id):
+            return ()
+        found = [
+            stale_decision.finding(
+                each, documents.get(each.lang) if each.lang else None, self.decisions.path
+            )
+            for each in stale
+        ]
+        return with_fingerprints(policy.apply(found, rule.severity))
