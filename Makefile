@@ -71,7 +71,7 @@ $(VENV)/installed: pyproject.toml constraints.txt requirements-models.txt
 	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed
-	$(PIP) install --constraint constraints.txt --no-build-isolation --editable '.[dev]'
+	$(PIP) install --constraint constraints.txt --no-build-isolation --editable '.[dev,onnx]'
 	@touch $@
 
 clean:

@@ -1,11 +1,11 @@
 """How long taiyaku takes and how much memory, measured as a user meets it: whole processes.
 
-    python benchmarks/speed.py [--sizes 10,100,1000] [--repeat 3]
+    python benchmarks/speed.py [--sizes 10,100,1000] [--repeat 3] [--write README.md]
 
 Every figure is the median of ``--repeat`` runs of a new process; memory is the largest resident set
 of any one process of a run, as the kernel counts it. Projects of N pairs are made of this
 repository's own complete pairs, copied under new names until there are N. The table is Markdown.
-Nothing is asserted: a slow machine is not a bug.
+Nothing is asserted: a slow machine is not a bug. Measure on a machine that does nothing else.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +29,8 @@ TAIYAKU = [str(Path(sys.executable).with_name("taiyaku"))]
 LANGS = ("ja", "en")
 # Three letters before an English stop leave ``1.``, ``a.`` and ``e.g.`` alone.
 SENTENCE_END = re.compile(r"[。！？]|(?<=[^\W\d_]{3})[.!?](?=\s|$)", re.MULTILINE)
+LIMITS = {100: "60 s, 1 GB"}
+MARKERS = ("<!-- speed -->", "<!-- /speed -->")
 DARWIN = sys.platform == "darwin"
 
 
@@ -116,36 +119,53 @@ def row(label: str, run: Run, limit: str, per: int = 0) -> str:
     )
 
 
+def table(sizes: list[int], repeat: int) -> Iterator[str]:
+    """The lines of the table, each as soon as it is measured."""
+    pairs = complete_pairs()
+    yield (
+        f"Python {platform.python_version()}, {os.cpu_count()} cores, median of {repeat} runs;"
+        f" about {sentences(pairs)} sentences a side."
+    )
+    yield ""
+    yield "| what | time | a pair | CPU | peak memory | limit |"
+    yield "|---|---|---|---|---|---|"
+    with tempfile.TemporaryDirectory(prefix="taiyaku-speed-") as folder:
+
+        def figure(arguments: list[str], cwd: Path, times: int) -> Run:
+            return median([measure(arguments, cwd, Path(folder) / "log") for _ in range(times)])
+
+        check = ["check", "--quiet", "--format", "json"]
+        single = make_project(Path(folder) / "1", 1, pairs)
+        yield row("`taiyaku --help`", figure(["--help"], single, repeat), "0.3 s")
+        yield row("check, 1 pair, cold", figure(check, single, repeat), "4 s, 1 GB", 1)
+        for size in sizes:
+            project = make_project(Path(folder) / f"p{size}", size, pairs)
+            # A long run is its own average, and three of them would take the afternoon.
+            run = figure(check, project, repeat if size <= 100 else 1)
+            yield row(f"check, {size:,} pairs", run, LIMITS.get(size, "1 GB"), size)
+            shutil.rmtree(project)
+
+
+def write_between_markers(file: Path, lines: list[str]) -> None:
+    """Puts the table between the two comments that frame it in a Markdown file."""
+    text = file.read_text(encoding="utf-8")
+    start, end = text.index(MARKERS[0]) + len(MARKERS[0]), text.index(MARKERS[1])
+    body = "\n".join(lines)
+    file.write_text(f"{text[:start]}\n{body}\n{text[end:]}", encoding="utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--sizes", default="10,100,1000", help="numbers of pairs (%(default)s)")
     parser.add_argument("--repeat", type=int, default=3, help="runs per figure (%(default)s)")
+    parser.add_argument("--write", type=Path, help="a file whose table to replace")
     options = parser.parse_args()
-    sizes = [int(size) for size in options.sizes.split(",") if size]
-    pairs = complete_pairs()
-    limits = {100: "60 s"}
-    print(
-        f"Python {platform.python_version()}, {os.cpu_count()} cores, median of {options.repeat};"
-        f" about {sentences(pairs)} sentences a side.\n"
-    )
-    print("| what | time | a pair | CPU | peak memory | limit |\n|---|---|---|---|---|---|")
-    with tempfile.TemporaryDirectory(prefix="taiyaku-speed-") as folder:
-        log = Path(folder) / "log"
-        single = make_project(Path(folder) / "1", 1, pairs)
-
-        def figure(arguments: list[str], cwd: Path, repeat: int) -> Run:
-            return median([measure(arguments, cwd, log) for _ in range(repeat)])
-
-        print(row("`taiyaku --help`", figure(["--help"], single, options.repeat), "0.3 s"))
-        check = ["check", "--quiet", "--format", "json"]
-        print(row("check, 1 pair", figure(check, single, options.repeat), "4 s", 1), flush=True)
-        for size in sizes:
-            project = make_project(Path(folder) / f"p{size}", size, pairs)
-            # A long run is its own average, and three of them would take the afternoon.
-            repeat = options.repeat if size <= 100 else 1
-            run = figure(check, project, repeat)
-            print(row(f"check, {size:,} pairs", run, limits.get(size, ""), size), flush=True)
-            shutil.rmtree(project)
+    lines = []
+    for line in table([int(size) for size in options.sizes.split(",") if size], options.repeat):
+        print(line, flush=True)
+        lines.append(line)
+    if options.write:
+        write_between_markers(options.write, lines)
 
 
 if __name__ == "__main__":
