@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.alignment import encoder, facts
+from pipeline.alignment import encoders, facts
 from pipeline.alignment.facts import Facts
 from pipeline.documents import parse
 from pipeline.languages import loan_origins
@@ -117,7 +117,7 @@ class Vectors:
         }
         new = sorted(text for text in texts if _key(text) not in self.known)
         if new:
-            vectors = encoder.load().embed(new)
+            vectors = encoders.load().embed(new)
             self.known.update(zip(map(_key, new), vectors, strict=True))
             if self.path:
                 np.savez(

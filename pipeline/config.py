@@ -62,7 +62,8 @@ class Settings:
     """Everything a project can set. ``path`` is the file it came from, None for the defaults.
 
     ``max_size`` is in bytes: an article beyond it is named and not compared, since two articles
-    of a megabyte already take more than a minute and a gigabyte.
+    of a megabyte already take more than a minute and a gigabyte. ``encoder`` is the folder of an
+    ONNX model, None the embedded one.
     """
 
     source: Lang = "ja"
@@ -75,6 +76,7 @@ class Settings:
     rules: Mapping[str, Level] = field(default_factory=dict)
     thresholds: Mapping[str, float] = field(default_factory=dict)
     overrides: tuple[Override, ...] = ()
+    encoder: str | None = None
     path: str | None = None
 
     def digest(self) -> str:
@@ -130,6 +132,7 @@ def parse_settings(
         rules=_levels(top.table("rules"), rules),
         thresholds=_thresholds(top.table("thresholds"), rules),
         overrides=tuple(_override(table, rules) for table in top.tables("overrides")),
+        encoder=_encoder(top.table("encoder")),
         path=path,
     )
     top.done()
@@ -194,6 +197,13 @@ def _inside(table: Table, key: str, path: str) -> str:
     if not path or path.startswith("/") or "\\" in path or ".." in path.split("/"):
         table.fail(f"{key!r} is a path inside the project with /, not {path!r}", key)
     return path
+
+
+def _encoder(table: Table) -> str | None:
+    """The folder of the encoder; None for the embedded one."""
+    model = table.take("model", str, "")
+    table.done()
+    return _inside(table, "model", model) if "model" in table.data else None
 
 
 def _named_pair(table: Table) -> NamedPair:

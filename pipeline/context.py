@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.alignment.encoders import Encoder
 from pipeline.model.check import Side
 from pipeline.model.links import Link
 from pipeline.model.source import Lang
@@ -16,24 +16,9 @@ from pipeline.model.terms import Glossary
 from pipeline.model.tokens import Token
 
 
-class Encoder(Protocol):
-    """A sentence embedding model; ``name`` identifies it and its weights."""
-
-    @property
-    def name(self) -> str:
-        """What the signature of a report shows."""
-
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Unit vectors, shape (n, d)."""
-
-
 @dataclass(frozen=True)
 class Embedder:
-    """Vectors of one pair's texts, each computed once.
-
-    One is made for every pair, so that its vectors do not depend on which pairs came before: the
-    last digits of an embedding change with the batch it was computed in.
-    """
+    """Vectors of one pair's texts, each computed once and held as long as the pair is."""
 
     encoder: Encoder
     _known: dict[str, NDArray[np.float32]] = field(default_factory=dict)

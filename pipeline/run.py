@@ -8,13 +8,16 @@ rest goes on.
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline import threads  # noqa: F401  (before anything that may load NumPy)
+from pipeline.cache import Cache
 from pipeline.config import Settings
-from pipeline.context import Embedder, Encoder, PairContext
+from pipeline.context import Embedder, PairContext
 from pipeline.errors import ModelError, SourceError, TaiyakuError
 from pipeline.fingerprint import with_fingerprints
 from pipeline.model.check import Rule, Side
@@ -31,8 +34,14 @@ from pipeline.sources import PairFiles, Tree, WorkTree, find_pairs, select
 from pipeline.terms import Matcher
 from pipeline.verdicts import Verdicts
 
+if TYPE_CHECKING:
+    from pipeline.alignment.encoders import Encoder
+
 Note = Callable[[str], None]
 Progress = Callable[[int, int, str], None]
+
+# The folder of an encoder, chosen by the user for every project; relative to the root.
+ENCODER_VARIABLE = "TAIYAKU_ENCODER"
 
 _log = logging.getLogger(__name__)
 
@@ -51,18 +60,20 @@ def check(
     wanted: Sequence[str] = (),
     *,
     folder: Path | None = None,
+    cache: Cache | None = None,
     note: Note = _quiet,
     progress: Progress = _unseen,
 ) -> Report:
     """Checks the pairs of a project that ``wanted`` names (ids, paths, globs; all if empty).
 
-    ``folder`` is where relative paths start (default: the root). ``note`` is told what is passed
-    over; ``progress`` (done, total, id) before each pair. Raises UsageError for a name that means
+    ``folder`` is where relative paths start (default: the root). ``cache`` keeps what is slow to
+    compute and changes no byte of the report. ``note`` is told what is passed over; ``progress``
+    (done, total, id) before each pair. Raises UsageError for a name that means
     nothing and ModelError where a model does not load.
     """
     from pipeline.checks import RULES
 
-    return _run(root, settings, wanted, folder or root, RULES, note, progress)
+    return _run(root, settings, wanted, folder or root, RULES, cache, note, progress)
 
 
 def align(
@@ -71,11 +82,12 @@ def align(
     wanted: Sequence[str] = (),
     *,
     folder: Path | None = None,
+    cache: Cache | None = None,
     note: Note = _quiet,
     progress: Progress = _unseen,
 ) -> Report:
     """The same report as ``check`` without findings: sections and their links."""
-    return _run(root, settings, wanted, folder or root, (), note, progress)
+    return _run(root, settings, wanted, folder or root, (), cache, note, progress)
 
 
 def failed(error: TaiyakuError, settings: Settings | None = None) -> Report:
@@ -103,11 +115,11 @@ def _run(
     wanted: Sequence[str],
     folder: Path,
     rules: tuple[Rule, ...],
+    cache: Cache | None,
     note: Note,
     progress: Progress,
 ) -> Report:
     from pipeline import languages, terms
-    from pipeline.alignment import encoder as encoders
 
     root = root.resolve()
     tree = WorkTree(root)
@@ -117,7 +129,7 @@ def _run(
     failures = list(found.failures)
     glossary = _glossary(tree, settings, failures, note)
     verdicts = _verdicts(tree, settings, rules, failures)
-    encoder: Encoder = encoders.load()
+    encoder = _encoder(root, settings, cache)
     stages = _Stages(
         tree,
         settings,
@@ -142,6 +154,20 @@ def _run(
         pairs += verdicts.vanished(there)
     made_by = signature(encoder.name, glossary, settings, verdicts.decisions.digest)
     return Report(tool_version(), made_by, settings.source, tuple(pairs), tuple(failures))
+
+
+def _encoder(root: Path, settings: Settings, cache: Cache | None) -> Encoder:
+    """The user's own choice, else that of the project, else the embedded one.
+
+    What the project names stays inside it: the repository that is checked is not trusted.
+    """
+    from pipeline.alignment import encoders
+
+    if chosen := os.environ.get(ENCODER_VARIABLE):
+        return encoders.load(root / Path(chosen).expanduser(), cache=cache)
+    if settings.encoder:
+        return encoders.load(root / settings.encoder, inside=root, cache=cache)
+    return encoders.load(cache=cache)
 
 
 def _glossary(tree: Tree, settings: Settings, failures: list[Failure], note: Note) -> Glossary:

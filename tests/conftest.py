@@ -9,8 +9,12 @@ from __future__ import annotations
 import pipeline.threads  # noqa: F401  isort: skip
 
 import os
+import tempfile
 
 from hypothesis import HealthCheck, settings
+
+# Tests neither read nor fill the cache of the person who runs them.
+os.environ["TAIYAKU_CACHE_DIR"] = tempfile.mkdtemp(prefix="taiyaku-tests-")
 
 # Machines that share two cores miss deadlines without anything being wrong. CI repeats the same
 # examples, so that a red run is red again at home; at home new ones are drawn.

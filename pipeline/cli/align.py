@@ -8,7 +8,14 @@ from pathlib import Path
 import click
 
 from pipeline.cli.console import Console
-from pipeline.cli.options import common, examples, format_option, pairs_argument
+from pipeline.cli.options import (
+    CacheOptions,
+    cached,
+    common,
+    examples,
+    format_option,
+    pairs_argument,
+)
 from pipeline.cli.output import Format, Output, exit_code, parse_formats, write
 from pipeline.model.findings import Report
 
@@ -48,12 +55,14 @@ def formats(sentences: bool, spreadsheet: bool) -> dict[str, Format]:
     is_flag=True,
     help="In tsv, put ' before what a spreadsheet would take for a formula.",
 )
+@cached
 @common
 def command(
     wanted: tuple[str, ...],
     given: tuple[str, ...],
     sentences: bool,
     spreadsheet: bool,
+    cache: CacheOptions,
     root: Path | None,
     console: Console,
 ) -> int:
@@ -69,7 +78,7 @@ def command(
     from pipeline import run
     from pipeline.cli.project import report_of
 
-    report = report_of(run.align, wanted, root, console)
+    report = report_of(run.align, wanted, root, console, cache)
     for note in _notes(report, outputs):
         console.note(note)
     write(report, outputs, known, console)

@@ -7,7 +7,14 @@ from pathlib import Path
 import click
 
 from pipeline.cli.console import Console
-from pipeline.cli.options import common, examples, format_option, pairs_argument
+from pipeline.cli.options import (
+    CacheOptions,
+    cached,
+    common,
+    examples,
+    format_option,
+    pairs_argument,
+)
 from pipeline.cli.output import FAIL_ON, Format, exit_code, parse_formats, write
 
 
@@ -39,11 +46,13 @@ def formats() -> dict[str, Format]:
     show_default=True,
     help="The lowest severity that gives exit code 1.",
 )
+@cached
 @common
 def command(
     wanted: tuple[str, ...],
     given: tuple[str, ...],
     fail_on: str,
+    cache: CacheOptions,
     root: Path | None,
     console: Console,
 ) -> int:
@@ -60,6 +69,6 @@ def command(
     from pipeline import run
     from pipeline.cli.project import report_of
 
-    report = report_of(run.check, wanted, root, console)
+    report = report_of(run.check, wanted, root, console, cache)
     write(report, outputs, known, console)
     return exit_code(report, fail_on)

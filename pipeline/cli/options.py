@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import click
 
@@ -41,6 +41,34 @@ def common(function: Command) -> Command:
     for option in reversed(_COMMON):
         run = option(run)
     return run  # type: ignore[return-value]
+
+
+class CacheOptions(NamedTuple):
+    """Where results are kept (None: the user's cache folder), or that none are."""
+
+    folder: Path | None = None
+    off: bool = False
+
+
+USUAL_CACHE = CacheOptions()
+
+
+def cached(function: Command) -> Command:
+    """Adds ``cache`` (from --cache-dir and --no-cache) to a command."""
+
+    @wraps(function)
+    def run(*, cache_dir: Path | None, no_cache: bool, **options: Any) -> Any:  # noqa: ANN401
+        return function(cache=CacheOptions(cache_dir, no_cache), **options)
+
+    folder = click.option(
+        "--cache-dir",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="Where to keep what is slow to compute; else TAIYAKU_CACHE_DIR, else the user's "
+        "cache folder.",
+    )
+    off = click.option("--no-cache", is_flag=True, help="Keep nothing, use nothing kept.")
+    return folder(off(run))  # type: ignore[return-value]
 
 
 def examples(*lines: str) -> str:

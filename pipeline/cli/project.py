@@ -6,7 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pipeline import run
+from pipeline.cache import Cache, default_folder
 from pipeline.cli.console import Console
+from pipeline.cli.options import USUAL_CACHE, CacheOptions
 from pipeline.config import Settings, load_settings
 from pipeline.errors import TaiyakuError
 from pipeline.model.findings import Report
@@ -21,7 +23,11 @@ def settings_of(root: Path) -> Settings:
 
 
 def report_of(
-    make: Callable[..., Report], wanted: tuple[str, ...], root: Path | None, console: Console
+    make: Callable[..., Report],
+    wanted: tuple[str, ...],
+    root: Path | None,
+    console: Console,
+    cache: CacheOptions = USUAL_CACHE,
 ) -> Report:
     """The report that ``make`` (``run.check`` or ``run.align``) gives.
 
@@ -29,6 +35,7 @@ def report_of(
     in any case.
     """
     settings: Settings | None = None
+    store = None if cache.off else Cache(cache.folder or default_folder(), console.note)
     try:
         folder = find_root(root, Path.cwd())
         console.detail(f"the project is {folder}")
@@ -38,8 +45,12 @@ def report_of(
             settings,
             wanted,
             folder=Path.cwd(),
+            cache=store,
             note=console.note,
             progress=console.progress,
         )
     except TaiyakuError as error:
         return run.failed(error, settings)
+    finally:
+        if store is not None:
+            store.close()

@@ -177,14 +177,14 @@ def test_a_crash_in_a_rule_is_a_failure_and_the_rest_goes_on(
 def test_a_model_that_does_not_load_is_said_once(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from pipeline.alignment import encoder
+    from pipeline.alignment.encoders import embedded
     from pipeline.errors import ModelError
 
     def missing() -> None:
         raise ModelError("the sentence encoder does not load")
 
-    monkeypatch.setattr(encoder, "_model", missing)
-    result = call(project, "check", "-f", "json")
+    monkeypatch.setattr(embedded, "_model", missing)
+    result = call(project, "check", "--no-cache", "-f", "json")
     assert result.return_value == 2
     report = json.loads(result.stdout)
     assert report["errors"] == [

