@@ -254,10 +254,12 @@ def _compared(
 ) -> tuple[tuple[Link, ...], tuple[Finding, ...]]:
     """The links of two articles and what the rules find in them."""
     from pipeline import alignment, languages
+    from pipeline.alignment.sentences import with_sentences
 
     ja, en = (_side(documents[lang], stages) for lang in LANGS)
     embed = Embedder(stages.encoder)
     links = alignment.align(ja, en, embed, languages.loan_origins, decided)
+    links = with_sentences(ja, en, links, embed, languages.loan_origins)
     sides = {"ja": ja, "en": en}
     first = stages.settings.source
     context = PairContext(sides[first], sides[other(first)], links, stages.glossary, embed)
