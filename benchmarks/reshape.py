@@ -70,8 +70,9 @@ class _Draft:
             count = len(self.sides[side])
             if count < 5:
                 return
-            start = int(self.rng.integers(1, count))
-            end = self._tree(side, start)
+            # Sometimes the beginning is what was lost, without what stands under it.
+            start = int(self.rng.integers(1, count)) if self.rng.random() < 0.9 else 0
+            end = self._tree(side, start) if start else 1
             if end - start <= max(1, count // 3):
                 self._keep(side, [k for k in range(count) if not start <= k < end])
 

@@ -31,7 +31,7 @@ from pipeline.alignment.scorer import Logistic
 
 COPIES = 2
 NEGATIVES = 25
-STRENGTH = 0.3
+STRENGTH = 0.05
 WEIGHTS = Path("pipeline/alignment/weights.json")
 
 

@@ -17,6 +17,14 @@ from pipeline.alignment.similarity import Matrix
 
 Named = Iterator[tuple[str, Matrix]]
 
+# What is compared with the usual of this very document: how close its sure links are.
+_USUAL = (
+    "body.soft_ja", "body.soft_en", "body.mutual_ja", "body.mutual_en", "body.cosine",
+    "title.cosine", "words.share", "origins.share", "names.lost_ja", "names.lost_en",
+    "length.signed", "length.ratio",
+)  # fmt: skip
+_SURE = 0.9
+
 # A link so sure that the order of its neighbours may lean on it; how far its influence is counted.
 _ANCHOR = 0.7
 _REACH = 9.0
@@ -42,10 +50,28 @@ def _named(p: Matrix, pairs: Candidates, ja: Sequence[int], en: Sequence[int]) -
     here = p[i, j]
     yield "first.probability", here
     yield "first.log_odds", np.log((here + 1e-4) / (1 - here + 1e-4))
+    yield from _against_usual(pairs, here)
     yield from _rivals(p, i, j)
     yield from _neighbours(p, i, j)
     yield from _outline(p, i, j, parents(ja), parents(en))
+    yield from _title_in_place(p, pairs, parents(ja), parents(en))
     yield from _chain(p, i, j)
+
+
+def _against_usual(pairs: Candidates, here: Matrix) -> Named:
+    """How far a pair falls short of the document's own sure links.
+
+    A faithful translation and a free one differ in every similarity; what is suspicious in the
+    first is usual in the second.
+    """
+    column = {name: k for k, name in enumerate(pairs.names)}
+    weight = np.where(here > _SURE, here, 0) + 1e-3 * here
+    for name in _USUAL:
+        if name in column:
+            values = pairs.values[:, column[name]]
+            mean = float((values * weight).sum() / weight.sum())
+            spread = float(np.sqrt((weight * (values - mean) ** 2).sum() / weight.sum())) + 0.05
+            yield f"usual.{name}", np.clip((values - mean) / spread, -5, 5)
 
 
 def _rivals(p: Matrix, i: NDArray[np.intp], j: NDArray[np.intp]) -> Named:
@@ -101,6 +127,23 @@ def _outline(
     yield "outline.children_en", np.minimum(below_en, 3).astype(np.float32)
 
 
+def _title_in_place(
+    p: Matrix, pairs: Candidates, parent_ja: NDArray[np.intp], parent_en: NDArray[np.intp]
+) -> Named:
+    """Like titles under linked parents: what tells one 仕組み from the next."""
+    if "title.cosine" not in pairs.names:
+        return
+    padded = np.pad(p, ((0, 1), (0, 1)))
+    padded[-1, -1] = 1.0  # both stand at the top
+    placed = np.zeros_like(p)
+    titles = np.maximum(pairs.values[:, pairs.names.index("title.cosine")], 0)
+    placed[pairs.ja, pairs.en] = titles * padded[parent_ja[pairs.ja], parent_en[pairs.en]]
+    here = placed[pairs.ja, pairs.en]
+    yield "outline.title_placed", here
+    yield "outline.title_row_lead", here - best_other(placed, 1)[pairs.ja, pairs.en]
+    yield "outline.title_column_lead", here - best_other(placed, 0)[pairs.ja, pairs.en]
+
+
 def parents(levels: Sequence[int]) -> NDArray[np.intp]:
     """Index of each section's parent; of one at the top, -1."""
     found: list[int] = []
@@ -118,7 +161,7 @@ def _chain(p: Matrix, i: NDArray[np.intp], j: NDArray[np.intp]) -> Named:
     n, m = p.shape
     anchored = p > _ANCHOR
     count = anchored.sum(axis=1)
-    where = (anchored @ np.arange(m, dtype=np.float32)) / np.maximum(count, 1)
+    where = (anchored * np.arange(m, dtype=np.float32)).sum(axis=1) / np.maximum(count, 1)
     row, before = -1, np.full(n, -1)
     for index in range(n):
         before[index], row = row, index if count[index] else row

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 Pair = tuple[int, int]
+Node = tuple[int, int]  # side (0 the rows, 1 the columns) and index
 
 
 class Group(NamedTuple):
@@ -19,55 +20,70 @@ class Group(NamedTuple):
 def decode(scores: Mapping[Pair, float], shape: Pair, threshold: float) -> tuple[Group, ...]:
     """Links from the probability of each candidate (row, column); what is left over is a gap.
 
-    A pair is kept from ``threshold`` on. A row with several columns is one link, and a column with
-    several rows; where rows and columns mesh, every row and column stands in the link of its
-    surest pair, so that no link claims a pair that was not kept. A link scores the mean of its
-    pairs; a gap what its best rejected pair leaves to one.
+    The surest pairs are joined first, from ``threshold`` on. A section that has a partner takes a
+    further one only where that one is still free and the link stays a star: one section with one
+    or more. Two sections that are both well married never make a third pair, however alike they
+    are. A link scores the mean of its pairs; a gap what its best rejected pair leaves to one.
     """
-    kept = {pair for pair, score in scores.items() if score >= threshold}
-    groups = [*_stars(kept, scores)]
-    best: dict[tuple[int, int], float] = {}
-    for pair, score in scores.items():
-        for side in (0, 1):
-            key = (side, pair[side])
-            best[key] = max(best.get(key, 0.0), score)
-    linked = {(side, pair[side]) for pair in kept for side in (0, 1)}
-    for side, count in enumerate(shape):
-        for index in range(count):
-            if (side, index) not in linked:
-                score = 1.0 - best.get((side, index), 0.0)
-                groups.append(
-                    Group((index,), (), score) if side == 0 else Group((), (index,), score)
-                )
+    partners: dict[Node, list[Node]] = {}
+    for (row, column), _ in _surest_first(scores, threshold):
+        ja, en = (0, row), (1, column)
+        if _may_join(ja, en, partners):
+            partners.setdefault(ja, []).append(en)
+            partners.setdefault(en, []).append(ja)
+    best = _best(scores)
+    groups = [
+        *_stars(partners, scores),
+        *(
+            _gap(node, 1.0 - best.get(node, 0.0))
+            for side, count in enumerate(shape)
+            for node in ((side, index) for index in range(count))
+            if node not in partners
+        ),
+    ]
     return tuple(sorted(groups, key=_order))
 
 
-def _stars(kept: set[Pair], scores: Mapping[Pair, float]) -> Iterator[Group]:
-    """Kept pairs as links of one section with one or more."""
-    left = set(kept)
-    # The surest pair decides which of its sections is the centre: the one with more partners.
-    for pair in sorted(kept, key=lambda p: (-scores[p], p)):
-        if pair not in left:
-            continue
-        row = {p for p in left if p[0] == pair[0]}
-        column = {p for p in left if p[1] == pair[1]}
-        star = row if len(row) >= len(column) else column
-        # A partner that is linked elsewhere too, and more surely, stays with its own link.
-        star = {p for p in star if p == pair or _is_best(p, pair, left, scores)}
-        left -= star
-        yield _group(star, scores)
+def _surest_first(scores: Mapping[Pair, float], threshold: float) -> list[tuple[Pair, float]]:
+    kept = ((pair, score) for pair, score in scores.items() if score >= threshold)
+    return sorted(kept, key=lambda item: (-item[1], item[0]))
 
 
-def _is_best(pair: Pair, centre: Pair, left: set[Pair], scores: Mapping[Pair, float]) -> bool:
-    free = 1 if pair[0] == centre[0] else 0
-    rivals = [p for p in left if p[free] == pair[free]]
-    return max(rivals, key=lambda p: (scores[p], p)) == pair
+def _may_join(one: Node, two: Node, partners: Mapping[Node, list[Node]]) -> bool:
+    """Whether a star remains a star; of two that have partners neither is free."""
+    if one in partners and two in partners:
+        return False
+    centre = one if one in partners else two
+    # A leaf of a star of several takes nobody in.
+    return all(len(partners[other]) == 1 for other in partners.get(centre, ())) or (
+        len(partners[centre]) > 1
+    )
 
 
-def _group(pairs: Iterable[Pair], scores: Mapping[Pair, float]) -> Group:
-    pairs = sorted(pairs)
-    rows, columns = (tuple(sorted({p[side] for p in pairs})) for side in (0, 1))
-    return Group(rows, columns, sum(scores[p] for p in pairs) / len(pairs))
+def _best(scores: Mapping[Pair, float]) -> dict[Node, float]:
+    best: dict[Node, float] = {}
+    for (row, column), score in scores.items():
+        for node in ((0, row), (1, column)):
+            best[node] = max(best.get(node, 0.0), score)
+    return best
+
+
+def _stars(partners: Mapping[Node, list[Node]], scores: Mapping[Pair, float]) -> Iterator[Group]:
+    done: set[Node] = set()
+    for node in sorted(partners, key=lambda n: (-len(partners[n]), n)):
+        if node not in done:
+            star = {node, *partners[node]}
+            done |= star
+            rows, columns = (
+                tuple(sorted(index for side, index in star if side == wanted)) for wanted in (0, 1)
+            )
+            pairs = [scores[row, column] for row in rows for column in columns]
+            yield Group(rows, columns, sum(pairs) / len(pairs))
+
+
+def _gap(node: Node, score: float) -> Group:
+    side, index = node
+    return Group((index,), (), score) if side == 0 else Group((), (index,), score)
 
 
 def _order(group: Group) -> tuple[int, int, int]:

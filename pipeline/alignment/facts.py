@@ -19,6 +19,8 @@ Origins = Callable[[Sequence[str]], Sequence[frozenset[str]]]
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9_.+-]*[A-Za-z0-9+]|[A-Za-z][0-9]+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _LANGUAGE_PATH = re.compile(r"(^|/)(?:ja|en|jp)(?=[./]|$)")
+# What is written alike in both languages: onMounted, first_name, p.value, IL-6, TMS.
+_NAME = re.compile(r"\w*[a-z][A-Z]\w*|\w*\d\w*|\w+[_.]\w+|[A-Z]{2,}")
 _SCHEME = re.compile(r"^[a-z]+://")
 
 # An English text says the same in about 2.2 times the characters (median of the bench's pairs).
@@ -28,11 +30,15 @@ _LONGEST = 200.0
 
 @dataclass(frozen=True)
 class Unit:
-    """A sentence or title: ``weight`` is its length in Japanese characters, capped, plus five."""
+    """A sentence or title: ``weight`` is its length in Japanese characters, capped, plus five.
+
+    ``words`` are its Latin words, ``names`` those of them that no translator would translate.
+    """
 
     text: str
     weight: float
     words: frozenset[str]
+    names: frozenset[str]
     numbers: frozenset[str]
     origins: frozenset[str]
 
@@ -124,13 +130,20 @@ def _title(section: Section, texts: Sequence[str]) -> str:
 
 def unit(text: str, lang: str, borrowed: Mapping[str, frozenset[str]]) -> Unit:
     """A text with what can be compared in it; the words of an English one are its origins."""
-    words = frozenset(_stem(word) for word in _LATIN.findall(_folded(text)))
+    found = _LATIN.findall(_folded(text))
+    words = frozenset(_stem(word) for word in found)
+    names = frozenset(_stem(word) for word in found if _is_name(word, lang))
     origins = words
     if lang == "ja":
-        found = borrowed.get(text, frozenset())
-        origins = frozenset(_stem(word) for name in found for word in name.split())
+        borrowings = borrowed.get(text, frozenset())
+        origins = frozenset(_stem(word) for name in borrowings for word in name.split())
     weight = min(len(text) / CHARACTERS[lang], _LONGEST) + 5
-    return Unit(text, weight, words, frozenset(_numbers(text)), origins)
+    return Unit(text, weight, words, names, frozenset(_numbers(text)), origins)
+
+
+def _is_name(word: str, lang: str) -> bool:
+    """Whether a word stands in a translation as it is: in Japanese text every Latin word does."""
+    return lang == "ja" or bool(_NAME.fullmatch(word))
 
 
 def _numbers(text: str) -> list[str]:

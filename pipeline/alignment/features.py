@@ -200,6 +200,13 @@ def _title_words(ja: Sequence[Facts], en: Sequence[Facts]) -> Named:
     yield "clash.title_ja", title_ja
     yield "clash.title_en", title_en
     yield "clash.both", np.minimum(title_ja, title_en)
+    lost_ja = _lost([f.title.names for f in ja], [f.union("words") for f in en])
+    lost_en = _lost([f.title.names for f in en], [f.union("words") for f in ja]).T
+    yield "clash.lost_ja", lost_ja
+    yield "clash.lost_en", lost_en
+    yield "clash.lost_both", lost_ja * lost_en
+    yield "names.lost_ja", _lost([f.union("names") for f in ja], [f.union("words") for f in en])
+    yield "names.lost_en", _lost([f.union("names") for f in en], [f.union("words") for f in ja]).T
     names = [[f.title.text.casefold().strip() for f in side] for side in (ja, en)]
     same = np.array([[float(x == y != "") for y in names[1]] for x in names[0]], np.float32)
     yield "title.same", same
@@ -212,6 +219,13 @@ def _clash(titles: Words, there: Words, known: Words | None = None) -> Matrix:
     a, b = _indicator(titles, column), _indicator(there, column)
     count = a.sum(axis=1, keepdims=True)
     return np.where(count > 0, 1 - (a @ b.T) / np.maximum(count, 1), 0).astype(np.float32)
+
+
+def _lost(names: Words, there: Words) -> Matrix:
+    """Share of each section's untranslatable names that a place of the other document lacks."""
+    column = {word: k for k, word in enumerate(sorted(frozenset().union(*names)))}
+    a, b = _indicator(names, column), _indicator(there, column)
+    return 1 - (a @ b.T + 0.5) / (a.sum(axis=1, keepdims=True) + 0.5)
 
 
 def _shape(ja: Sequence[Facts], en: Sequence[Facts]) -> Named:
