@@ -18,10 +18,14 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 @dataclass(frozen=True)
 class NewFile:
-    """A file to be made; ``path`` is relative to the root, with ``/``."""
+    """A file to be made; ``path`` is relative to the root, with ``/``.
+
+    ``before`` is what it says now, where it is to be changed and not made.
+    """
 
     path: str
     text: str
+    before: str | None = None
 
 
 def writes(function: Command) -> Command:
@@ -64,12 +68,16 @@ def _stands(file: NewFile, root: Path) -> bool:
     if not target.exists() and not target.is_symlink():
         return False
     try:
-        same = target.read_bytes() == file.text.encode("utf-8")
+        data = target.read_bytes()
     except OSError as error:
         raise UsageError(f"{file.path} cannot be read: {error.strerror}") from None
-    if not same:
+    same = data == file.text.encode("utf-8")
+    if file.before is not None:
+        if not same and data != file.before.encode("utf-8"):
+            raise UsageError(f"{file.path} changed meanwhile; run the command again")
+    elif not same:
         raise UsageError(f"{file.path} is there already and says something else; move it away")
-    return True
+    return same
 
 
 def _write(target: Path, file: NewFile) -> None:
@@ -81,6 +89,8 @@ def _write(target: Path, file: NewFile) -> None:
 
 
 def _diff(file: NewFile) -> str:
-    lines = difflib.unified_diff([], file.text.splitlines(), "/dev/null", file.path, lineterm="")
+    before = (file.before or "").splitlines()
+    name = "/dev/null" if file.before is None else file.path
+    lines = difflib.unified_diff(before, file.text.splitlines(), name, file.path, lineterm="")
     # Tabs are left as they are: they are what a glossary is made of.
     return "".join("\t".join(map(harmless, line.split("\t"))) + "\n" for line in lines)

@@ -18,12 +18,14 @@ from pipeline.cli.options import (
 from pipeline.cli.output import FAIL_ON, Format, exit_code, parse_formats, write
 
 
-def formats() -> dict[str, Format]:
-    """Every format a check can be written in."""
+def formats(*, suppressed: bool = False) -> dict[str, Format]:
+    """Every format a check can be written in; the terminal with what is suppressed, or without."""
     from pipeline.reports import json, terminal
 
     return {
-        "terminal": lambda report, width, color: terminal.format(report, width=width, color=color),
+        "terminal": lambda report, width, color: terminal.format(
+            report, width=width, color=color, suppressed=suppressed
+        ),
         "json": lambda report, width, color: json.format(report),
     }
 
@@ -35,6 +37,7 @@ def formats() -> dict[str, Format]:
         "taiyaku check articles/ja/trials        everything below a folder",
         "taiyaku check --format json=report.json --format terminal",
         "taiyaku check --fail-on warning         warnings fail too",
+        "taiyaku check --verbose                 also what was accepted earlier, and why",
     )
 )
 @pairs_argument
@@ -63,7 +66,7 @@ def command(
 
     Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 something could not be checked.
     """
-    known = formats()
+    known = formats(suppressed=console.verbose)
     outputs = parse_formats(given, known)
 
     from pipeline import run

@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("init", "Find the articles of a folder and propose a configuration."),
     "check": ("check", "Report what differs between the Japanese and English articles."),
     "align": ("align", "Show which sections correspond, and why."),
+    "review": ("review", "Decide once about gaps, links and findings."),
     "split": ("split", "Divide a file that holds both languages into two articles."),
     "rules": ("rules", "List the rules, or explain one."),
     "completion": ("completion", "Print a completion script for a shell."),
@@ -72,6 +73,7 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     "  taiyaku init                     in a folder of articles: where are they?\n"
     "  taiyaku check                    everything that differs\n"
     "  taiyaku check trials/exosome     one pair\n"
+    "  taiyaku review trials/exosome    decide about what differs on purpose\n"
     "  taiyaku rules term-mismatch      what a rule means\n",
 )
 @click.option(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from pipeline.decisions.findings import GAPS, LONE, excerpt, text_of
 from pipeline.decisions.keys import article_key, key
+from pipeline.decisions.matching import still_there
 from pipeline.model.decisions import (
     Accepted,
     DecidedLink,
@@ -74,6 +75,29 @@ def gap_left_out(pair: PairReport, finding: Finding, signed: Signed) -> LeftOut 
     if finding.rule in GAPS:
         numbers = [place.section, *(below.section for below in finding.related)]
         return left_out(pair, place.lang, numbers, signed)
+    return None
+
+
+def renewed(pair: PairReport, old: Decision, signed: Signed) -> Decision | None:
+    """An old decision about the articles as they stand; None where what it is about is gone."""
+    documents = documents_of(pair)
+    match old:
+        case LeftOut(whole=True, lang=lang):
+            alone = set(documents) == {lang}
+            return article_left_out(pair, lang, signed) if alone else None
+        case LeftOut(lang=lang, sections=keys):
+            numbers = still_there(documents, lang, keys)
+            return left_out(pair, lang, numbers, signed) if numbers else None
+        case DecidedLink(ja=ja, en=en) | UpToDate(ja=ja, en=en):
+            ours, theirs = still_there(documents, "ja", ja), still_there(documents, "en", en)
+            if not (ours and theirs):
+                return None
+            if isinstance(old, UpToDate):
+                return up_to_date(pair, ours, theirs, signed)
+            return link(pair, ours, theirs, signed, old.corresponds)
+        case Accepted(finding=mark):
+            found = next((f for f in pair.findings if f.fingerprint == mark), None)
+            return accepted(pair, found, signed) if found else None
     return None
 
 

@@ -106,6 +106,18 @@ class _Sections:
         return next((section.id for section in near or found), None)
 
 
+def still_there(
+    documents: Mapping[Lang, Document], lang: Lang, keys: Sequence[SectionKey]
+) -> tuple[int, ...]:
+    """The sections of the keys by text, else by title; none where one of them is gone."""
+    if lang not in documents:
+        return ()
+    texts = _Sections(documents[lang])
+    found = [next(iter(texts.all(key)), texts.titled(key)) for key in keys]
+    numbers = [number for number in found if number is not None]
+    return tuple(numbers) if len(numbers) == len(keys) else ()
+
+
 def gone(entry: Decision) -> Stale:
     """The same for an entry of a pair that is not there."""
     change = f"there is no pair {entry.pair}"

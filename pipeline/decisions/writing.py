@@ -69,7 +69,8 @@ def entry(decision: Decision) -> str:
 def add(text: str, decision: Decision, path: str = FILE_NAME) -> str:
     """The file ``text`` with one more entry at its end; an empty file gets its heading."""
     before = (text if not text or text.endswith("\n") else text + "\n") or HEADER
-    after = f"{before}\n{entry(decision)}"
+    new = f"\n{entry(decision)}"
+    after = before + (new.replace("\n", "\r\n") if "\r\n" in before else new)
     expected = [each.id for each in read(text, path).entries] + [decision.id]
     return _read_back(after, expected, path)
 

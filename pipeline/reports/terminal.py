@@ -15,6 +15,7 @@ Without colour the text is the same, character for character.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from pipeline.model.findings import SEVERITIES, Finding, PairReport, Place, Report
 from pipeline.model.source import Lang, other
@@ -29,15 +30,27 @@ _BAR = "   │ "
 _SHOWN_PLACES = 12
 
 
-def format(report: Report, *, width: int, color: bool) -> str:
-    """The report in lines of at most ``width`` columns (at least 40), the summary last."""
+def format(report: Report, *, width: int, color: bool, suppressed: bool = False) -> str:
+    """The report in lines of at most ``width`` columns (at least 40), the summary last.
+
+    With ``suppressed`` it also shows, dimmed, what somebody accepted, with who and why.
+    """
     width = max(width, NARROWEST)
-    return finished(_lines(report, width, painter(color)))
+    return finished(_lines(report, width, painter(color), suppressed))
 
 
-def _lines(report: Report, width: int, paint: Paint) -> Iterator[str]:
+def finding_lines(
+    finding: Finding, pair: PairReport, source: Lang, *, width: int, color: bool
+) -> str:
+    """One finding alone, as it stands in the report."""
+    lines = _finding(finding, pair, source, max(width, NARROWEST), painter(color))
+    return finished(lines)
+
+
+def _lines(report: Report, width: int, paint: Paint, suppressed: bool) -> Iterator[str]:
     for pair in report.pairs:
-        findings = [f for f in in_document_order(pair, report.source) if f.suppressed is None]
+        ordered = in_document_order(pair, report.source)
+        findings = [f for f in ordered if suppressed or f.suppressed is None]
         if findings:
             yield from pair_header(pair, width, paint)
             for finding in findings:
@@ -85,6 +98,13 @@ def summary(report: Report) -> str:
 def _finding(
     finding: Finding, pair: PairReport, source: Lang, width: int, paint: Paint
 ) -> Iterator[str]:
+    if finding.suppressed is not None:
+        paint = partial(_dimmed, paint)
+        who = ", ".join(finding.suppressed[k] for k in ("by", "date") if k in finding.suppressed)
+        yield from (
+            paint(line)
+            for line in wrap(f"accepted ({who}): {finding.suppressed.get('reason')}", width)
+        )
     label = f"{finding.severity}[{finding.rule}]"
     first, *rest = wrap(f"{label} {finding.message}", width, indent=2)
     if first.startswith(label):
@@ -97,6 +117,10 @@ def _finding(
             colour = COLOURS[finding.severity] if mark == "^" or lone else "blue"
             yield from _place(place, pair, "^" if lone else mark, colour, width, paint)
     yield from _related(finding, pair, width)
+
+
+def _dimmed(paint: Paint, text: str, **_: object) -> str:
+    return paint(text, dim=True)
 
 
 def _place(

@@ -1,0 +1,119 @@
+"""The decisions file of a project as a command changes it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pipeline.cli.changes import NewFile
+from pipeline.cli.console import write_file
+from pipeline.decisions import FILE_NAME, making, read, writing
+from pipeline.errors import DecisionsError, UsageError
+from pipeline.model.decisions import Decision, Signed
+from pipeline.sources import WorkTree
+
+_BOM = "\ufeff"
+
+
+@dataclass
+class Ledger:
+    """``text`` is the file as it is to be, ``before`` as it lies on disk (None: not there)."""
+
+    root: Path
+    before: str | None
+    text: str
+
+    @staticmethod
+    def load(root: Path) -> Ledger:
+        """The file of a project; DecisionsError where it is not understood."""
+        before = _on_disk(root)
+        ledger = Ledger(root, before, before or "")
+        ledger.entries()
+        return ledger
+
+    def entries(self) -> tuple[Decision, ...]:
+        """What is decided, in the order of the file."""
+        return read(self.text.removeprefix(_BOM)).entries
+
+    def record(self, decision: Decision) -> None:
+        """Adds a decision; an earlier one about the same sections or finding gives way."""
+        for entry in self.entries():
+            if making.replaces(decision, entry):
+                self.drop(entry)
+        self._edit(writing.add(self.text.removeprefix(_BOM), decision))
+
+    def drop(self, decision: Decision) -> None:
+        """Takes a decision out."""
+        self._edit(writing.remove(self.text.removeprefix(_BOM), decision))
+
+    def file(self) -> NewFile:
+        """The change, for the convention of commands that change files."""
+        return NewFile(FILE_NAME, self.text, self.before)
+
+    def save(self) -> None:
+        """Writes to a temporary name and moves it; UsageError where that fails."""
+        self._write(self.text)
+
+    def restore(self, before: str | None) -> None:
+        """Puts the file back as it was; None takes it away again."""
+        self._write(before)
+
+    def _write(self, text: str | None) -> None:
+        if _on_disk(self.root) != self.before:
+            raise UsageError(f"{FILE_NAME} changed meanwhile; run the command again")
+        try:
+            if text is None:
+                (self.root / FILE_NAME).unlink()
+            else:
+                write_file(self.root / FILE_NAME, text)
+        except OSError as error:
+            raise UsageError(f"{FILE_NAME} cannot be written: {error.strerror}") from None
+        self.before, self.text = text, text or ""
+
+    def _edit(self, text: str) -> None:
+        self.text = _BOM + text if self.text.startswith(_BOM) else text
+
+
+def _on_disk(root: Path) -> str | None:
+    tree = WorkTree(root)
+    if not tree.exists(FILE_NAME):
+        return None
+    try:
+        return tree.read(FILE_NAME).decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise DecisionsError("is not UTF-8; convert it", path=FILE_NAME, line=line) from None
+
+
+def signed(reason: str, by: str | None, root: Path) -> Signed:
+    """Who decides, today: ``by``, else the name git knows, else the name of the account.
+
+    Raises UsageError where there is no name or no reason.
+    """
+    who = (by or _git_name(root) or os.environ.get("USER") or "").strip()
+    if not who:
+        raise UsageError("who decides? say it with --by NAME")
+    why = " ".join(reason.encode("utf-8", "replace").decode().split())
+    if not why:
+        raise UsageError("a decision needs a reason; say it with --reason TEXT")
+    return Signed(why, who, date.today())
+
+
+def _git_name(root: Path) -> str:
+    try:
+        done = subprocess.run(
+            ["git", "config", "--get", "user.name"],
+            cwd=root,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=10,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout.strip()
