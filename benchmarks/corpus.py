@@ -86,7 +86,7 @@ def _facts(path: Path, lang: Lang) -> tuple[tuple[Facts, ...], list[int]]:
 def _labels(
     gold: dict[str, Any], ja: Sequence[int], en: Sequence[int]
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Gold speaks of headings; where we cut finer on both sides alike, order says which is which."""
+    """Gold speaks of headings; where both sides are cut finer alike, order says which is which."""
     linked, counts = np.zeros((len(ja), len(en))), np.ones((len(ja), len(en)))
     for ours, theirs in gold["links"]:
         rows = [i for i, place in enumerate(ja) if place in ours]

@@ -103,7 +103,7 @@ def _cases(examples: Sequence[Example], vectors: Vectors, without: tuple[str, ..
 
 
 def fit(cases: Sequence[Case]) -> tuple[Logistic, Logistic]:
-    """Both looks; the second learns from first probabilities of families left out, as it will meet."""
+    """Both looks; the second learns from first probabilities of families left out."""
     first = _train(cases, [case.pairs for case in cases])
     honest = _left_out(cases, lambda part: _train(part, [case.pairs for case in part]))
     again = [look_again(case.pairs, p, *case.levels) for case, p in zip(cases, honest, strict=True)]
@@ -221,7 +221,8 @@ def f1(counts: Counter[str], what: str) -> float:
 def show(cases: Sequence[Case], found: Sequence[np.ndarray], threshold: float) -> None:
     counts = measure(cases, found, threshold)
     print(
-        "| left out | pairs | link F1 | gap F1 | wrong links | missed | wrong gaps | missed | exact |"
+        "| left out | pairs | link F1 | gap F1 | wrong links | missed | wrong gaps | missed "
+        "| exact |"
     )
     print("|---|---|---|---|---|---|---|---|---|")
     kinds = ("parallel", "drift", "reshaped")

@@ -1,4 +1,4 @@
-"""What `taiyaku check` says of the project's own articles, held against tests/cases/articles.yaml."""
+"""What `taiyaku check` says of the project's own articles, held against articles.yaml."""
 
 from __future__ import annotations
 

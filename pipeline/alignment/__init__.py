@@ -6,6 +6,7 @@ facts (what stands in a section) → features (of every pair) → scorer (two lo
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import product
 from typing import TYPE_CHECKING
 
 from pipeline.alignment.facts import Facts, Origins
@@ -30,6 +31,9 @@ _SHOWN = {
     "numbers": "numbers.share",
     "links": "urls.share",
 }
+
+# Below this a pair is not even a rival worth naming.
+_NEGLIGIBLE = 0.005
 
 
 def align(
@@ -65,44 +69,45 @@ def candidates(a: Sequence[Facts], b: Sequence[Facts], embed: Embed) -> Candidat
 def _linked(
     a: Sequence[Facts], b: Sequence[Facts], pairs: Candidates, decided: Decided
 ) -> tuple[Link, ...]:
+    import numpy as np
+
     from pipeline.alignment import scorer
     from pipeline.alignment.decided import Imposed
     from pipeline.alignment.decode import decode
 
     model = scorer.load()
     raw = model.score(pairs, [f.level for f in a], [f.level for f in b])
-    places = list(zip(pairs.ja.tolist(), pairs.en.tolist(), strict=True))
-    scores = {
-        place: round(model.calibrated(float(score)), 4)
-        for place, score in zip(places, raw, strict=True)
-    }
-    row = {place: k for k, place in enumerate(places)}
-    column = {name: k for k, name in enumerate(pairs.names)}
+    scores = _scores(pairs, model.calibrated(raw))
+    threshold = float(model.calibrated(np.array([model.threshold], np.float32))[0])
     imposed = Imposed.of(decided, a, b)
-    threshold = round(model.calibrated(model.threshold), 4)
     groups = imposed.complete(decode(imposed.leave_open(scores), pairs.shape, threshold))
+    row = {
+        place: k for k, place in enumerate(zip(pairs.ja.tolist(), pairs.en.tolist(), strict=True))
+    }
     return tuple(
         Link(
             tuple(a[i].id for i in group.ja),
             tuple(b[j].id for j in group.en),
             round(group.score, 4),
-            {
-                shown: _mean(
-                    float(pairs.values[row[i, j], column[name]])
-                    for i in group.ja
-                    for j in group.en
-                    if (i, j) in row
-                )
-                for shown, name in _SHOWN.items()
-            }
-            if group.ja and group.en
-            else {},
+            _evidence(pairs, [row[p] for p in product(group.ja, group.en) if p in row]),
             "confirmed" if group in imposed.groups else None,
         )
         for group in groups
     )
 
 
-def _mean(values: object) -> float:
-    found = list(values)  # type: ignore[call-overload]
-    return round(sum(found) / len(found), 4) if found else 0.0
+def _scores(pairs: Candidates, probabilities: Matrix) -> dict[tuple[int, int], float]:
+    """Probabilities by place; what is all but impossible is left out, being no rival either."""
+    keep = probabilities >= _NEGLIGIBLE
+    places = zip(pairs.ja[keep].tolist(), pairs.en[keep].tolist(), strict=True)
+    # Through text, so that a score is the decimal a report shows and not its binary neighbour.
+    return {p: float(str(s)) for p, s in zip(places, probabilities[keep], strict=True)}
+
+
+def _evidence(pairs: Candidates, rows: list[int]) -> dict[str, float]:
+    """What spoke for a link: the mean over its pairs of the features a person is shown."""
+    if not rows:
+        return {}
+    column = {name: k for k, name in enumerate(pairs.names)}
+    means = pairs.values[rows].mean(axis=0)
+    return {shown: round(float(means[column[name]]), 4) for shown, name in _SHOWN.items()}

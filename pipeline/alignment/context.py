@@ -119,10 +119,9 @@ def _outline(
     np.add.at(children, (parent_ja[:, None], parent_en[None, :]), p)
     below_ja = np.bincount(parent_ja, minlength=len(padded))[i]
     below_en = np.bincount(parent_en, minlength=padded.shape[1])[j]
-    yield (
-        "outline.children",
-        children[i, j] / np.maximum(1, np.maximum(below_ja, below_en)).astype(np.float32),
-    )
+    most = np.maximum(1, np.maximum(below_ja, below_en)).astype(np.float32)
+    shared: Matrix = children[i, j] / most
+    yield "outline.children", shared
     yield "outline.children_ja", np.minimum(below_ja, 3).astype(np.float32)
     yield "outline.children_en", np.minimum(below_en, 3).astype(np.float32)
 

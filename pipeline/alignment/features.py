@@ -20,7 +20,7 @@ Named = Iterator[tuple[str, Matrix]]
 Words = Sequence[frozenset[str]]
 
 # Beyond so many pairs only each section's most similar partners are looked at closely.
-_ALL_PAIRS = 120_000
+_ALL_PAIRS = 40_000
 _CANDIDATES = 12
 
 # Features in which being better than every rival counts beside the value itself.
@@ -207,8 +207,9 @@ def _title_words(ja: Sequence[Facts], en: Sequence[Facts]) -> Named:
     yield "clash.lost_both", lost_ja * lost_en
     yield "names.lost_ja", _lost([f.union("names") for f in ja], [f.union("words") for f in en])
     yield "names.lost_en", _lost([f.union("names") for f in en], [f.union("words") for f in ja]).T
-    names = [[f.title.text.casefold().strip() for f in side] for side in (ja, en)]
-    same = np.array([[float(x == y != "") for y in names[1]] for x in names[0]], np.float32)
+    same = _equal(
+        [f.title.text.casefold().strip() for f in ja], [f.title.text.casefold().strip() for f in en]
+    )
     yield "title.same", same
 
 
@@ -225,7 +226,8 @@ def _lost(names: Words, there: Words) -> Matrix:
     """Share of each section's untranslatable names that a place of the other document lacks."""
     column = {word: k for k, word in enumerate(sorted(frozenset().union(*names)))}
     a, b = _indicator(names, column), _indicator(there, column)
-    return 1 - (a @ b.T + 0.5) / (a.sum(axis=1, keepdims=True) + 0.5)
+    found: Matrix = (a @ b.T + 0.5) / (a.sum(axis=1, keepdims=True) + 0.5)
+    return 1 - found
 
 
 def _shape(ja: Sequence[Facts], en: Sequence[Facts]) -> Named:
@@ -240,12 +242,22 @@ def _shape(ja: Sequence[Facts], en: Sequence[Facts]) -> Named:
     yield "code.blocks", np.minimum(np.abs(blocks_a - blocks_b.T), 4)
     yield "outline.level", np.abs(_column(ja, "level") - _column(en, "level").T)
     yield "outline.label", np.abs(_column(ja, "label") - _column(en, "label").T)
-    same = [[float(x.number == y.number != "") for y in en] for x in ja]
-    other = [
-        [float("" not in (x.number, y.number) and x.number != y.number) for y in en] for x in ja
-    ]
-    yield "outline.same_number", np.array(same, np.float32)
-    yield "outline.other_number", np.array(other, np.float32)
+    numbers = [f.number for f in ja], [f.number for f in en]
+    same, numbered = _equal(*numbers), _numbered(*numbers)
+    yield "outline.same_number", same
+    yield "outline.other_number", numbered - same
+
+
+def _equal(a: Sequence[str], b: Sequence[str]) -> Matrix:
+    """1.0 where two texts are the same and not empty."""
+    one, two = np.array(a, object)[:, None], np.array(b, object)[None, :]
+    return np.asarray((one == two) & (one != ""), np.float32)
+
+
+def _numbered(a: Sequence[str], b: Sequence[str]) -> Matrix:
+    """1.0 where both sections bear a number."""
+    one, two = np.array(a, object)[:, None], np.array(b, object)[None, :]
+    return np.asarray((one != "") & (two != ""), np.float32)
 
 
 def _order(ja: Sequence[Facts], en: Sequence[Facts]) -> Named:

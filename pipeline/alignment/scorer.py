@@ -59,10 +59,11 @@ class Scorer:
         first = self.first.probabilities(pairs)
         return self.second.probabilities(look_again(pairs, first, levels_ja, levels_en))
 
-    def calibrated(self, probability: float) -> float:
-        """How often a pair that scores so is right."""
-        odds = np.log((probability + 1e-6) / (1 - probability + 1e-6))
-        return float(logistic(self.calibration[0] * odds + self.calibration[1]))
+    def calibrated(self, probabilities: Matrix) -> Matrix:
+        """How often pairs that score so are right, rounded to four places."""
+        odds = np.log((probabilities + 1e-6) / (1 - probabilities + 1e-6))
+        slope, offset = self.calibration
+        return logistic(np.asarray(slope * odds + offset, np.float32)).round(4)
 
 
 @cache

@@ -75,9 +75,11 @@ def best_in_sections(titles: Matrix, b: Matrix, owner_b: NDArray[np.intp]) -> Ma
 
 def pooled(vectors: Matrix, owner: NDArray[np.intp], weight: Matrix) -> Matrix:
     """One unit vector a section: its sentences' weighted mean."""
-    sums = np.zeros((int(owner[-1]) + 1, vectors.shape[1]), np.float32)
+    sums: Matrix = np.zeros((int(owner[-1]) + 1, vectors.shape[1]), np.float32)
     np.add.at(sums, owner, vectors * weight[:, None])
-    return sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-6)
+    length: Matrix = np.linalg.norm(sums, axis=1, keepdims=True)
+    sums /= np.maximum(length, 1e-6)
+    return sums
 
 
 def _best(a: Matrix, b: Matrix, common_b: Matrix) -> NDArray[np.intp]:
