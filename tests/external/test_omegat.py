@@ -11,8 +11,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from pipeline.reports.tmx import format
+from tests.cli.support import taiyaku
 from tests.reports.memory import memory
 
 pytestmark = [
@@ -31,16 +33,17 @@ PROJECT = """<?xml version="1.0" encoding="UTF-8"?>
 </project></omegat>
 """
 # OmegaT reads *.utf8 as plain text in UTF-8, whatever the locale.
+ROOT = Path(__file__).parents[2]
 SOURCE = "仕組み\n\n磁気で脳を刺激します。費用は未定です。\n"
 TARGET = "Mechanism\n\nMagnets stimulate the brain. 費用は未定です。\n"
 
 
-def translated(folder: Path, tmx: str) -> str:
-    """What OmegaT makes of the source with a memory whose exact matches it may use."""
+def translated(folder: Path, tmx: str, source: str = SOURCE) -> str:
+    """What OmegaT makes of a text with a memory whose exact matches it may use."""
     for name in ("source", "target", "tm/auto", "omegat", "glossary", "dictionary"):
         (folder / name).mkdir(parents=True)
     (folder / "omegat.project").write_text(PROJECT, "utf-8")
-    (folder / "source/article.utf8").write_text(SOURCE, "utf-8")
+    (folder / "source/article.utf8").write_text(source, "utf-8")
     # In tm/ itself a memory only proposes; what lies in tm/auto is put in where it fits exactly.
     (folder / "tm/auto/memory.tmx").write_text(tmx, "utf-8")
     done = subprocess.run(
@@ -66,3 +69,19 @@ def test_without_the_units_nothing_is_translated(tmp_path: Path) -> None:
     text = translated(tmp_path / "project", emptied)
     assert "Mechanism" not in text
     assert "仕組み" in text
+
+
+def test_an_article_of_ours_is_translated_with_what_align_found(tmp_path: Path) -> None:
+    memory_file = tmp_path / "memory.tmx"
+    done = taiyaku("align", "tms-basics", "--sentences", f"--format=tmx={memory_file}", cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    segments = [
+        [tuv.findtext("seg") or "" for tuv in unit.iter("tuv")]
+        for unit in etree.parse(memory_file).iter("tu")
+    ]
+    assert len(segments) > 20
+    # A sentence a line: OmegaT has rules of its own for what a sentence is.
+    source = "".join(f"{ja}\n\n" for ja, _ in segments)
+    text = translated(tmp_path / "project", memory_file.read_text("utf-8"), source)
+    landed = sum(en in text for _, en in segments)
+    assert landed / len(segments) > 0.9
