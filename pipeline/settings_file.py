@@ -52,6 +52,8 @@ def find_line(text: str, keys: tuple[str, ...]) -> int | None:
             header = _parts(match[1])
             if line.lstrip().startswith("[["):
                 seen[header] = seen.get(header, -1) + 1
+                if keys == header and best is None:
+                    best = (len(keys), number)
                 header = (*header, str(seen[header]))
             at = header
         elif match := _KEY.match(line):

@@ -21,13 +21,19 @@ from pipeline.model.decisions import (
     UpToDate,
 )
 from pipeline.model.source import LANGS, Lang
-from pipeline.settings_file import Table, find_line, nearest
+from pipeline.settings_file import Table, nearest
 
 FILE_NAME = "taiyaku.decisions.toml"
 
 _HASH = re.compile(r"[0-9a-f]{12}")
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}(-\d+)?")
 _RULE = re.compile(r"[a-z]+(-[a-z]+)*")
+# A string, a comment, or the header of an entry: whichever begins first hides the others.
+_HEADER = re.compile(
+    r'''"""(?:\\.|[^\\])*?"{3,5}|\'{3}.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|#[^\n]*'''
+    r"""|^[ \t]*\[\[[ \t]*["']?(?P<kind>[\w-]+)["']?[ \t]*\]\]""",
+    re.DOTALL | re.MULTILINE,
+)
 _AT = re.compile(r"\s*\(at line (\d+), column (\d+)\)$")
 
 
@@ -112,14 +118,25 @@ def _common(entry: Table) -> tuple[str, Signed, int]:
 
 
 def _line(entry: Table) -> int:
-    return find_line(entry.text, entry.keys) or 0
+    kind, number = entry.keys
+    return header_lines(entry.text, kind)[int(number)]
+
+
+def header_lines(text: str, kind: str) -> list[int]:
+    """The lines (from 1) of every ``[[kind]]`` of valid TOML; strings and comments hold none."""
+    return [
+        text.count("\n", 0, match.start("kind")) + 1
+        for match in _HEADER.finditer(text)
+        if match["kind"] == kind
+    ]
 
 
 def _words(entry: Table, key: str) -> str:
     value = entry.take(key, str, "")
     if not value.strip():
         has = "is empty" if key in entry.data else "is missing"
-        entry.fail(f"{key!r} {has}{_misspelt(entry, key)}; every entry has pair, reason, by, date")
+        message = f"{key!r} {has}{_misspelt(entry, key)}; every entry has pair, reason, by, date"
+        entry.fail(message, key)
     return value
 
 

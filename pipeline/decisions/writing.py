@@ -81,10 +81,11 @@ def remove(text: str, decision: Decision, path: str = FILE_NAME) -> str:
     Raises DecisionsError where the entry is not there.
     """
     entries = read(text, path).entries
-    found = next((each for each in entries if each.id == decision.id), None)
+    # Of two that say the same, the later one is the one somebody just made.
+    found = next((each for each in reversed(entries) if each.id == decision.id), None)
     if found is None:
         raise DecisionsError("the entry is not there any more; run the command again", path=path)
-    lines = text.splitlines(keepends=True)
+    lines = re.findall(r"[^\n]*\n|[^\n]+", text)
     start = found.line - 1
     following = [each.line - 1 for each in entries if each.line > found.line]
     end = min(following, default=len(lines))
