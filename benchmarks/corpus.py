@@ -58,10 +58,7 @@ def read(data: Path) -> Iterator[Example]:
         gold = json.loads(path.read_text("utf-8"))
         sides = {lang: _facts(path.parent / f"{lang}.md", lang) for lang in LANGS}
         starts = {lang: [s["line"] for s in gold[f"{lang}_sections"]] for lang in LANGS}
-        places = {
-            lang: tuple(max(bisect_right(starts[lang], line) - 1, 0) for line in sides[lang][1])
-            for lang in LANGS
-        }
+        places = {lang: place(sides[lang][1], starts[lang]) for lang in LANGS}
         linked, counts = _labels(gold, places["ja"], places["en"])
         yield Example(
             path.parent.parent.name,
@@ -74,6 +71,11 @@ def read(data: Path) -> Iterator[Example]:
             places["en"],
             gold,
         )
+
+
+def place(lines: Sequence[int], headings: Sequence[int]) -> tuple[int, ...]:
+    """In which gold section each line stands, given the lines of gold's headings."""
+    return tuple(max(bisect_right(headings, line) - 1, 0) for line in lines)
 
 
 def _facts(path: Path, lang: Lang) -> tuple[tuple[Facts, ...], list[int]]:
