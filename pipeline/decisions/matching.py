@@ -44,6 +44,8 @@ class Matched:
 
 def match(entries: Sequence[Decision], documents: Mapping[Lang, Document]) -> Matched:
     """What ``entries`` (all of one pair) mean for its articles; one side may lack."""
+    if not entries:
+        return Matched()
     texts = {lang: _Sections(document) for lang, document in documents.items()}
     links: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
     apart: set[tuple[int, int]] = set()

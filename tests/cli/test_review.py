@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import jsonschema
 import pexpect
 import pytest
 from click.testing import CliRunner, Result
@@ -18,6 +19,9 @@ from pipeline.cli.main import cli
 from pipeline.errors import UsageError
 from tests.cli.support import TAIYAKU, lay_out, taiyaku
 
+SCHEMA = json.loads(
+    (Path(__file__).parents[2] / "pipeline/reports/schema/report.schema.json").read_text("utf-8")
+)
 FILE = "taiyaku.decisions.toml"
 TOP_JA = "# 眠りと記憶\n\n眠っている間に、脳はその日の出来事を整理します。\n\n"
 TOP_EN = "# Sleep and memory\n\nWhile we sleep, the brain sorts what happened that day.\n\n"
@@ -311,6 +315,7 @@ def test_a_pair_that_is_gone_is_told_and_does_not_count(project: Path) -> None:
     call(project, "review", "law", "--article-left-out", "--reason", "x", "--by", "K", "--write")
     (project / "articles/ja/law.md").unlink()
     report = json.loads(call(project, "check", "-f", "json").stdout)
+    jsonschema.validate(report, SCHEMA)
     (gone,) = [pair for pair in report["pairs"] if pair["id"] == "law"]
     assert (gone["ja"], gone["en"]) == (None, None)
     assert [f["rule"] for f in gone["findings"]] == ["stale-decision"]
@@ -343,6 +348,18 @@ def test_without_a_terminal_it_says_so(project: Path) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert "review asks on a terminal, and this is none" in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_what_the_file_says_does_nothing_to_the_terminal(project: Path) -> None:
+    common = ["sleep", "--by", "K\x1b[2J", "--write", "--reason", "red \x1b[31m ::error::x"]
+    assert call(project, "review", *common, "--left-out", "昼寝").return_value == 0
+    for args in (["check", "--verbose"], ["review", "--list"]):
+        assert "\x1b" not in call(project, *args).stdout
+    article = project / "articles/ja/sleep.md"
+    article.write_text(article.read_text("utf-8").replace("二十分", "三十分"), "utf-8")
+    shown = call(project, "check", "sleep").stdout
+    assert "no longer fits" in shown
+    assert "\x1b" not in shown
 
 
 def test_a_broken_file_is_named_with_its_line(project: Path) -> None:
