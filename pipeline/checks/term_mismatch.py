@@ -18,7 +18,8 @@ Any rendering in `en` or `en_variants` satisfies, inflected, in another spelling
 compound, anywhere in the linked sections; so does the source's own abbreviation. One absent term is
 one finding a section, with its further places as related ones. It is an info where the rendering
 stands only elsewhere in the article, and where the row is `proposed`. Rows of the domain `name`
-belong to `name-mismatch`. A rendering that is right but not listed belongs in the variants of
+belong to `name-mismatch`. A term that stands only in sentences the target leaves out is reported
+by `omitted-content` alone. A rendering that is right but not listed belongs in the variants of
 `glossary.tsv`.
 """
 
@@ -26,6 +27,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from pipeline.checks._omissions import hidden, omissions
 from pipeline.checks._terms import (
     Region,
     copied,
@@ -51,9 +53,13 @@ _SURE, _LIKELY, _MOVED = 0.95, 0.85, 0.6
 
 def check(ctx: Context) -> Iterator[Finding]:
     """One finding a concept and linked sections, at its first place in the source."""
+    lost = omissions(ctx)
     for region in regions(ctx):
         for concept, hits in _owed(ctx, region).items():
             if _is_rendered(ctx, region, hits) or _is_forbidden(region, concept):
+                continue
+            if all(hidden(lost, place(ctx.source.document, hit)) for hit in hits):
+                # The sentence is what is missing, not its term: omitted-content says so.
                 continue
             yield _finding(ctx, region, concept, hits)
 

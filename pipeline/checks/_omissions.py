@@ -1,0 +1,317 @@
+"""Sentences of linked source sections that the target says nowhere.
+
+A gap between sentence links is only a suspicion: an adaptation moves, condenses and paraphrases.
+A sentence is taken for omitted where nothing in the target can be its counterpart, nothing that
+identifies it (terms, names, numbers) stands in the target without another reason, and no target
+sentence beside it is long enough to hold it as well.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING
+
+from pipeline.checks._gravity import gravity
+from pipeline.checks._places import units
+from pipeline.model.check import Context, Side
+from pipeline.model.document import Block
+from pipeline.model.findings import Place
+from pipeline.model.links import Link, SentenceLink
+from pipeline.model.source import Lang, Span
+from pipeline.model.tokens import Token
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vector = NDArray[np.float32]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# How sure the section link must be, and how sure the gap within it.
+_LINK, _GAP = 0.6, 0.7
+# From this cosine on a target sentence may be the counterpart although it is linked elsewhere; less
+# is enough for a title, whose few words leave no room for a full translation, and for a sentence
+# that nothing explains; least where the sentence of the same section fits better with it added.
+_PLAUSIBLE, _TITLE, _FREE, _ADDED = 0.45, 0.4, 0.33, 0.35
+# A neighbour absorbs a sentence if it is longer than its own source asks for by this much of it.
+_ABSORBED = 0.5
+# Characters by which a translation may be longer for no reason.
+_SLACK = 5
+# Words that carry content, and how many a sentence must have for its loss to be one.
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+_LEAST = 3
+_IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-–][A-Za-z0-9α-ω]+)*|\d+(?:[.,]\d+)*")
+# Verbs of saying and showing, with which a text speaks of itself.
+_SAYING = _words("説明 解説 紹介 述べる 纏める 見る 案内 整理 挙げる 示す 答える 話す 御覧")
+# Letters of English that say what a Japanese character does.
+_EXPANSION = 2.2
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence with its tokens and glossary concepts; ``block`` counts from 0."""
+
+    section: int
+    block: int
+    span: Span
+    text: str
+    tokens: tuple[Token, ...]
+    concepts: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Omission:
+    """A sentence nothing stands for, with the probability that this is so."""
+
+    sentence: Sentence
+    link: Link
+    score: float
+
+
+def omissions(ctx: Context) -> tuple[Omission, ...]:
+    """The omitted sentences of the source in document order; needs sentence links."""
+    suspects = [
+        (link, each)
+        for link in ctx.links
+        if not link.is_gap and link.score >= _LINK
+        for each in link.sentences
+        if not _side(each, ctx.target.lang) and each.score >= _GAP
+    ]
+    if not suspects:
+        return ()
+    view = _View(ctx)
+    found = []
+    for link, gap in suspects:
+        sentence = view.ours.get(_side(gap, ctx.source.lang)[0])
+        if sentence and view.is_content(sentence) and view.is_gone(sentence, link):
+            found.append(Omission(sentence, link, round(gap.score * link.score, 4)))
+    return tuple(sorted(found, key=lambda omission: omission.sentence.span))
+
+
+def hidden(found: Iterable[Omission], place: Place) -> bool:
+    """Whether a place of the source stands within an omitted sentence."""
+    return any(
+        o.sentence.span.start <= place.span.start and place.span.end <= o.sentence.span.end
+        for o in found
+    )
+
+
+class _View:
+    """Both sides by sentence, and what answers the questions about one of them."""
+
+    def __init__(self, ctx: Context) -> None:
+        self.ctx = ctx
+        self.source, self.target = ctx.source.lang, ctx.target.lang
+        self.ours = {s.span: s for s in _sentences(ctx.source)}
+        self.theirs = {s.span: s for s in _sentences(ctx.target)}
+        self.partners: dict[Span, tuple[Span, ...]] = {}
+        self.origins: dict[Span, tuple[Span, ...]] = {}
+        for link in ctx.links:
+            for each in link.sentences:
+                ours, theirs = _side(each, self.source), _side(each, self.target)
+                self.partners.update(dict.fromkeys(ours, theirs))
+                self.origins.update(dict.fromkeys(theirs, ours))
+        self.ratio = self._ratio()
+        self.titles = [
+            (section.id, section.title.text)
+            for section in ctx.target.document.sections
+            if section.title
+        ]
+
+    def _ratio(self) -> float:
+        """Target characters for one of the source in this article."""
+        pairs = [
+            len(self.theirs[theirs[0]].text) / len(self.ours[ours].text)
+            for ours, theirs in self.partners.items()
+            if len(theirs) == 1
+            and len(self.origins[theirs[0]]) == 1
+            and ours in self.ours
+            and theirs[0] in self.theirs
+        ]
+        usual = _EXPANSION if self.source == "ja" else 1 / _EXPANSION
+        return median([*pairs, usual, usual])
+
+    def is_content(self, sentence: Sentence) -> bool:
+        """Whether a reader loses something: not a greeting, a question or an announcement."""
+        if sentence.text.rstrip("」』)）\"'”").endswith(("？", "?")):
+            return False
+        words = {t.norm for t in sentence.tokens if t.pos in _CONTENT and not _is_light(t)}
+        if len(words) >= _LEAST or sentence.concepts:
+            return not _announces(sentence.tokens)
+        return gravity(sentence.tokens, self.source, ()) is not None
+
+    def is_gone(self, sentence: Sentence, link: Link) -> bool:
+        """Whether nothing in the target stands for the sentence."""
+        return not (
+            self._is_identified(sentence, link)
+            or self._is_absorbed(sentence, link)
+            or self._has_counterpart(sentence, link)
+        )
+
+    def _region(self, link: Link) -> list[Sentence]:
+        sections = link.ja if self.target == "ja" else link.en
+        return [s for s in self.theirs.values() if s.section in sections]
+
+    def _is_identified(self, sentence: Sentence, link: Link) -> bool:
+        """Whether the target names what the sentence names without another sentence's reason."""
+        text = unicodedata.normalize("NFKC", sentence.text)
+        wanted = {w.lower() for w in _IDENTIFIER.findall(text) if len(w) > 1}
+        for theirs in self._region(link):
+            origins = [self.ours[o] for o in self.origins.get(theirs.span, ()) if o in self.ours]
+            explained = frozenset[int]().union(*(o.concepts for o in origins))
+            if sentence.concepts & theirs.concepts - explained:
+                return True
+            said = {w.lower() for w in _IDENTIFIER.findall(theirs.text)}
+            known = {
+                w.lower()
+                for o in origins
+                for w in _IDENTIFIER.findall(unicodedata.normalize("NFKC", o.text))
+            }
+            if wanted & said - known:
+                return True
+        return False
+
+    def _is_absorbed(self, sentence: Sentence, link: Link) -> bool:
+        """Whether what faces it is longer than its own source explains, or unexplained."""
+        near = self._neighbours(sentence, link)
+        facing = [self.partners.get(s.span, ()) for s in near]
+        spare = 0.0
+        for group in {group for group in facing if group}:
+            said = sum(len(self.theirs[t].text) for t in group if t in self.theirs)
+            owed = sum(len(self.ours[o].text) for o in self.origins[group[0]] if o in self.ours)
+            spare += max(0.0, said / self.ratio - owed - _SLACK)
+        if spare >= _ABSORBED * len(sentence.text):
+            return True
+        # A free sentence between the neighbours' partners may be a paraphrase of it.
+        ends = [t for group in facing for t in group]
+        free = [s for s in self._region(link) if not self.origins.get(s.span)]
+        if not ends:
+            return bool(free)
+        region = [s.span for s in self._region(link)]
+        places = [region.index(t) for t in ends if t in region]
+        if not places:
+            return bool(free)
+        return any(min(places) - 1 <= region.index(s.span) <= max(places) + 1 for s in free)
+
+    def _neighbours(self, sentence: Sentence, link: Link) -> list[Sentence]:
+        """The nearest linked sentences before and after it in the linked sections."""
+        sections = link.ja if self.source == "ja" else link.en
+        inside = [s for s in self.ours.values() if s.section in sections]
+        at = inside.index(sentence)
+        before = next((s for s in reversed(inside[:at]) if self.partners.get(s.span)), None)
+        after = next((s for s in inside[at + 1 :] if self.partners.get(s.span)), None)
+        return [s for s in (before, after) if s]
+
+    def _has_counterpart(self, sentence: Sentence, link: Link) -> bool:
+        """Whether a sentence or title anywhere in the target may say it."""
+        import numpy as np
+
+        theirs = list(self.theirs.values())
+        titles = [text for _, text in self.titles]
+        vectors = self.ctx.embed([sentence.text, *(s.text for s in theirs), *titles])
+        cosines = np.round(vectors[1:] @ vectors[0], 4)
+        if any(cosine >= _TITLE for cosine in cosines[len(theirs) :]):
+            return True
+        inside = {s.span for s in self._region(link)}
+        return any(
+            self._may_say(vectors[0], other, float(cosine), other.span in inside)
+            for other, cosine in zip(theirs, cosines[: len(theirs)], strict=True)
+            if cosine >= min(_PLAUSIBLE, _FREE, _ADDED)
+        )
+
+    def _may_say(self, vector: Vector, other: Sentence, cosine: float, inside: bool) -> bool:
+        """Whether a target sentence may say it, alone or beside what it is linked with."""
+        import numpy as np
+
+        origins = [self.ours[o].text for o in self.origins.get(other.span, ()) if o in self.ours]
+        if not origins:
+            return cosine >= _FREE
+        both = self.ctx.embed([other.text, *origins])
+        linked = both[1:].sum(axis=0)
+        alone = _cosine(both[0], linked)
+        if inside and cosine >= _ADDED and _cosine(both[0], linked + vector) >= alone:
+            return True
+        return cosine >= _PLAUSIBLE and cosine >= float(np.max(both[1:] @ both[0])) - 0.1
+
+
+def _cosine(unit: Vector, other: Vector) -> float:
+    """Cosine of a unit vector with any other, to four places."""
+    return round(float(unit @ other) / max(float((other @ other) ** 0.5), 1e-6), 4)
+
+
+def _sentences(side: Side) -> Iterator[Sentence]:
+    concepts: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for hit in (*side.hits, *side.nested):
+        concepts.setdefault((hit.section, hit.block), []).append((hit.start, hit.concept))
+    for section in side.document.sections:
+        if section.is_furniture:
+            continue
+        for number, block in enumerate(section.blocks):
+            if not block.is_prose or not block.prose:
+                continue
+            tokens = side.tokens.blocks[section.id][1 + number]
+            for start, end in units(block):
+                yield Sentence(
+                    section.id,
+                    number,
+                    block.prose.span(start, end),
+                    block.prose.text[start:end],
+                    tuple(t for t in tokens if start <= t.start < end),
+                    frozenset(
+                        concept
+                        for at, concept in concepts.get((section.id, 1 + number), ())
+                        if start <= at < end
+                    ),
+                )
+
+
+def _side(link: SentenceLink, lang: Lang) -> tuple[Span, ...]:
+    return link.ja if lang == "ja" else link.en
+
+
+def _is_light(token: Token) -> bool:
+    """Whether a word only carries grammar: 為る, 有る, 事, 方."""
+    return "非自立" in token.tag or token.norm in {"事", "物", "方", "為", "こと", "もの"}
+
+
+def _announces(tokens: Sequence[Token]) -> bool:
+    """Whether the last verb speaks of the text itself: 説明します, let us look at.
+
+    A closed class of verbs of saying and showing, in the first person's plain future.
+    """
+    ends = [t for t in tokens if t.pos in {"VERB", "NOUN"} and not _is_light(t)][-1:]
+    last = ends[0].norm if ends else ""
+    polite = any(t.norm == "ます" and t.text in {"ます", "ましょう"} for t in tokens[-3:])
+    return polite and last in _SAYING
+
+
+def blocks_of(ctx: Context, found: Iterable[Omission]) -> dict[tuple[int, int], list[Omission]]:
+    """Omissions by section and paragraph; adjoining list items and cells are one paragraph."""
+    groups: dict[tuple[int, int], list[Omission]] = {}
+    last: tuple[int, int] | None = None
+    for omission in found:
+        key = (omission.sentence.section, omission.sentence.block)
+        if last and _adjoins(ctx, last, key):
+            first = next(k for k, group in groups.items() if group[-1].sentence.block == last[1]
+                         and k[0] == last[0])  # fmt: skip
+            groups[first].append(omission)
+        else:
+            groups.setdefault(key, []).append(omission)
+        last = key
+    return groups
+
+
+def _adjoins(ctx: Context, before: tuple[int, int], after: tuple[int, int]) -> bool:
+    if before[0] != after[0] or after[1] - before[1] != 1:
+        return False
+    blocks: Sequence[Block] = ctx.source.document.sections[before[0]].blocks
+    kinds = {blocks[before[1]].kind, blocks[after[1]].kind}
+    return len(kinds) == 1 and kinds <= {"item", "cell"}

@@ -1,0 +1,117 @@
+"""Something the source says inside linked sections is nowhere in the translation.
+
+## Why
+The section is there, so nobody notices that a sentence of it is not. Where that sentence names a
+side effect, a dose or the people who must not be treated, a reader may come to harm.
+
+## Bad
+
+    治療は外来で行います。治療中に眠くなることがあります。すぐに帰宅できます。
+    Treatment is given on an outpatient basis. You can go home right afterwards.
+
+## Good
+
+    治療は外来で行います。治療中に眠くなることがあります。すぐに帰宅できます。
+    Treatment is given on an outpatient basis. You may feel sleepy during it. You can go home
+    right afterwards.
+
+## Configuration
+What is gone is reported once a paragraph, at its first sentence; the others are related places. It
+is an error where the paragraph loses safety content (a term of the domain `safety`, a prohibition,
+a risk, an instruction to stop or to ask a doctor) or a dose, frequency, duration or age; else a
+warning. Silent on what is condensed, moved or paraphrased: where a sentence of the target could be
+the counterpart, names what only this sentence names, or is long enough to hold it as well; on
+greetings, questions and announcements of the text; in sections without a counterpart; and where two
+articles are so different that their sections are linked with little certainty. A term that stands
+only in omitted sentences is not reported again as `term-mismatch`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.checks._gravity import Gravity, gravity
+from pipeline.checks._omissions import Omission, blocks_of, omissions
+from pipeline.checks._places import LANGUAGE
+from pipeline.model.check import Context, Rule
+from pipeline.model.findings import Finding, Place
+from pipeline.model.links import Link
+from pipeline.model.source import Span
+
+_QUOTED = 30
+_WHAT: dict[Gravity, str] = {
+    "safety": "safety content",
+    "prohibition": "a prohibition",
+    "instruction": "an instruction",
+    "risk": "a warning",
+    "dose": "a quantity",
+}
+
+
+def check(ctx: Context) -> Iterator[Finding]:
+    """One finding a paragraph of the source that lost sentences."""
+    for group in blocks_of(ctx, omissions(ctx)).values():
+        yield _finding(ctx, group)
+
+
+def _finding(ctx: Context, group: Sequence[Omission]) -> Finding:
+    source, target = ctx.source.lang, ctx.target.lang
+    places = [Place(source, o.sentence.span, o.sentence.section) for o in group]
+    theirs = _beside(ctx, group[0])
+    reasons = sorted({reason for o in group if (reason := _gravity(ctx, o))})
+    texts = [" ".join(o.sentence.text.split()) for o in group]
+    return Finding(
+        rule=RULE.id,
+        severity="error" if reasons else "warning",
+        message=_message(texts, LANGUAGE[target], reasons),
+        ja=places[0] if source == "ja" else theirs,
+        en=theirs if source == "ja" else places[0],
+        identity=("omitted", texts[0]),
+        confidence=round(min(o.score for o in group), 4),
+        related=tuple(places[1:]),
+        data={"sentences": len(group), "lost": list(reasons)},
+    )
+
+
+def _gravity(ctx: Context, omission: Omission) -> Gravity | None:
+    concepts = [ctx.glossary.concepts[c] for c in omission.sentence.concepts]
+    domains = [concept.domain for concept in concepts if concept.status == "approved"]
+    return gravity(omission.sentence.tokens, ctx.source.lang, domains)
+
+
+def _beside(ctx: Context, omission: Omission) -> Place | None:
+    """The target sentence after which it would stand."""
+    lang, document = ctx.target.lang, ctx.target.document
+    before: Span | None = None
+    for span, facing in _in_order(ctx, omission.link):
+        if span.start >= omission.sentence.span.start and before is not None:
+            break
+        before = facing or before
+    sections = omission.link.ja if lang == "ja" else omission.link.en
+    if before is None:
+        return None
+    at = next(
+        (s for s in sections if document.sections[s].span.start <= before.start
+         < document.sections[s].span.end),
+        sections[0],
+    )  # fmt: skip
+    return Place(lang, before, at)
+
+
+def _in_order(ctx: Context, link: Link) -> list[tuple[Span, Span | None]]:
+    pairs = []
+    for each in link.sentences:
+        ours, theirs = (each.ja, each.en) if ctx.source.lang == "ja" else (each.en, each.ja)
+        pairs += [(span, theirs[-1] if theirs else None) for span in ours]
+    return sorted(pairs, key=lambda pair: pair[0])
+
+
+def _message(texts: Sequence[str], language: str, reasons: Sequence[Gravity]) -> str:
+    shown = texts[0] if len(texts[0]) <= _QUOTED else f"{texts[0][: _QUOTED - 1]}…"
+    more = f" and {len(texts) - 1} more of its paragraph" if len(texts) > 1 else ""
+    have = "have" if len(texts) > 1 else "has"
+    lost = f"; {' and '.join(_WHAT[reason] for reason in reasons)} is lost" if reasons else ""
+    return f"“{shown}”{more} {have} no counterpart in the {language}{lost}"
+
+
+RULE = Rule("omitted-content", "warning", check, __doc__)
