@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from pipeline.documents.layout import could_open, read_layout
 from pipeline.documents.lines import Line, enclosed
 from pipeline.documents.numbering import Number, read_number, sequences
 from pipeline.documents.phrases import (
@@ -41,7 +42,8 @@ _EMPTY = Prose("", ())
 class Reading:
     """How a line reads: ``title`` and, for a run-in label, the text after it.
 
-    ``run`` is the sequence of a numbered or marked line; ``text`` lines are body.
+    ``run`` is the sequence of a numbered or marked line; ``text`` lines are body. ``firm`` headings
+    stand where the layout of the text has headings, so that their words are not asked.
     """
 
     line: Line
@@ -51,6 +53,7 @@ class Reading:
     number: Number | None = None
     style: str = ""
     run: int = -1
+    firm: bool = False
 
     @property
     def is_heading(self) -> bool:
@@ -77,7 +80,7 @@ def _read(line: Line, number: Number | None, title: Prose) -> Reading:
             return Reading(line, "number", label.title, label.rest, number, number.style)
         if is_phrase(title.text, marked=True) and width(title.text) <= _NUMBERED_WIDEST:
             return Reading(line, "number", title, number=number, style=number.style)
-        return Reading(line, "text", number=number, style=number.style)
+        return Reading(line, "text", title, number=number, style=number.style)
     marked = _read_marked(line)
     if marked:
         return marked
@@ -127,9 +130,23 @@ def _read_marked(line: Line) -> Reading | None:
 
 def decide(readings: Sequence[Reading]) -> list[Reading]:
     """The same lines with headings confirmed and all else turned into text. Linear."""
-    readings = _numbered(readings)
+    readings = _numbered(_laid_out(readings))
     readings = _bare(readings)
     return _inline(_labels(readings))
+
+
+def _laid_out(readings: Sequence[Reading]) -> list[Reading]:
+    """Takes what stands as headings do for headings, and numbers before them for theirs."""
+    marked = {i for i, r in enumerate(readings) if r.sort in ("hash", "number", "label", "title")}
+    layout = read_layout([reading.line for reading in readings], marked)
+    result = list(readings)
+    for i in layout.openers:
+        reading = readings[i]
+        if reading.number and reading.sort == "text":
+            result[i] = replace(reading, sort="number", firm=True)
+        elif reading.sort in ("text", "bare", "inline"):
+            result[i] = Reading(reading.line, "bare", reading.line.prose, firm=True)
+    return result
 
 
 def _numbered(readings: Sequence[Reading]) -> list[Reading]:
@@ -189,7 +206,7 @@ def _bare(readings: Sequence[Reading]) -> list[Reading]:
     start = 0
     while start < len(result):
         end = start
-        while end < len(result) and result[end].sort == "bare":
+        while end < len(result) and result[end].sort == "bare" and not result[end].firm:
             end += 1
         if end > start:
             kept = _kept_of_group(result, start, end)

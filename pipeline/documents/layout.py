@@ -1,0 +1,110 @@
+"""Which lines of a plain text stand as headings do, whatever their words: blank lines, full stops.
+
+Writers are consistent within a text, so the text itself says what its layout means:
+
+- *sectioned*: blank lines part the sections, not the paragraphs. Nearly every stretch between two
+  blank lines opens with a line that is short, has no stop at its end, and has text below it. Such
+  an opener is a heading even where its grammar is that of a sentence (``…していますか``), of a name
+  in small letters (``locus``) or of a long description.
+- *loose*: a blank line parts everything. Where the paragraphs end in full stops, a short line that
+  has none and stands before a paragraph is a heading.
+- *tight*: no blank lines to go by. The same holds, more narrowly, as a table pasted cell by cell or
+  a list without bullets has short lines too.
+
+What is enclosed in quotation marks, and what leads in to the next line (a colon, a comma, a
+particle), never opens a section.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from pipeline.documents.lines import Line
+from pipeline.documents.phrases import is_balanced, is_stopped, is_unfinished, width
+
+_WIDEST = 110
+_WIDEST_TIGHT = 64
+_PARAGRAPH = 60
+_FEWEST = 3
+_OPENING, _STOPPED, _PARTED = 0.75, 0.9, 0.7
+
+
+class Layout(NamedTuple):
+    """``openers`` stand as headings do; ``sectioned`` says blank lines part sections only."""
+
+    openers: frozenset[int]
+    sectioned: bool
+
+
+def could_open(text: str) -> bool:
+    """Whether a line has the outer shape of a heading: short, no stop, nothing left open."""
+    if is_stopped(text) or text[-1] in ":：|" or text[0] in "|※*＊→" or not is_balanced(text):
+        return False
+    quoted = text[0] in '「『“"' and text[-1] in '」』”"'
+    return not quoted and width(text) <= _WIDEST and not is_unfinished(text) and "://" not in text
+
+
+def read_layout(lines: Sequence[Line], marked: Collection[int]) -> Layout:
+    """The layout of a text. ``marked`` lines are headings by a mark or number. Linear."""
+    chunks = _chunks(lines)
+    opening = [_is_opened(lines, start, end, marked) for start, end in chunks]
+    sectioned = sum(opening) >= max(_FEWEST, _OPENING * len(chunks))
+    if sectioned:
+        found = (start for (start, _), opens in zip(chunks, opening, strict=True) if opens)
+        return Layout(frozenset(found), True)
+    if not _is_punctuated(lines, marked):
+        return Layout(frozenset(), False)
+    parted = len(chunks) >= _PARTED * sum(not line.bullet for line in lines)
+    found = (i for i in range(len(lines) - 1) if _stands_out(lines, i, marked, parted))
+    return Layout(frozenset(found), False)
+
+
+def _chunks(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """Stretches of lines without a blank line in them, as half-open ranges."""
+    starts = [i for i, line in enumerate(lines) if line.blanks or not i]
+    return list(itertools.pairwise([*starts, len(lines)]))
+
+
+def _is_opened(lines: Sequence[Line], start: int, end: int, marked: Collection[int]) -> bool:
+    """Whether a stretch opens with a heading: a short line above longer ones, a list or marks."""
+    first = lines[start]
+    if first.bullet or not could_open(first.text) or end - start < 2:
+        return False
+    below = range(start + 1, end)
+    text = any(lines[i].bullet or i in marked or _is_running(lines[i]) for i in below)
+    widest = max(width(lines[i].text) for i in below)
+    return text and (widest > width(first.text) or bool(lines[start + 1].bullet))
+
+
+def _is_running(line: Line) -> bool:
+    return is_stopped(line.text) or width(line.text) > _PARAGRAPH
+
+
+def _is_punctuated(lines: Sequence[Line], marked: Collection[int]) -> bool:
+    """Whether paragraphs of this text end in full stops."""
+    wide = [
+        line
+        for i, line in enumerate(lines)
+        if width(line.text) > _PARAGRAPH and not line.bullet and i not in marked
+    ]
+    stopped = sum(is_stopped(line.text) or line.text[-1] in ":：?？" for line in wide)
+    return len(wide) >= _FEWEST and stopped >= _STOPPED * len(wide)
+
+
+def _stands_out(lines: Sequence[Line], index: int, marked: Collection[int], parted: bool) -> bool:
+    """Whether a line without a stop stands before a paragraph with one, and after another."""
+    line, after = lines[index], lines[index + 1]
+    if line.bullet or index in marked or not could_open(line.text):
+        return False
+    if parted:
+        listed = bool(after.bullet) or after.text[-1] in ":："
+        return bool(line.blanks or not index) and (listed or _dwarfs(after, line, 1.2))
+    before = lines[index - 1] if index else None
+    free = before is not None and is_stopped(before.text) and not before.bullet
+    return free and width(line.text) <= _WIDEST_TIGHT and _dwarfs(after, line, 2)
+
+
+def _dwarfs(after: Line, line: Line, times: float) -> bool:
+    return is_stopped(after.text) and width(after.text) > times * width(line.text)
