@@ -50,7 +50,11 @@ _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _LEAST = 3
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-–][A-Za-z0-9α-ω]+)*|\d+(?:[.,]\d+)*")
 # Verbs of saying and showing, with which a text speaks of itself.
-_SAYING = _words("説明 解説 紹介 述べる 纏める 見る 案内 整理 挙げる 示す 答える 話す 御覧")
+_SAYING = _words(
+    "説明 解説 紹介 述べる 纏める 見る 案内 整理 挙げる 示す 答える 話す 取り上げる 御覧"
+)
+# Words that point to what comes next in the text.
+_AHEAD = frozenset({"以下", "次", "下記", "following"})
 # Letters of English that say what a Japanese character does.
 _EXPANSION = 2.2
 
@@ -144,9 +148,10 @@ class _View:
         if sentence.text.rstrip("」』)）\"'”").endswith(("？", "?")):
             return False
         words = {t.norm for t in sentence.tokens if t.pos in _CONTENT and not _is_light(t)}
-        if len(words) >= _LEAST or sentence.concepts:
-            return not _announces(sentence.tokens)
-        return gravity(sentence.tokens, self.source, ()) is not None
+        grave = gravity(sentence.tokens, self.source, ()) is not None
+        if len(words) < _LEAST and not sentence.concepts:
+            return grave
+        return grave or not (_announces(sentence.tokens) or _points_ahead(sentence.tokens))
 
     def is_gone(self, sentence: Sentence, link: Link) -> bool:
         """Whether nothing in the target stands for the sentence."""
@@ -280,6 +285,17 @@ def _side(link: SentenceLink, lang: Lang) -> tuple[Span, ...]:
 def _is_light(token: Token) -> bool:
     """Whether a word only carries grammar: 為る, 有る, 事, 方."""
     return "非自立" in token.tag or token.norm in {"事", "物", "方", "為", "こと", "もの"}
+
+
+def _points_ahead(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence only opens what follows: 以下のとおりです, not 十歳以下."""
+    before: Token | None = None
+    for token in tokens:
+        free = before is None or before.pos in {"ADP", "PUNCT", "SCONJ", "CCONJ", "ADV", "NOUN"}
+        if token.norm in _AHEAD and free and not (before and "助数詞" in before.tag):
+            return True
+        before = token
+    return False
 
 
 def _announces(tokens: Sequence[Token]) -> bool:

@@ -26,7 +26,7 @@ def formats(sentences: bool, spreadsheet: bool) -> dict[str, Format]:
 
     return {
         "terminal": lambda report, width, color: links.format(
-            report, width=width, color=color, explain=True
+            report, width=width, color=color, explain=True, sentences=sentences
         ),
         "json": lambda report, width, color: json.format(
             report, findings=False, sentences=sentences
@@ -40,6 +40,7 @@ def formats(sentences: bool, spreadsheet: bool) -> dict[str, Format]:
     epilog=examples(
         "taiyaku align                         every pair, sections side by side",
         "taiyaku align trials/exosome          one pair, by its id",
+        "taiyaku align trials/exosome --sentences       its sentences beside each other",
         "taiyaku align --format json=links.json",
         "taiyaku align --sentences --format tmx=memory.tmx    a memory for OmegaT",
         "taiyaku align --sentences --format tsv=memory.tsv --spreadsheet",
@@ -48,7 +49,9 @@ def formats(sentences: bool, spreadsheet: bool) -> dict[str, Format]:
 @pairs_argument
 @format_option("terminal", "json", "tmx", "tsv")
 @click.option(
-    "--sentences", is_flag=True, help="Sentences too, in json; tmx and tsv are made of them."
+    "--sentences",
+    is_flag=True,
+    help="Sentences too, on the terminal and in json; tmx and tsv are made of them.",
 )
 @click.option(
     "--spreadsheet",

@@ -21,6 +21,7 @@ from pipeline.model.document import Document, Section
 from pipeline.model.findings import PairReport, Report
 from pipeline.model.links import Link
 from pipeline.model.source import Lang
+from pipeline.reports.sentences import beside, in_reading_order
 from pipeline.reports.style import Paint, finished, painter
 from pipeline.reports.terminal import NARROWEST, pair_header, plural
 from pipeline.reports.width import pad, wrap
@@ -29,16 +30,21 @@ _MIDDLE = 12
 _DEEPEST = 6
 
 
-def format(report: Report, *, width: int, color: bool, explain: bool) -> str:
+def format(
+    report: Report, *, width: int, color: bool, explain: bool, sentences: bool = False
+) -> str:
     """All links in lines of at most ``width`` columns (at least 40).
 
     Links stand in the order of the source; a gap of the target follows the link that its
-    predecessor belongs to. With ``explain`` each has a line with its evidence.
+    predecessor belongs to. With ``explain`` each has a line with its evidence, with ``sentences``
+    the sentences of both sides below it, beside each other.
     """
-    return finished(_lines(report, max(width, NARROWEST), painter(color), explain))
+    return finished(_lines(report, max(width, NARROWEST), painter(color), explain, sentences))
 
 
-def _lines(report: Report, width: int, paint: Paint, explain: bool) -> Iterator[str]:
+def _lines(
+    report: Report, width: int, paint: Paint, explain: bool, sentences: bool
+) -> Iterator[str]:
     linked = gaps = 0
     for pair in report.pairs:
         yield from pair_header(pair, width, paint)
@@ -49,6 +55,11 @@ def _lines(report: Report, width: int, paint: Paint, explain: bool) -> Iterator[
             yield from _link(link, pair, width, paint)
             if explain:
                 yield from _evidence(link, width, paint)
+            if sentences and link.sentences:
+                yield ""
+                for each in in_reading_order(link.sentences, report.source):
+                    yield from beside(each, pair, width, paint)
+                yield ""
         yield ""
     total = (
         f"{plural(linked, 'link')}, {plural(gaps, 'gap')} in {plural(len(report.pairs), 'pair')}"
