@@ -140,11 +140,12 @@ def _laid_out(readings: Sequence[Reading]) -> list[Reading]:
     marked = {i for i, r in enumerate(readings) if r.sort in ("hash", "number", "label", "title")}
     layout = read_layout([reading.line for reading in readings], marked)
     result = list(readings)
-    for i in layout.openers:
+    for i in layout.openers | (layout.lone or frozenset()):
         reading = readings[i]
-        if reading.number and reading.sort == "text":
-            result[i] = replace(reading, sort="number", firm=True)
-        elif reading.sort in ("text", "bare", "inline"):
+        firm = i in layout.openers
+        if reading.number and reading.sort in ("text", "number"):
+            result[i] = replace(reading, sort="number", firm=firm)
+        elif firm and reading.sort in ("text", "bare", "inline"):
             result[i] = Reading(reading.line, "bare", reading.line.prose, firm=True)
     return result
 
@@ -162,11 +163,30 @@ def _numbered(readings: Sequence[Reading]) -> list[Reading]:
             continue
         heading = _are_headings(readings, members)
         for i in members:
-            if not heading or readings[i].sort != "number":
-                result[i] = readings[i].as_text()
+            if heading and (readings[i].sort == "number" or _is_carried(readings, i)):
+                result[i] = replace(readings[i], sort="number", run=run)
             else:
-                result[i] = replace(readings[i], run=run)
+                result[i] = readings[i].as_text()
     return result
+
+
+def _is_carried(readings: Sequence[Reading], index: int) -> bool:
+    """Whether its sequence makes a heading of a line that does not read as one.
+
+    ``2. It began with an accident.`` among titles, above a text and, if it is a sentence, below a
+    blank line.
+    """
+    line = readings[index].line
+    shape = could_open(line.text) or (bool(line.blanks) and width(line.text) <= _NUMBERED_WIDEST)
+    return shape and _has_text(readings, index)
+
+
+def _has_text(readings: Sequence[Reading], index: int) -> bool:
+    """Whether running text or a list follows a line."""
+    if index + 1 == len(readings):
+        return False
+    after = readings[index + 1]
+    return not after.number and (after.is_heading or is_stopped(after.line.text))
 
 
 def _runs(readings: Sequence[Reading]) -> list[list[int]]:
@@ -181,8 +201,11 @@ def _runs(readings: Sequence[Reading]) -> list[list[int]]:
 
 def _are_headings(readings: Sequence[Reading], members: Sequence[int]) -> bool:
     titles = sum(readings[i].sort == "number" for i in members)
+    if 2 * sum(readings[i].firm for i in members) >= len(members):
+        return True
     if 2 * titles < len(members):
-        return False
+        texts = all(could_open(readings[i].line.text) and _has_text(readings, i) for i in members)
+        return texts and len(members) > 2
     number = readings[members[0]].number
     lone_letter = number is not None and len(members) == 1 and number.style[:1] in "aA("
     if lone_letter and number and number.path[0] != 1 and number.text.strip("(（)）.").isalpha():

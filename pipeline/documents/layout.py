@@ -32,10 +32,14 @@ _OPENING, _STOPPED, _PARTED = 0.75, 0.9, 0.7
 
 
 class Layout(NamedTuple):
-    """``openers`` stand as headings do; ``sectioned`` says blank lines part sections only."""
+    """``openers`` stand as headings do.
+
+    ``lone`` are short lines between two blank ones in a sectioned text, such as headings without a
+    text of their own; None where the text is not sectioned.
+    """
 
     openers: frozenset[int]
-    sectioned: bool
+    lone: frozenset[int] | None
 
 
 def could_open(text: str) -> bool:
@@ -49,16 +53,15 @@ def could_open(text: str) -> bool:
 def read_layout(lines: Sequence[Line], marked: Collection[int]) -> Layout:
     """The layout of a text. ``marked`` lines are headings by a mark or number. Linear."""
     chunks = _chunks(lines)
-    opening = [_is_opened(lines, start, end, marked) for start, end in chunks]
-    sectioned = sum(opening) >= max(_FEWEST, _OPENING * len(chunks))
-    if sectioned:
-        found = (start for (start, _), opens in zip(chunks, opening, strict=True) if opens)
-        return Layout(frozenset(found), True)
+    opened = {start for start, end in chunks if _is_opened(lines, start, end, marked)}
+    lone = {start for start, end in chunks if end - start == 1 and _is_lone(lines[start])}
+    if len(opened) >= max(_FEWEST, _OPENING * (len(chunks) - len(lone))):
+        return Layout(frozenset(opened), frozenset(lone))
     if not _is_punctuated(lines, marked):
-        return Layout(frozenset(), False)
+        return Layout(frozenset(), None)
     parted = len(chunks) >= _PARTED * sum(not line.bullet for line in lines)
     found = (i for i in range(len(lines) - 1) if _stands_out(lines, i, marked, parted))
-    return Layout(frozenset(found), False)
+    return Layout(frozenset(found), None)
 
 
 def _chunks(lines: Sequence[Line]) -> list[tuple[int, int]]:
@@ -76,6 +79,11 @@ def _is_opened(lines: Sequence[Line], start: int, end: int, marked: Collection[i
     text = any(lines[i].bullet or i in marked or _is_running(lines[i]) for i in below)
     widest = max(width(lines[i].text) for i in below)
     return text and (widest > width(first.text) or bool(lines[start + 1].bullet))
+
+
+def _is_lone(line: Line) -> bool:
+    """Whether a line between two blank ones says nothing about what the blank lines part."""
+    return not line.bullet and (line.text[-1] in ":：" or could_open(line.text))
 
 
 def _is_running(line: Line) -> bool:
