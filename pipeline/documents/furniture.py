@@ -106,11 +106,15 @@ def _repeated(lines: Sequence[Line]) -> int | None:
     for i in range(1, len(lines)):
         text = lines[i].text
         title = width(text) >= 12 and not _ENDED.search(text) and not lines[i].bullet
-        if found is not None and found < i - 1:
+        if (found is not None and found < i - 1) or _is_paragraph(lines[i - 1].text):
             break
         if title and _folded(text) == _folded(lines[i - 1].text):
             found = i
     return found
+
+
+def _is_paragraph(text: str) -> bool:
+    return bool(_ENDED.search(text)) and width(text) > _SHORT
 
 
 def _below_banner(lines: Sequence[Line]) -> int:

@@ -140,13 +140,17 @@ def _laid_out(readings: Sequence[Reading]) -> list[Reading]:
     marked = {i for i, r in enumerate(readings) if r.sort in ("hash", "number", "label", "title")}
     layout = read_layout([reading.line for reading in readings], marked)
     result = list(readings)
-    for i in layout.openers | (layout.lone or frozenset()):
+    for i in layout.openers:
         reading = readings[i]
-        firm = i in layout.openers
         if reading.number and reading.sort in ("text", "number"):
-            result[i] = replace(reading, sort="number", firm=firm)
-        elif firm and reading.sort in ("text", "bare", "inline"):
+            result[i] = replace(reading, sort="number", firm=True)
+        elif reading.sort in ("text", "bare", "inline"):
             result[i] = Reading(reading.line, "bare", reading.line.prose, firm=True)
+    for i in (layout.lone or frozenset()) - {len(readings) - 1}:
+        if readings[i].number:
+            result[i] = replace(readings[i], sort="number")
+        elif readings[i].sort == "bare":
+            result[i] = replace(readings[i], firm=True)
     return result
 
 

@@ -18,17 +18,21 @@ particle), never opens a section.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from pipeline.documents.lines import Line
 from pipeline.documents.phrases import is_balanced, is_stopped, is_unfinished, width
 
-_WIDEST = 110
+_WIDEST, _WIDEST_QUESTION = 110, 200
 _WIDEST_TIGHT = 64
 _PARAGRAPH = 60
 _FEWEST = 3
 _OPENING, _STOPPED, _PARTED = 0.75, 0.9, 0.7
+
+_EXCLAIMED = re.compile(r"^[^。.!！]*(?:[!！…]|\.{3})$")
+_LEADS_ON = re.compile(r"[をがでとの、，,]$")
 
 
 class Layout(NamedTuple):
@@ -42,20 +46,31 @@ class Layout(NamedTuple):
     lone: frozenset[int] | None
 
 
-def could_open(text: str) -> bool:
-    """Whether a line has the outer shape of a heading: short, no stop, nothing left open."""
-    if is_stopped(text) or text[-1] in ":：|" or text[0] in "|※*＊→" or not is_balanced(text):
+def could_open(text: str, *, apart: bool = False) -> bool:
+    """Whether a line has the outer shape of a heading: short, no stop, nothing left open.
+
+    ``apart`` lines stand below a blank line that means something: they may exclaim, end in a
+    particle that titles have (``申し込むには``), and ask at length.
+    """
+    stopped = is_stopped(text) and not (apart and _EXCLAIMED.search(text))
+    if stopped or text[-1] in ":：|" or text[0] in "|※*＊→" or not is_balanced(text):
         return False
-    quoted = text[0] in '「『“"' and text[-1] in '」』”"'
-    return not quoted and width(text) <= _WIDEST and not is_unfinished(text) and "://" not in text
+    if text[0] in '「『“"' and text[-1] in '」』”"':
+        return False
+    if _LEADS_ON.search(text) if apart else is_unfinished(text):
+        return False
+    asks = apart and text[-1] in "?？"
+    return width(text) <= (_WIDEST_QUESTION if asks else _WIDEST) and "://" not in text
 
 
 def read_layout(lines: Sequence[Line], marked: Collection[int]) -> Layout:
     """The layout of a text. ``marked`` lines are headings by a mark or number. Linear."""
     chunks = _chunks(lines)
     opened = {start for start, end in chunks if _is_opened(lines, start, end, marked)}
-    lone = {start for start, end in chunks if end - start == 1 and _is_lone(lines[start])}
-    if len(opened) >= max(_FEWEST, _OPENING * (len(chunks) - len(lone))):
+    labels = {start for start, _ in chunks if lines[start].text[-1] in ":："}
+    lone = {s for s, end in chunks if end - s == 1 and _is_lone(lines[s])} - labels
+    telling = len(chunks) - len(lone) - len(labels)
+    if len(opened) >= max(_FEWEST, _OPENING * telling):
         return Layout(frozenset(opened), frozenset(lone))
     if not _is_punctuated(lines, marked):
         return Layout(frozenset(), None)
@@ -73,7 +88,7 @@ def _chunks(lines: Sequence[Line]) -> list[tuple[int, int]]:
 def _is_opened(lines: Sequence[Line], start: int, end: int, marked: Collection[int]) -> bool:
     """Whether a stretch opens with a heading: a short line above longer ones, a list or marks."""
     first = lines[start]
-    if first.bullet or not could_open(first.text) or end - start < 2:
+    if first.bullet or not could_open(first.text, apart=True) or end - start < 2:
         return False
     below = range(start + 1, end)
     text = any(lines[i].bullet or i in marked or _is_running(lines[i]) for i in below)
@@ -82,8 +97,8 @@ def _is_opened(lines: Sequence[Line], start: int, end: int, marked: Collection[i
 
 
 def _is_lone(line: Line) -> bool:
-    """Whether a line between two blank ones says nothing about what the blank lines part."""
-    return not line.bullet and (line.text[-1] in ":：" or could_open(line.text))
+    """Whether a line between two blank ones could be a heading that has no text of its own."""
+    return not line.bullet and could_open(line.text, apart=True)
 
 
 def _is_running(line: Line) -> bool:
