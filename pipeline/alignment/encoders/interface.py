@@ -14,7 +14,8 @@ class Encoder(Protocol):
 
     The vector of a text depends on the text alone, to the last bit: not on the texts embedded with
     it, nor on those before. Matrix products round differently with the shape of a batch, so an
-    encoder computes texts one by one. Otherwise a report would change with what a cache holds.
+    encoder computes texts one by one, or in batches of one shape where that is shown to change no
+    bit. Otherwise a report would change with what a cache holds.
     """
 
     @property
