@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
 from typing import NoReturn
 
 import click
 
 from pipeline import threads  # noqa: F401  (before anything that may load NumPy)
 from pipeline.cli import console
-from pipeline.errors import TaiyakuError, UsageError
-from pipeline.settings_file import nearest
+from pipeline.cli.lazy import LazyGroup
+from pipeline.errors import TaiyakuError
 
 # Each command, its module and what it does; in the order in which a project needs them.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -24,37 +23,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "align": ("align", "Show which sections correspond, and why."),
     "review": ("review", "Decide once about gaps, links and findings."),
     "split": ("split", "Divide a file that holds both languages into two articles."),
+    "glossary": ("glossary", "Look after the term base: import, export and more."),
     "rules": ("rules", "List the rules, or explain one."),
     "completion": ("completion", "Print a completion script for a shell."),
 }
 
 INTERRUPTED = 130
 PIPE_CLOSED = 141
-
-
-class _Group(click.Group):
-    """A group that imports a command when it is called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        if name not in COMMANDS:
-            return None
-        command: click.Command = import_module(f"pipeline.cli.{COMMANDS[name][0]}").command
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        name = args[0]
-        if name not in COMMANDS and not name.startswith("-"):
-            raise UsageError(f"there is no command {name!r}{nearest(name, COMMANDS)}")
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
 
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -66,7 +41,8 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 
 
 @click.group(
-    cls=_Group,
+    cls=LazyGroup,
+    rows=COMMANDS,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="\b\nExamples:\n"
