@@ -132,7 +132,7 @@ def command(
     console: Console,
     **given: object,
 ) -> int:
-    """Decide once about gaps, links and findings, so that check does not ask again.
+    """Decide once, so that check does not ask again.
 
     Without options it asks about one after the other on the terminal and writes every answer to
     taiyaku.decisions.toml at once. A decision holds until the text it was made about changes;

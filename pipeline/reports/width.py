@@ -96,9 +96,8 @@ def wrap(text: str, columns: int, *, indent: int = 0) -> list[str]:
     for word in _words(cells(text)):
         if lines[-1] and total(word) > room():
             lines.append([])
-        if not lines[-1] and word[0].text == " ":
-            continue
-        for cell in word:
+        # A line does not begin with the space it was broken at.
+        for cell in word[1:] if not lines[-1] and word[0].text == " " else word:
             if cell.width > room():
                 lines.append([])
             lines[-1].append(cell)

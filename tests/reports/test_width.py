@@ -52,6 +52,7 @@ def test_clip_start_keeps_the_end_of_a_path() -> None:
         ("“前頭前野” is left", 12, ["“前頭前野”", "is left"]),
         ("abcdefgh", 3, ["abc", "def", "gh"]),
         ("", 5, [""]),
+        ("000 }\x80", 9, ["000", "}<U+0080>"]),
     ],
 )
 def test_wrap(text: str, columns: int, lines: list[str]) -> None:
