@@ -15,9 +15,10 @@ from pipeline.model.terms import Concept, Form, FormKind, Glossary
 from pipeline.terms.table import Cell, Row, rows, values
 
 Status = Literal["approved", "proposed"]
+MistakeKind = Literal["format", "value", "row", "id", "rendering"]
 
-_PLAIN = ("ja", "en", "note")
-_FORMS: Mapping[str, tuple[Lang, FormKind]] = {
+PLAIN_COLUMNS = ("ja", "en", "note")
+FORM_COLUMNS: Mapping[str, tuple[Lang, FormKind]] = {
     "ja": ("ja", "preferred"),
     "en": ("en", "preferred"),
     "ja_variants": ("ja", "variant"),
@@ -25,7 +26,7 @@ _FORMS: Mapping[str, tuple[Lang, FormKind]] = {
     "ja_forbidden": ("ja", "forbidden"),
     "en_forbidden": ("en", "forbidden"),
 }
-_COLUMNS = (*_FORMS, "domain", "status", "note", "id")
+COLUMNS = (*FORM_COLUMNS, "domain", "status", "note", "id")
 _STATUSES = ("approved", "proposed")
 _KINDS: tuple[FormKind, ...] = ("preferred", "variant", "forbidden")
 
@@ -37,10 +38,17 @@ class _Found(NamedTuple):
     places: Mapping[tuple[Lang, str], Cell]
 
 
-class _Problem(NamedTuple):
+class Mistake(NamedTuple):
+    """Why a glossary cannot be read, where, and the mend.
+
+    ``kind`` tells a wrong file (format) from a value that stands twice in its row, a row that stands
+    twice, an id that does, and a Japanese term with two preferred renderings.
+    """
+
     message: str
     line: int
     column: int
+    kind: MistakeKind = "format"
 
 
 def read_glossary(data: str, path: str) -> Glossary:
@@ -48,11 +56,8 @@ def read_glossary(data: str, path: str) -> Glossary:
 
     Raises GlossaryError for the first mistake in the file, with the number of further ones.
     """
-    problems: list[_Problem] = []
-    found = list(_concepts(list(rows(data)), problems))
-    problems.extend(_conflicts(found))
+    found, problems = _read(data)
     if problems:
-        problems.sort(key=lambda p: (p.line, p.column))
         first, more = problems[0], len(problems) - 1
         tail = f" ({more} more {'mistake' if more == 1 else 'mistakes'} in this file)" * bool(more)
         raise GlossaryError(first.message + tail, path=path, line=first.line, column=first.column)
@@ -60,12 +65,24 @@ def read_glossary(data: str, path: str) -> Glossary:
     return Glossary(path, concepts, _digest(concepts))
 
 
-def _concepts(table: Sequence[Row], problems: list[_Problem]) -> Iterator[_Found]:
+def mistakes(data: str) -> list[Mistake]:
+    """Everything for which ``read_glossary`` refuses a file, by place."""
+    return _read(data)[1]
+
+
+def _read(data: str) -> tuple[list[_Found], list[Mistake]]:
+    problems: list[Mistake] = []
+    found = list(_concepts(list(rows(data)), problems))
+    problems.extend(_conflicts(found))
+    return found, sorted(problems, key=lambda p: (p.line, p.column))
+
+
+def _concepts(table: Sequence[Row], problems: list[Mistake]) -> Iterator[_Found]:
     if not table:
         return
     first = [cell.text.casefold() for cell in table[0].cells]
     headed = "ja" in first
-    names = tuple(first) if headed else _PLAIN
+    names = tuple(first) if headed else PLAIN_COLUMNS
     if headed:
         problems.extend(_header_problems(table[0]))
     for row in table[1:] if headed else table:
@@ -77,7 +94,7 @@ def _concepts(table: Sequence[Row], problems: list[_Problem]) -> Iterator[_Found
             yield _Found(_concept(cells, row.line), places)
 
 
-def _header_problems(header: Row) -> Iterator[_Problem]:
+def _header_problems(header: Row) -> Iterator[Mistake]:
     seen: set[str] = set()
     for cell in header.cells:
         name = cell.text.casefold()
@@ -85,15 +102,15 @@ def _header_problems(header: Row) -> Iterator[_Problem]:
             yield _at(cell, "a column has no name; name it or take the stray tab out")
         elif name in seen:
             yield _at(cell, f"column “{name}” stands twice; keep one of them")
-        elif name.startswith(("ja_", "en_")) and name not in _FORMS:
-            near = get_close_matches(name, _FORMS, n=1, cutoff=0)[0]
+        elif name.startswith(("ja_", "en_")) and name not in FORM_COLUMNS:
+            near = get_close_matches(name, FORM_COLUMNS, n=1, cutoff=0)[0]
             yield _at(cell, f"column “{name}” is unknown; did you mean “{near}”?")
         seen.add(name)
     if "en" not in seen:
         yield _at(header.cells[0], "the header names no “en” column; add it")
 
 
-def _row_problems(row: Row, names: Sequence[str], headed: bool) -> Iterator[_Problem]:
+def _row_problems(row: Row, names: Sequence[str], headed: bool) -> Iterator[Mistake]:
     extra = row.cells[len(names) :]
     if extra:
         count = "the header names" if headed else "a glossary without a header has at most"
@@ -107,12 +124,12 @@ def _row_problems(row: Row, names: Sequence[str], headed: bool) -> Iterator[_Pro
             yield _at(cell, f"status “{cell.text}” is unknown; write approved or proposed")
 
 
-def _places(cells: Mapping[str, Cell], wrong: list[_Problem]) -> dict[tuple[Lang, str], Cell]:
+def _places(cells: Mapping[str, Cell], wrong: list[Mistake]) -> dict[tuple[Lang, str], Cell]:
     """Where each form of a row stands; adds to ``wrong`` what is amiss among them."""
     places: dict[tuple[Lang, str], Cell] = {}
     kinds: dict[tuple[Lang, str], FormKind] = {}
     anchor = next(iter(cells.values()))
-    for name, (lang, kind) in _FORMS.items():
+    for name, (lang, kind) in FORM_COLUMNS.items():
         cell = cells.get(name)
         if cell is None or not cell.text:
             if kind == "preferred":
@@ -129,7 +146,8 @@ def _places(cells: Mapping[str, Cell], wrong: list[_Problem]) -> dict[tuple[Lang
                     _at(form, f"“{form.text}” is both accepted and forbidden; keep one of the two")
                 )
             elif key in places and form.text == places[key].text:
-                wrong.append(_at(form, f"“{form.text}” stands twice in this row; keep one"))
+                twice = f"“{form.text}” stands twice in this row; keep one"
+                wrong.append(_at(form, twice, "value"))
             else:
                 places.setdefault(key, form)
                 kinds.setdefault(key, kind)
@@ -147,7 +165,7 @@ def _concept(cells: Mapping[str, Cell], line: int) -> Concept:
 
     forms: dict[Lang, list[Form]] = {"ja": [], "en": []}
     for kind in _KINDS:
-        for name, (lang, its_kind) in _FORMS.items():
+        for name, (lang, its_kind) in FORM_COLUMNS.items():
             if its_kind == kind and text(name):
                 forms[lang].extend(_forms(cells[name], kind))
     return Concept(
@@ -158,7 +176,7 @@ def _concept(cells: Mapping[str, Cell], line: int) -> Concept:
         status=cast(Status, text("status") or "approved"),
         note=text("note"),
         line=line,
-        extra={name: cell.text for name, cell in cells.items() if name not in _COLUMNS},
+        extra={name: cell.text for name, cell in cells.items() if name not in COLUMNS},
     )
 
 
@@ -168,7 +186,7 @@ def _forms(cell: Cell, kind: FormKind) -> Iterator[Form]:
         yield Form(value.text, "variant" if index and kind == "preferred" else kind)
 
 
-def _conflicts(found: Iterable[_Found]) -> Iterator[_Problem]:
+def _conflicts(found: Iterable[_Found]) -> Iterator[Mistake]:
     """Rows that say the same twice, or two different things of one preferred Japanese term."""
     by_term: dict[str, _Found] = {}
     by_id: dict[str, int] = {}
@@ -179,19 +197,22 @@ def _conflicts(found: Iterable[_Found]) -> Iterator[_Problem]:
         if earlier := by_term.get(term):
             before = earlier.concept
             if _same(before.preferred("en")) == _same(concept.preferred("en")):
+                kind: MistakeKind = "row"
                 says = f"repeats line {before.line}; keep one of the two rows"
             else:
+                kind = "rendering"
                 says = (
                     f"is “{before.preferred('en')}” on line {before.line} and "
                     f"“{concept.preferred('en')}” here; keep one row and put the other word "
                     "into en_variants or en_forbidden"
                 )
-            yield _at(cell, f"“{cell.text}” {says}")
+            yield _at(cell, f"“{cell.text}” {says}", kind)
             continue
         by_term[term] = entry
         if concept.id in by_id:
             line = by_id[concept.id]
-            yield _at(cell, f"id “{concept.id}” stands on line {line} too; change one of them")
+            again = f"id “{concept.id}” stands on line {line} too; change one of them"
+            yield _at(cell, again, "id")
         by_id.setdefault(concept.id, concept.line)
 
 
@@ -206,8 +227,8 @@ def _same(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
-def _at(cell: Cell, message: str) -> _Problem:
-    return _Problem(message, cell.line, cell.column)
+def _at(cell: Cell, message: str, kind: MistakeKind = "format") -> Mistake:
+    return Mistake(message, cell.line, cell.column, kind)
 
 
 def _digest(concepts: Iterable[Concept]) -> str:
