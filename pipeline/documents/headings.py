@@ -35,6 +35,8 @@ from pipeline.model.prose import Prose
 Sort = Literal["title", "hash", "number", "bare", "label", "inline", "text"]
 _BARE_WIDEST, _NUMBERED_WIDEST = 64, 110
 _BARE_WIDEST_LATIN, _MOST_WORDS = 90, 14
+# So many bare headings below blank lines show that those without one are none.
+_TELLING = 3
 _EMPTY = Prose("", ())
 
 
@@ -151,6 +153,9 @@ def _laid_out(readings: Sequence[Reading]) -> list[Reading]:
             result[i] = replace(readings[i], sort="number")
         elif readings[i].sort == "bare":
             result[i] = replace(readings[i], firm=True)
+    bare = sum(result[i].sort == "bare" for i in layout.openers)
+    if bare >= _TELLING and layout.lone is not None:
+        return [r.as_text() if r.sort == "bare" and not r.firm else r for r in result]
     return result
 
 

@@ -70,7 +70,7 @@ def read_layout(lines: Sequence[Line], marked: Collection[int]) -> Layout:
     labels = {start for start, _ in chunks if lines[start].text[-1] in ":："}
     lone = {s for s, end in chunks if end - s == 1 and _is_lone(lines[s])} - labels
     telling = len(chunks) - len(lone) - len(labels)
-    if len(opened) >= max(_FEWEST, _OPENING * telling):
+    if len(opened) >= max(_FEWEST, _OPENING * telling) or len(opened) == telling > 1:
         return Layout(frozenset(opened), frozenset(lone))
     if not _is_punctuated(lines, marked):
         return Layout(frozenset(), None)

@@ -40,17 +40,21 @@ def parse_plain(source: Source) -> Document:
         readings[frame.title] = as_title(lines[frame.title])
     order = [i for i in range(len(lines)) if i not in frame.furniture]
     decided = dict(zip(order, decide([readings[i] for i in order]), strict=True))
-    outline = _levels([decided[i] for i in order], frame)
+    outline = _levels([decided[i] for i in order], titled=frame.title is not None)
     items = _items(source.lang, lines, decided, dict(zip(order, outline, strict=True)), frame)
     return Document(source, "text", sections(source, items))
 
 
-def _levels(readings: Sequence[Reading], frame: Frame) -> list[int]:
-    """The level of every reading, 0 for body."""
+def _levels(readings: Sequence[Reading], *, titled: bool) -> list[int]:
+    """The level of every reading, 0 for body.
+
+    Where the frame of the page shows no title, the layout may: by a heading in the first line.
+    """
+    titled = titled or (bool(readings) and readings[0].firm and readings[0].sort == "bare")
     places = [i for i, reading in enumerate(readings) if reading.is_heading]
     heads = [_head(readings, i) for i in places]
     found: list[int] = []
-    if frame.title is not None and heads and _is_title(heads):
+    if titled and heads and _is_title(heads):
         found = [1, *levels(heads[1:], top=2)]
     else:
         found = levels(heads)
