@@ -190,6 +190,19 @@ def _is_carried(readings: Sequence[Reading], index: int) -> bool:
     return shape and _has_text(readings, index)
 
 
+def _are_carried(readings: Sequence[Reading], members: Sequence[int]) -> bool:
+    """Whether a sequence whose words are no titles is one of headings by where it stands.
+
+    Each is short and without a stop; and either all of three or more have a text, or half of those
+    that stand below blank lines.
+    """
+    if not all(could_open(readings[i].line.text, apart=True) for i in members):
+        return False
+    filled = sum(_has_text(readings, i) for i in members)
+    apart = all(readings[i].line.blanks for i in members)
+    return 2 * filled >= len(members) if apart else filled == len(members) > 2
+
+
 def _has_text(readings: Sequence[Reading], index: int) -> bool:
     """Whether running text or a list follows a line."""
     if index + 1 == len(readings):
@@ -213,8 +226,7 @@ def _are_headings(readings: Sequence[Reading], members: Sequence[int]) -> bool:
     if 2 * sum(readings[i].firm for i in members) >= len(members):
         return True
     if 2 * titles < len(members):
-        texts = all(could_open(readings[i].line.text) and _has_text(readings, i) for i in members)
-        return texts and len(members) > 2
+        return _are_carried(readings, members)
     number = readings[members[0]].number
     lone_letter = number is not None and len(members) == 1 and number.style[:1] in "aA("
     if lone_letter and number and number.path[0] != 1 and number.text.strip("(（)）.").isalpha():

@@ -29,7 +29,7 @@ _WIDEST, _WIDEST_QUESTION = 110, 200
 _WIDEST_TIGHT = 64
 _PARAGRAPH = 60
 _FEWEST = 3
-_OPENING, _STOPPED, _PARTED = 0.75, 0.9, 0.7
+_OPENING, _STOPPED, _PARTED = 0.75, 0.8, 0.7
 
 _EXCLAIMED = re.compile(r"^[^。.!！]*(?:[!！…]|\.{3})$")
 _LEADS_ON = re.compile(r"[をがでとの、，,]$")
@@ -110,7 +110,10 @@ def _is_punctuated(lines: Sequence[Line], marked: Collection[int]) -> bool:
     wide = [
         line
         for i, line in enumerate(lines)
-        if width(line.text) > _PARAGRAPH and not line.bullet and i not in marked
+        if width(line.text) > _PARAGRAPH
+        and not line.bullet
+        and i not in marked
+        and not line.text.startswith("|")
     ]
     stopped = sum(is_stopped(line.text) or line.text[-1] in ":：?？" for line in wide)
     return len(wide) >= _FEWEST and stopped >= _STOPPED * len(wide)
@@ -119,7 +122,7 @@ def _is_punctuated(lines: Sequence[Line], marked: Collection[int]) -> bool:
 def _stands_out(lines: Sequence[Line], index: int, marked: Collection[int], parted: bool) -> bool:
     """Whether a line without a stop stands before a paragraph with one, and after another."""
     line, after = lines[index], lines[index + 1]
-    if line.bullet or index in marked or not could_open(line.text):
+    if line.bullet or index in marked or not could_open(line.text, apart=parted):
         return False
     if parted:
         listed = bool(after.bullet) or after.text[-1] in ":："
