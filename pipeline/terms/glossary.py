@@ -41,8 +41,8 @@ class _Found(NamedTuple):
 class Mistake(NamedTuple):
     """Why a glossary cannot be read, where, and the mend.
 
-    ``kind`` tells a wrong file (format) from a value that stands twice in its row, a row that stands
-    twice, an id that does, and a Japanese term with two preferred renderings.
+    ``kind`` tells a wrong file (format) from a value that stands twice in its row, a row that
+    stands twice, an id that does, and a Japanese term with two preferred renderings.
     """
 
     message: str

@@ -1,0 +1,117 @@
+"""``taiyaku glossary add``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import click
+
+from pipeline.cli.changes import NewFile, carry_out, writes
+from pipeline.cli.console import Console
+from pipeline.cli.glossary_file import BOM, read_file
+from pipeline.cli.options import common, examples
+from pipeline.errors import GlossaryError, UsageError
+from pipeline.root import find_root
+
+# Findings that say the new row disputes a word with a row that is there.
+_CONFLICTS = frozenset({"lint-shared-japanese", "lint-shared-english", "lint-forbidden-elsewhere"})
+
+
+@click.command(
+    epilog=examples(
+        "taiyaku glossary add 海馬 hippocampus",
+        "taiyaku glossary add 有害事象 'adverse event' --en-variant AE --domain safety --write",
+        "taiyaku glossary add 寛解 remission --en-forbidden 'complete cure' --en-forbidden healing",
+    )
+)
+@click.argument("ja")
+@click.argument("en")
+@click.option("--ja-variant", multiple=True, metavar="TERM", help="Also accepted; may be repeated.")
+@click.option("--en-variant", multiple=True, metavar="TERM", help="Also accepted; may be repeated.")
+@click.option("--ja-forbidden", multiple=True, metavar="TERM", help="Never; may be repeated.")
+@click.option("--en-forbidden", multiple=True, metavar="TERM", help="Never; may be repeated.")
+@click.option("--domain", metavar="NAME", help="Such as disease, drug, safety or name.")
+@click.option("--status", type=click.Choice(["approved", "proposed"]), help="Else approved.")
+@click.option("--note", metavar="TEXT", help="What a translator should know.")
+@click.option("--anyway", is_flag=True, help="Add it although another row has one of its words.")
+@writes
+@common
+def command(
+    ja: str,
+    en: str,
+    ja_variant: tuple[str, ...],
+    en_variant: tuple[str, ...],
+    ja_forbidden: tuple[str, ...],
+    en_forbidden: tuple[str, ...],
+    domain: str | None,
+    status: str | None,
+    note: str | None,
+    anyway: bool,
+    write: bool,
+    only_check: bool,
+    root: Path | None,
+    console: Console,
+) -> int:
+    """Add a concept: its Japanese and its English term.
+
+    The row is checked first. What `taiyaku glossary lint` would mend is mended, and a row that
+    disputes a word with another is refused.
+    """
+    from pipeline.cli.project import settings_of
+    from pipeline.terms.adding import with_row
+
+    values: dict[str, Sequence[str]] = {
+        "ja": (ja,),
+        "en": (en,),
+        "ja_variants": ja_variant,
+        "en_variants": en_variant,
+        "ja_forbidden": ja_forbidden,
+        "en_forbidden": en_forbidden,
+        **{
+            name: (said,)
+            for name, said in (("domain", domain), ("status", status), ("note", note))
+            if said
+        },
+    }
+    folder = find_root(root, Path.cwd())
+    path = settings_of(folder).glossary
+    bom, data = read_file(folder, path, needed=False)
+    _readable(data, path)
+    text, line = with_row(data, _clean(values))
+    _judge(text, line, path, console, anyway=anyway)
+    before = BOM * bom + data if data or bom else None
+    if before is None and (folder / path).exists():
+        before = ""
+    file = NewFile(path, BOM * bom + text, before)
+    return carry_out([file], folder, write=write, only_check=only_check, console=console)
+
+
+def _readable(data: str, path: str) -> None:
+    """Raises GlossaryError where the file is broken already: mend that first."""
+    from pipeline.terms import read_glossary
+
+    read_glossary(data, path)
+
+
+def _clean(values: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """The values without what cannot be seen, as the lint would mend them."""
+    from pipeline.terms.lint.characters import clean_value
+
+    return {name: [clean_value(v, name) for v in said] for name, said in values.items()}
+
+
+def _judge(text: str, line: int, path: str, console: Console, *, anyway: bool) -> None:
+    """Tells what the lint says of the new row; GlossaryError where it may not be added."""
+    from pipeline.languages import short_units, tokenise_texts
+    from pipeline.terms.lint import lint
+
+    found = [p for p in lint(text, tokenise_texts, short_units) if p.line == line]
+    for problem in found:
+        if problem.severity == "error":
+            raise GlossaryError(problem.message, path=path, line=line, column=problem.column)
+    for problem in found:
+        if problem.rule in _CONFLICTS and not anyway:
+            raise UsageError(f"{problem.message} (--anyway adds the row all the same)")
+    for problem in found:
+        console.note(problem.message)
