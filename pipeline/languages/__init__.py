@@ -11,11 +11,15 @@ from collections.abc import Sequence
 
 from pipeline.languages import en, ja
 from pipeline.languages.origins import loan_origins
+from pipeline.languages.packed import Packer
 from pipeline.model.document import Block, Document, Section
 from pipeline.model.source import Lang
 from pipeline.model.tokens import Token, Tokenised
 
 __all__ = ["loan_origins", "short_units", "syntax", "tokenise", "tokenise_texts"]
+
+# Blocks that are held as objects at a time.
+_AT_ONCE = 256
 
 
 def tokenise(document: Document) -> Tokenised:
@@ -23,10 +27,19 @@ def tokenise(document: Document) -> Tokenised:
 
     Raises ModelError where the language model is missing or does not load.
     """
-    shapes = [_blocks(section) for section in document.sections]
-    texts = [_text(block) for blocks in shapes for block in blocks]
-    tokens = iter(tokenise_texts(texts, document.lang))
-    return Tokenised(document, tuple(tuple(next(tokens) for _ in blocks) for blocks in shapes))
+    packer = Packer()
+    waiting = [block for section in document.sections for block in _blocks(section)]
+    ranges: list[tuple[int, int]] = []
+    for start in range(0, len(waiting), _AT_ONCE):
+        texts = [_text(block) for block in waiting[start : start + _AT_ONCE]]
+        ranges += map(packer.add, tokenise_texts(texts, document.lang))
+    left = iter(ranges)
+    return Tokenised(
+        document,
+        tuple(
+            packer.blocks([next(left) for _ in _blocks(section)]) for section in document.sections
+        ),
+    )
 
 
 def tokenise_texts(texts: Sequence[str], lang: Lang) -> list[tuple[Token, ...]]:

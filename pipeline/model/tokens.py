@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -30,4 +31,4 @@ class Tokenised:
     """Tokens of every block: ``blocks[section][0]`` is the heading, ``[1 + i]`` its i-th block."""
 
     document: Document
-    blocks: tuple[tuple[tuple[Token, ...], ...], ...]
+    blocks: Sequence[Sequence[tuple[Token, ...]]]

@@ -1,0 +1,65 @@
+"""The tokens of a long document in little memory: twelve bytes each, made anew where they are read.
+
+A document repeats its words, so what a dictionary says of a word stands in a table once, and a
+token is a number in that table with its place. Tokens kept as objects take some 500 bytes each.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import overload
+
+from pipeline.model.tokens import Token
+
+
+@dataclass
+class Packer:
+    """Takes the tokens of one block after the other."""
+
+    _number: dict[tuple[str, ...], int] = field(default_factory=dict)
+    _words: list[tuple[str, ...]] = field(default_factory=list)
+    _cells: array[int] = field(default_factory=lambda: array("I"))
+
+    def add(self, tokens: Iterable[Token]) -> tuple[int, int]:
+        """Keeps the tokens of a block and gives the range that ``Blocks`` finds them by."""
+        first = len(self._cells)
+        for token in tokens:
+            word = token[:6]
+            number = self._number.setdefault(word, len(self._words))
+            if number == len(self._words):
+                self._words.append(word)
+            self._cells.extend((number, token.start, token.end))
+        return first, len(self._cells)
+
+    def blocks(self, ranges: Sequence[tuple[int, int]]) -> Blocks:
+        """Blocks that were added, as a sequence of tuples of tokens."""
+        return Blocks(self._words, self._cells, ranges)
+
+
+@dataclass(frozen=True, repr=False)
+class Blocks(Sequence[tuple[Token, ...]]):
+    """Tokens of some blocks, each block unpacked when it is asked for."""
+
+    words: Sequence[tuple[str, ...]]
+    cells: array[int]
+    ranges: Sequence[tuple[int, int]]
+
+    def __len__(self) -> int:
+        return len(self.ranges)
+
+    @overload
+    def __getitem__(self, index: int) -> tuple[Token, ...]: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[tuple[Token, ...]]: ...
+    def __getitem__(self, index: int | slice) -> tuple[Token, ...] | Sequence[tuple[Token, ...]]:
+        if isinstance(index, slice):
+            return [self[k] for k in range(*index.indices(len(self)))]
+        first, end = self.ranges[index]
+        cells = iter(self.cells[first:end])
+        words = self.words
+        return tuple(
+            Token._make((*words[number], start, stop))
+            for number, start, stop in zip(cells, cells, cells, strict=True)
+        )
