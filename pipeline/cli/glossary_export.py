@@ -1,0 +1,83 @@
+"""``taiyaku glossary export``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from pipeline.cli.console import Console, PipeClosedError
+from pipeline.cli.options import common, examples
+from pipeline.cli.term_file import format_of, glossary_of
+from pipeline.errors import UsageError
+
+_ENDINGS = {".tbx": "tbx", ".csv": "csv", ".xlsx": "xlsx", ".tsv": "tsv"}
+
+
+@click.command(
+    epilog=examples(
+        "taiyaku glossary export terms.xlsx               for a colleague, with Excel",
+        "taiyaku glossary export terms.tbx                TBX-Basic, ISO 30042:2019, style DCA",
+        "taiyaku glossary export terms.tbx -f tbx-v2      TBX version 2, which older tools read",
+        "taiyaku glossary export --format csv > t.csv     to stdout",
+    )
+)
+@click.argument("file", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "-f",
+    "given",
+    metavar="NAME",
+    help="tbx, tbx-dct, tbx-v2, csv, xlsx or tsv; else by the ending of FILE.",
+)
+@common
+def command(file: Path | None, given: str | None, root: Path | None, console: Console) -> int:
+    """Write the glossary as TBX-Basic, CSV, XLSX or TSV, into FILE or to stdout.
+
+    In CSV and XLSX an apostrophe stands before a cell that a spreadsheet would take for a formula;
+    import takes it away again. What a format cannot hold is said.
+    """
+    from pipeline.terms import exchange
+
+    if file is None and given is None:
+        raise UsageError("name a FILE or a --format")
+    format = format_of(file or Path("-"), given, _ENDINGS, exchange.WRITES)
+    folder, path, text = glossary_of(root)
+    if not (folder / path).exists():
+        raise UsageError(f"there is no {path} to export")
+    data = exchange.write(text, format, path)
+    for loss in exchange.losses(text, format, path):
+        console.note(loss)
+    if file is None:
+        _put(data, format)
+    else:
+        _write(file, data, folder / path)
+        console.note(f"wrote {file}")
+    return 0
+
+
+def _put(data: bytes, format: str) -> None:
+    if format == "xlsx" and sys.stdout.isatty():
+        raise UsageError("a workbook is nothing for a terminal; name a FILE")
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise PipeClosedError from None
+
+
+def _write(file: Path, data: bytes, glossary: Path) -> None:
+    """Writes to a temporary name beside ``file`` and moves it there."""
+    if file.exists() and file.samefile(glossary):
+        raise UsageError(f"{file} is the glossary itself; name another FILE")
+    temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
+    try:
+        temporary.write_bytes(data)
+        temporary.replace(file)
+    except OSError as error:
+        raise UsageError(f"{file} cannot be written: {error.strerror}") from None
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -1,0 +1,128 @@
+"""XML from strangers: streamed, without entities, without anything fetched, never too deep."""
+
+from __future__ import annotations
+
+import io
+import shlex
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+from xml.parsers import expat
+
+from pipeline.errors import GlossaryError
+
+_CHUNK = 1 << 16
+_DEEPEST = 64
+_INVALID_TOKEN = 4
+_UNKNOWN_ENCODING = 18
+_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\0<", b"<\0")
+
+
+class Reader(Protocol):
+    """What is told of a document; names are ``namespace}local`` or ``local``."""
+
+    def start(self, name: str, attributes: Mapping[str, str], line: int) -> None:
+        """An element begins."""
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+
+    def text(self, text: str) -> None:
+        """Characters."""
+
+
+def parse(data: bytes, reader: Reader, path: str) -> None:
+    """Reads a document in any encoding that XML parsers know.
+
+    Raises GlossaryError, with line and column, for what is not well-formed, declares or uses
+    entities of its own, or nests deeper than any glossary.
+    """
+    parser = expat.ParserCreate(namespace_separator="}")
+    parser.buffer_text = True
+    depth = 0
+
+    def refuse(message: str) -> GlossaryError:
+        return GlossaryError(
+            message, path=path, line=parser.CurrentLineNumber, column=parser.CurrentColumnNumber + 1
+        )
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > _DEEPEST:
+            raise refuse(f"nests elements more than {_DEEPEST} deep; that is no glossary")
+        reader.start(name, attributes, parser.CurrentLineNumber)
+
+    def end(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        reader.end(name)
+
+    def doctype(_name: str, _system: str | None, _public: str | None, internal: int) -> None:
+        if internal:
+            raise refuse(
+                "has a document type with declarations of its own, which can hide entity bombs and "
+                "other files; take what stands in [ ] out of the DOCTYPE"
+            )
+
+    def entity(name: str, *_: Any) -> None:  # noqa: ANN401
+        raise refuse(f"uses the entity &{name}; of its own; write the character itself")
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = reader.text
+    parser.StartDoctypeDeclHandler = doctype
+    parser.EntityDeclHandler = entity
+    parser.SkippedEntityHandler = entity
+    parser.ExternalEntityRefHandler = _fetches_nothing
+    _feed(parser, data, path)
+
+
+def local(name: str) -> str:
+    """A name without its namespace."""
+    return name.rpartition("}")[2]
+
+
+def _fetches_nothing(_context: str, _base: str | None, system: str | None, _: str | None) -> int:
+    return 0  # expat then ends with an error
+
+
+def _feed(parser: expat.XMLParserType, data: bytes, path: str) -> None:
+    stream = io.BytesIO(data)
+    feed: Callable[[bytes, bool], int] = parser.Parse
+    try:
+        while chunk := stream.read(_CHUNK):
+            feed(chunk, False)
+        feed(b"", True)
+    except expat.ExpatError as error:
+        raise _broken(error, data, path) from None
+    except (ValueError, LookupError):
+        raise _encoding(path) from None
+
+
+def _broken(error: expat.ExpatError, data: bytes, path: str) -> GlossaryError:
+    if error.code == _UNKNOWN_ENCODING:
+        return _encoding(path)
+    if error.code == _INVALID_TOKEN and not data.startswith(_BOMS):
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError:
+            message = (
+                "holds bytes that are not in the encoding it declares; "
+                "export it again, or convert it to UTF-8 with iconv"
+            )
+            return GlossaryError(message, path=path, line=error.lineno, column=error.offset + 1)
+    return GlossaryError(
+        f"is not well-formed XML: {expat.ErrorString(error.code)}; export it again or mend it here",
+        path=path,
+        line=error.lineno,
+        column=error.offset + 1,
+    )
+
+
+def _encoding(path: str) -> GlossaryError:
+    file, made = shlex.quote(path), shlex.quote(f"{path}.utf8")
+    return GlossaryError(
+        "declares an encoding that XML readers need not know; convert it and take the declaration "
+        f'out: iconv -f SHIFT_JIS -t UTF-8 {file} | sed \'1s/ encoding="[^"]*"//\' > {made}',
+        path=path,
+    )
