@@ -13,6 +13,7 @@ all of it, a label with a colon, or a bare phrase. Its neighbours then decide (`
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -37,6 +38,9 @@ _BARE_WIDEST, _NUMBERED_WIDEST = 64, 110
 _BARE_WIDEST_LATIN, _MOST_WORDS = 90, 14
 # So many bare headings below blank lines show that those without one are none.
 _TELLING = 3
+# Outlines hardly ever have so many headings and fragments running, tables mostly do.
+_FEWEST_CELLS, _WIDEST_CELL = 5, 60
+_COLON = re.compile(r"\s?[:：]\s?")
 _EMPTY = Prose("", ())
 
 
@@ -133,7 +137,7 @@ def _read_marked(line: Line) -> Reading | None:
 def decide(readings: Sequence[Reading]) -> list[Reading]:
     """The same lines with headings confirmed and all else turned into text. Linear."""
     readings = _numbered(_laid_out(readings))
-    readings = _bare(readings)
+    readings = _bare(_without_cells(readings))
     return _inline(_labels(readings))
 
 
@@ -156,7 +160,23 @@ def _laid_out(readings: Sequence[Reading]) -> list[Reading]:
     bare = sum(result[i].sort == "bare" for i in layout.openers)
     if bare >= _TELLING and layout.lone is not None:
         return [r.as_text() if r.sort == "bare" and not r.firm else r for r in result]
-    return result
+    return _without_captions(result)
+
+
+def _without_captions(readings: Sequence[Reading]) -> list[Reading]:
+    """What recurs before a colon (``Figure: …``) names a kind of line, below no blank line."""
+    if not any(reading.line.blanks for reading in readings[1:]):
+        return list(readings)
+    names = Counter(_COLON.split(r.line.text)[0] for r in readings if r.sort in ("bare", "text"))
+    return [
+        r.as_text()
+        if r.sort == "bare"
+        and not r.line.blanks
+        and _COLON.search(r.line.text)
+        and names[_COLON.split(r.line.text)[0]] > 1
+        else r
+        for r in readings
+    ]
 
 
 def _numbered(readings: Sequence[Reading]) -> list[Reading]:
@@ -208,7 +228,9 @@ def _has_text(readings: Sequence[Reading], index: int) -> bool:
     if index + 1 == len(readings):
         return False
     after = readings[index + 1]
-    return not after.number and (after.is_heading or is_stopped(after.line.text))
+    if after.number and after.style == readings[index].style:
+        return False
+    return after.is_heading or is_stopped(after.line.text)
 
 
 def _runs(readings: Sequence[Reading]) -> list[list[int]]:
@@ -242,6 +264,33 @@ def _has_body(readings: Sequence[Reading], index: int) -> bool:
         return False
     here, after = readings[index], readings[index + 1]
     return after.sort == "hash" or after.style != here.style or not after.style
+
+
+def _without_cells(readings: Sequence[Reading]) -> list[Reading]:
+    """A long run of short lines is a table pasted cell by cell: none inside it is a heading.
+
+    Its first and its last line are none either where the text has blank lines, but not there.
+    """
+    result = list(readings)
+    parted = any(reading.line.blanks for reading in readings[1:])
+    start = 0
+    for i in range(len(readings) + 1):
+        if i < len(readings) and _is_cell(readings[i]):
+            continue
+        if i - start >= _FEWEST_CELLS:
+            ends = () if parted else (start, i - 1)
+            for k in range(start, i):
+                if k not in ends and (start < k < i - 1 or not readings[k].line.blanks):
+                    result[k] = readings[k].as_text()
+        start = i + 1
+    return result
+
+
+def _is_cell(reading: Reading) -> bool:
+    line = reading.line
+    plain = reading.sort in ("text", "bare") and not reading.firm and not reading.number
+    short = width(line.text) <= _WIDEST_CELL and line.text[-1] not in ":：?？"
+    return plain and short and not line.bullet and not is_stopped(line.text)
 
 
 def _bare(readings: Sequence[Reading]) -> list[Reading]:
