@@ -28,6 +28,8 @@ def reshaped(example: Example, seed: int) -> Example:
         draft.move(1, int(draft.rng.integers(1, 3)))
     if chance() < 0.5:
         draft.merge(int(draft.rng.integers(0, 2)), int(draft.rng.integers(1, 3)))
+    if seed % 2 and chance() < 0.3:
+        draft.divide(int(draft.rng.integers(0, 2)))
     draft.label(0.05)
     if chance() < 0.3:
         draft.number()
@@ -120,6 +122,20 @@ class _Draft:
             rows[at] = np.minimum(rows[at], rows[at + 1])
             self.counts = np.swapaxes(rows, 0, side)
             self._keep(side, [k for k in range(len(sections)) if k != at + 1])
+
+    def divide(self, side: int) -> None:
+        """A section gets a further heading: often the first one, between title and introduction."""
+        sections = self.sides[side]
+        at = int(self.rng.integers(len(sections))) if self.rng.random() < 0.5 else 0
+        section = sections[at]
+        if len(section.units) < 3:
+            return
+        cut = 0 if self.rng.random() < 0.5 else int(self.rng.integers(1, len(section.units)))
+        title = section.units[cut] if self.rng.random() < 0.5 else sections[-1].title
+        level = section.level + int(self.rng.random() < 0.5)
+        new = replace(section, level=level, number="", title=title, units=section.units[cut:])
+        self._keep(side, [k for k in range(len(sections)) for _ in range(1 + (k == at))])
+        self.sides[side][at : at + 2] = [replace(section, units=section.units[:cut]), new]
 
     def label(self, share: float) -> None:
         self.sides[1] = [

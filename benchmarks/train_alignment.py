@@ -37,15 +37,26 @@ WEIGHTS = Path("pipeline/alignment/weights.json")
 
 @dataclass
 class Case:
-    """An example with the features of its candidate pairs."""
+    """An example with the features of its candidate pairs, but for the kinds named ``without``."""
 
     example: Example
     pairs: Candidates
     copy: bool
+    without: tuple[str, ...] = ()
 
     @property
     def levels(self) -> tuple[list[int], list[int]]:
         return [f.level for f in self.example.ja], [f.level for f in self.example.en]
+
+    def deafened(self, pairs: Candidates) -> Candidates:
+        keep = [
+            k for k, name in enumerate(pairs.names) if not set(name.split(".")) & set(self.without)
+        ]
+        names = tuple(pairs.names[k] for k in keep)
+        return Candidates(pairs.shape, pairs.ja, pairs.en, names, pairs.values[:, keep])
+
+    def again(self, first: np.ndarray) -> Candidates:
+        return self.deafened(look_again(self.pairs, first, *self.levels))
 
     def at_pairs(self, matrix: np.ndarray) -> np.ndarray:
         return matrix[self.pairs.ja, self.pairs.en]
@@ -94,11 +105,9 @@ def _cases(examples: Sequence[Example], vectors: Vectors, without: tuple[str, ..
     cases = []
     for example in (*examples, *made):
         pairs = candidates(example.ja, example.en, vectors)
-        keep = [k for k, name in enumerate(pairs.names) if name.split(".")[0] not in without]
-        names = tuple(pairs.names[k] for k in keep)
-        values = pairs.values[:, keep]
-        pairs = Candidates(pairs.shape, pairs.ja, pairs.en, names, values)
-        cases.append(Case(example, pairs, example.gold is None))
+        case = Case(example, pairs, example.gold is None, without)
+        case.pairs = case.deafened(pairs)
+        cases.append(case)
     return cases
 
 
@@ -106,7 +115,7 @@ def fit(cases: Sequence[Case]) -> tuple[Logistic, Logistic]:
     """Both looks; the second learns from first probabilities of families left out."""
     first = _train(cases, [case.pairs for case in cases])
     honest = _left_out(cases, lambda part: _train(part, [case.pairs for case in part]))
-    again = [look_again(case.pairs, p, *case.levels) for case, p in zip(cases, honest, strict=True)]
+    again = [case.again(p) for case, p in zip(cases, honest, strict=True)]
     return first, _train(cases, again)
 
 
@@ -154,8 +163,7 @@ def cross_validate(cases: Sequence[Case]) -> list[np.ndarray]:
         if family not in models:
             models[family] = fit([c for c in cases if c.example.family != family])
         first, second = models[family]
-        again = look_again(case.pairs, first.probabilities(case.pairs), *case.levels)
-        found.append(second.probabilities(again))
+        found.append(second.probabilities(case.again(first.probabilities(case.pairs))))
     return found
 
 
