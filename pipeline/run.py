@@ -30,7 +30,7 @@ from pipeline.model.terms import Glossary
 from pipeline.policy import Policy
 from pipeline.precedence import settle
 from pipeline.signature import signature, tool_version
-from pipeline.sources import PairFiles, Tree, WorkTree, find_pairs, select
+from pipeline.sources import Found, PairFiles, Tree, WorkTree, find_pairs, select
 from pipeline.terms import Matcher
 from pipeline.verdicts import Verdicts
 
@@ -97,7 +97,7 @@ def failed(error: TaiyakuError, settings: Settings | None = None) -> Report:
 
 
 @dataclass(frozen=True)
-class _Stages:
+class Stages:
     """What every pair of a run shares."""
 
     tree: Tree
@@ -119,6 +119,32 @@ def _run(
     note: Note,
     progress: Progress,
 ) -> Report:
+    found, stages, failures = prepare(root, settings, wanted, folder, rules, cache, note)
+    pairs = []
+    for done, files in enumerate(found.pairs):
+        progress(done, len(found.pairs), files.id)
+        report = _guarded(files, stages, failures)
+        if report is not None:
+            pairs.append(report)
+    progress(len(found.pairs), len(found.pairs), "")
+    verdicts = stages.verdicts
+    if not wanted:
+        there = {pair.id for pair in found.pairs} | {failure.pair for failure in failures}
+        pairs += verdicts.vanished(there)
+    made_by = signature(stages.encoder.name, stages.glossary, settings, verdicts.decisions.digest)
+    return Report(tool_version(), made_by, settings.source, tuple(pairs), tuple(failures))
+
+
+def prepare(
+    root: Path,
+    settings: Settings,
+    wanted: Sequence[str],
+    folder: Path,
+    rules: tuple[Rule, ...],
+    cache: Cache | None,
+    note: Note,
+) -> tuple[Found, Stages, list[Failure]]:
+    """The pairs that ``wanted`` names, what they all share, and what could not be had."""
     from pipeline import languages, terms
 
     root = root.resolve()
@@ -130,30 +156,11 @@ def _run(
     glossary = _glossary(tree, settings, failures, note)
     verdicts = _verdicts(tree, settings, rules, failures)
     encoder = _encoder(root, settings, cache)
-    stages = _Stages(
-        tree,
-        settings,
-        glossary,
-        {
-            lang: terms.build(glossary, lang, languages.tokenise_texts, languages.short_units)
-            for lang in LANGS
-        },
-        encoder,
-        rules,
-        verdicts,
-    )
-    pairs = []
-    for done, files in enumerate(found.pairs):
-        progress(done, len(found.pairs), files.id)
-        report = _guarded(files, stages, failures)
-        if report is not None:
-            pairs.append(report)
-    progress(len(found.pairs), len(found.pairs), "")
-    if not wanted:
-        there = {pair.id for pair in found.pairs} | {failure.pair for failure in found.failures}
-        pairs += verdicts.vanished(there)
-    made_by = signature(encoder.name, glossary, settings, verdicts.decisions.digest)
-    return Report(tool_version(), made_by, settings.source, tuple(pairs), tuple(failures))
+    matchers = {
+        lang: terms.build(glossary, lang, languages.tokenise_texts, languages.short_units)
+        for lang in LANGS
+    }
+    return found, Stages(tree, settings, glossary, matchers, encoder, rules, verdicts), failures
 
 
 def _encoder(root: Path, settings: Settings, cache: Cache | None) -> Encoder:
@@ -206,7 +213,7 @@ def _verdicts(
     return Verdicts(decisions, settings, rules)
 
 
-def _guarded(files: PairFiles, stages: _Stages, failures: list[Failure]) -> PairReport | None:
+def _guarded(files: PairFiles, stages: Stages, failures: list[Failure]) -> PairReport | None:
     """One pair; a failure, and None, where it cannot be read or a stage crashes."""
     try:
         return _pair(files, stages, failures)
@@ -222,8 +229,8 @@ def _guarded(files: PairFiles, stages: _Stages, failures: list[Failure]) -> Pair
     return None
 
 
-def _pair(files: PairFiles, stages: _Stages, failures: list[Failure]) -> PairReport | None:
-    documents = _documents(files, stages, failures)
+def _pair(files: PairFiles, stages: Stages, failures: list[Failure]) -> PairReport | None:
+    documents = documents_of(files, stages, failures)
     if documents is None:
         return None
     policy = Policy(stages.settings, tuple(path for path in (files.ja, files.en) if path))
@@ -232,7 +239,8 @@ def _pair(files: PairFiles, stages: _Stages, failures: list[Failure]) -> PairRep
         document = next(iter(documents.values()))
         links, findings = _all_gaps(document), _alone(document, stages, policy)
     else:
-        links, findings = _compared(documents, files, stages, policy, failures, matched.decided)
+        context, findings = compare(documents, files, stages, policy, failures, matched.decided)
+        links = context.links
     return PairReport(
         files.id,
         files.ja,
@@ -244,15 +252,15 @@ def _pair(files: PairFiles, stages: _Stages, failures: list[Failure]) -> PairRep
     )
 
 
-def _compared(
+def compare(
     documents: dict[Lang, Document],
     files: PairFiles,
-    stages: _Stages,
+    stages: Stages,
     policy: Policy,
     failures: list[Failure],
     decided: Decided,
-) -> tuple[tuple[Link, ...], tuple[Finding, ...]]:
-    """The links of two articles and what the rules find in them."""
+) -> tuple[PairContext, tuple[Finding, ...]]:
+    """Two articles read and aligned, and what the rules find in them."""
     from pipeline import alignment, languages
     from pipeline.alignment.sentences import with_sentences
 
@@ -265,7 +273,7 @@ def _compared(
     context = PairContext(sides[first], sides[other(first)], links, stages.glossary, embed)
     findings = _findings(context, files, stages, policy, failures)
     texts = {lang: document.source for lang, document in documents.items()}
-    return links, settle(findings, links, texts, first)
+    return context, settle(findings, links, texts, first)
 
 
 def _all_gaps(document: Document) -> tuple[Link, ...]:
@@ -274,7 +282,7 @@ def _all_gaps(document: Document) -> tuple[Link, ...]:
     return tuple(Link(i, (), 1.0) if document.lang == "ja" else Link((), i, 1.0) for i in ids)
 
 
-def _alone(document: Document, stages: _Stages, policy: Policy) -> tuple[Finding, ...]:
+def _alone(document: Document, stages: Stages, policy: Policy) -> tuple[Finding, ...]:
     """The one thing there is to say of an article without a counterpart file."""
     from pipeline.checks import extra_article, missing_article
 
@@ -284,8 +292,8 @@ def _alone(document: Document, stages: _Stages, policy: Policy) -> tuple[Finding
     return tuple(policy.apply([module.finding(document)], module.RULE.severity))
 
 
-def _documents(
-    files: PairFiles, stages: _Stages, failures: list[Failure]
+def documents_of(
+    files: PairFiles, stages: Stages, failures: list[Failure]
 ) -> dict[Lang, Document] | None:
     """The sides that have a file, parsed; None where one of them cannot be read."""
     from pipeline.documents.unclosed import unclosed_fence
@@ -312,7 +320,7 @@ def _documents(
     return documents if whole else None
 
 
-def _document(path: str, lang: Lang, stages: _Stages) -> Document:
+def _document(path: str, lang: Lang, stages: Stages) -> Document:
     from pipeline.documents import parse
     from pipeline.documents.decode import decode
 
@@ -330,7 +338,7 @@ def _document(path: str, lang: Lang, stages: _Stages) -> Document:
     return parse(Source(path, lang, text), meta_keys=stages.settings.meta_keys)
 
 
-def _side(document: Document, stages: _Stages) -> Side:
+def _side(document: Document, stages: Stages) -> Side:
     from pipeline import languages
 
     tokens = languages.tokenise(document)
@@ -341,7 +349,7 @@ def _side(document: Document, stages: _Stages) -> Side:
 def _findings(
     context: PairContext,
     files: PairFiles,
-    stages: _Stages,
+    stages: Stages,
     policy: Policy,
     failures: list[Failure],
 ) -> Iterable[Finding]:

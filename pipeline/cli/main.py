@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("init", "Find the articles of a folder and propose a configuration."),
     "check": ("check", "Report what differs between the Japanese and English articles."),
     "align": ("align", "Show which sections correspond, and why."),
+    "apply": ("apply", "Put the preferred term where a forbidden one stands."),
     "review": ("review", "Decide once, so that check does not ask again."),
     "split": ("split", "Divide a file that holds both languages into two articles."),
     "glossary": ("glossary", "Look after the term base: import, export and more."),
