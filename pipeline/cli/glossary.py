@@ -30,6 +30,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
 )
 @click.pass_context
 def command(ctx: click.Context) -> None:
-    """Look after the term base, glossary.tsv."""
+    """Look after the term base: import, export and more."""
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())

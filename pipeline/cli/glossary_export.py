@@ -34,9 +34,10 @@ _ENDINGS = {".tbx": "tbx", ".csv": "csv", ".xlsx": "xlsx", ".tsv": "tsv"}
 )
 @common
 def command(file: Path | None, given: str | None, root: Path | None, console: Console) -> int:
-    """Write the glossary as TBX-Basic, CSV, XLSX or TSV, into FILE or to stdout.
+    """Write the glossary as TBX, CSV, XLSX or TSV.
 
-    In CSV and XLSX an apostrophe stands before a cell that a spreadsheet would take for a formula;
+    It goes into FILE or to stdout. TBX is TBX-Basic, version 3 (ISO 30042:2019) in the styles DCA
+    and DCT, or version 2. In CSV and XLSX an apostrophe stands before a cell that a spreadsheet would take for a formula;
     import takes it away again. What a format cannot hold is said.
     """
     from pipeline.terms import exchange

@@ -43,9 +43,9 @@ def command(
     root: Path | None,
     console: Console,
 ) -> int:
-    """Take concepts from TBX-Basic (version 2 and 3), CSV, XLSX or another TSV.
+    """Take concepts from TBX, CSV, XLSX or another TSV.
 
-    A concept that the glossary has (the same Japanese term, or the same id and a form in common)
+    TBX is TBX-Basic, version 2 or 3 (ISO 30042:2019) in either style. A concept that the glossary has (the same Japanese term, or the same id and a form in common)
     gains what it lacks; others become new rows. Where both say something else the glossary stays
     as it is and the difference is listed. Comments, order and further columns stay.
     """

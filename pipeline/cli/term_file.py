@@ -12,8 +12,8 @@ from pipeline.settings_file import nearest
 def glossary_of(root: Path | None) -> tuple[Path, str, str]:
     """The project's folder, the path of its glossary in it, and the text.
 
-    The text is empty where there is no file. A BOM is part of the text, so that a changed file keeps it. Raises SourceError where the file
-    cannot be read or is not UTF-8.
+    The text is empty where there is no file. A BOM is part of it, so that a changed file keeps it.
+    Raises SourceError where the file cannot be read or is not UTF-8.
     """
     from pipeline.cli.project import settings_of
     from pipeline.documents.decode import decode

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pipeline.cli import console
+from pipeline.cli.glossary import COMMANDS as GLOSSARY
 from pipeline.cli.main import COMMANDS, cli
 from pipeline.cli.output import exit_code
 from pipeline.errors import TaiyakuError
@@ -40,11 +41,15 @@ def test_no_command_shows_the_help() -> None:
     assert call().output == call("--help").output
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", [*COMMANDS, "glossary import", "glossary export"])
 def test_the_help_of_every_command_has_examples(name: str) -> None:
-    text = call(name, "--help").output
-    assert COMMANDS[name][1] in " ".join(text.split())
+    group, _, inner = name.partition(" ")
+    text = call(*name.split(), "--help").output
+    said = GLOSSARY[inner][1] if inner else COMMANDS[group][1]
+    assert said in " ".join(text.split())
     assert f"taiyaku {name}" in text.partition("Examples:")[2]
+    if name == "glossary":
+        return
     for option in ("--root", "--quiet", "--verbose", "--color / --no-color"):
         assert option in text
 

@@ -66,7 +66,7 @@ def losses(text: str, format: str, path: str) -> Iterator[str]:
     if format == "tsv":
         return
     if count := tsv_file.comments(text):
-        lines = "comment line" if count == 1 else "comment lines"
-        yield f"{count} {lines} of {path} have no place in this format"
+        lines = f"comment line of {path} has" if count == 1 else f"comment lines of {path} have"
+        yield f"{count} {lines} no place in this format"
     if format in _STYLES:
         yield from tbx_write.notes(read_glossary(text, path))

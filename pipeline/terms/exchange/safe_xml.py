@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import shlex
+from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 from xml.parsers import expat
@@ -13,8 +15,10 @@ from pipeline.errors import GlossaryError
 _CHUNK = 1 << 16
 _DEEPEST = 64
 _INVALID_TOKEN = 4
-_UNKNOWN_ENCODING = 18
 _BOMS = (b"\xff\xfe", b"\xfe\xff", b"\0<", b"<\0")
+_DECLARED = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
+# What expat reads by itself; all others it would read byte by byte or not at all.
+_ENCODINGS = ("utf-8", "utf-16", "iso-8859-1", "us-ascii")
 
 
 class Reader(Protocol):
@@ -31,11 +35,14 @@ class Reader(Protocol):
 
 
 def parse(data: bytes, reader: Reader, path: str) -> None:
-    """Reads a document in any encoding that XML parsers know.
+    """Reads a document in UTF-8, UTF-16, ISO 8859-1 or ASCII, as it declares.
 
     Raises GlossaryError, with line and column, for what is not well-formed, declares or uses
-    entities of its own, or nests deeper than any glossary.
+    entities of its own, or nests deeper than any glossary; and for other encodings.
     """
+    declared = _DECLARED.match(data.removeprefix(BOM_UTF8))
+    if declared and (name := declared[1].decode()).lower() not in _ENCODINGS:
+        raise _encoding(name, path)
     parser = expat.ParserCreate(namespace_separator="}")
     parser.buffer_text = True
     depth = 0
@@ -95,13 +102,9 @@ def _feed(parser: expat.XMLParserType, data: bytes, path: str) -> None:
         feed(b"", True)
     except expat.ExpatError as error:
         raise _broken(error, data, path) from None
-    except (ValueError, LookupError):
-        raise _encoding(path) from None
 
 
 def _broken(error: expat.ExpatError, data: bytes, path: str) -> GlossaryError:
-    if error.code == _UNKNOWN_ENCODING:
-        return _encoding(path)
     if error.code == _INVALID_TOKEN and not data.startswith(_BOMS):
         try:
             data.decode("utf-8")
@@ -119,10 +122,10 @@ def _broken(error: expat.ExpatError, data: bytes, path: str) -> GlossaryError:
     )
 
 
-def _encoding(path: str) -> GlossaryError:
+def _encoding(name: str, path: str) -> GlossaryError:
     file, made = shlex.quote(path), shlex.quote(f"{path}.utf8")
     return GlossaryError(
-        "declares an encoding that XML readers need not know; convert it and take the declaration "
-        f'out: iconv -f SHIFT_JIS -t UTF-8 {file} | sed \'1s/ encoding="[^"]*"//\' > {made}',
+        f"is written in {name}; convert it to UTF-8 and say so in its first line: "
+        f"iconv -f {name} -t UTF-8 {file} | sed '1s/{name}/UTF-8/' > {made}",
         path=path,
     )
