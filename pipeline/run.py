@@ -157,7 +157,13 @@ def prepare(
     verdicts = _verdicts(tree, settings, rules, failures)
     encoder = _encoder(root, settings, cache)
     matchers = {
-        lang: terms.build(glossary, lang, languages.tokenise_texts, languages.short_units)
+        lang: terms.build(
+            glossary,
+            lang,
+            languages.tokenise_texts,
+            languages.short_units,
+            languages.first_words,
+        )
         for lang in LANGS
     }
     return found, Stages(tree, settings, glossary, matchers, encoder, rules, verdicts), failures
@@ -342,8 +348,8 @@ def _side(document: Document, stages: Stages) -> Side:
     from pipeline import languages
 
     tokens = languages.tokenise(document)
-    matcher = stages.matchers[document.lang]
-    return Side(document, tokens, matcher.find(tokens), matcher.find_all(tokens))
+    found = stages.matchers[document.lang].read(tokens)
+    return Side(document, tokens, found.hits, found.nested)
 
 
 def _findings(

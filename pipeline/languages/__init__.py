@@ -16,7 +16,7 @@ from pipeline.model.document import Block, Document, Section
 from pipeline.model.source import Lang
 from pipeline.model.tokens import Token, Tokenised
 
-__all__ = ["loan_origins", "short_units", "syntax", "tokenise", "tokenise_texts"]
+__all__ = ["first_words", "loan_origins", "short_units", "syntax", "tokenise", "tokenise_texts"]
 
 # Blocks that are held as objects at a time.
 _AT_ONCE = 256
@@ -53,6 +53,11 @@ def short_units(words: Sequence[str], lang: Lang) -> list[tuple[Token, ...]]:
     English words are their own shortest unit: their hyphens are separate tokens already.
     """
     return ja.short_units(words) if lang == "ja" else tokenise_texts(words, lang)
+
+
+def first_words(texts: Sequence[str]) -> list[tuple[tuple[str, str], ...]]:
+    """The first word of each Japanese text, long and short: characters and normal form."""
+    return ja.first_words(texts)
 
 
 def syntax(sentences: Sequence[str], lang: Lang) -> list[tuple[Token, ...]]:

@@ -23,13 +23,16 @@ ShortUnits = Callable[[Sequence[str], Lang], Sequence[tuple[Token, ...]]]
 _LATIN = re.compile(r"[A-Za-z0-9Ａ-Ｚａ-ｚ０-９]")
 _HIRAGANA = re.compile(r"[ぁ-ゖ]+")
 _NOMINAL = {"NOUN", "PROPN", "ADJ", "ADV"}
-_WORD = re.compile(r"[^\W_]+")
+# A dotted abbreviation (U.S.), a word, or a sign that stands for itself.
+_DOTTED = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}")
+_PIECE = re.compile(rf"{_DOTTED.pattern}|[^\W_]+|[^\w\s]")
 _POSSESSIVE = re.compile(r"(?<=\w)['’](?:s\b)?", re.IGNORECASE)
 _CAPITALS = re.compile(r"[A-Z0-9Α-Ω]*[A-Z][A-Z0-9Α-Ω]+|[A-Z0-9Α-Ω]+[A-Z]")
 # What may stand within a term or not, without changing it.
 _HYPHENS = "\\-\u00ad‐‑‒–—−﹣－"
 _SKIPPED = {
-    "en": re.compile(rf"[\s{_HYPHENS}/·]+"),
+    # The full stop of E. coli or St. John's is no end of a sentence.
+    "en": re.compile(rf"(?:(?<=\b[A-Z])\.|(?<=\b[A-Z][a-z])\.|[\s{_HYPHENS}/·])+"),
     "ja": re.compile(rf"[\s{_HYPHENS}/／・･·()（）［］\[\]「」]+"),
 }
 
@@ -66,6 +69,9 @@ def lattice(text: str, tokens: Sequence[Token], lang: Lang, units: ShortUnits) -
 def _skips(text: str, lang: Lang) -> dict[int, int]:
     skips = {m.start(): m.end() for m in _SKIPPED[lang].finditer(text)}
     if lang == "en":
+        for match in _DOTTED.finditer(text):
+            if after := _SKIPPED["en"].match(text, match.end()):
+                skips[match.end()] = after.end()
         for match in _POSSESSIVE.finditer(text):
             skips[match.start()] = skips.get(match.end(), match.end())
     return skips
@@ -84,19 +90,20 @@ def _ja_edges(text: str, tokens: Sequence[Token], units: ShortUnits) -> Iterator
 
 def _ja_edge(token: Token, offset: int) -> Edge:
     return Edge(
-        token.start + offset, token.end + offset, _ja_keys(token.text, token.norm, token.pos)
+        token.start + offset, token.end + offset, ja_keys(token.text, token.norm, token.pos)
     )
 
 
 @lru_cache(maxsize=65536)
-def _ja_keys(surface: str, norm: str, pos: str) -> tuple[str, ...]:
+def ja_keys(surface: str, norm: str, pos: str) -> tuple[str, ...]:
+    """The keys of a morpheme from its characters, Sudachi's normal form and its part of speech."""
     text = unicodedata.normalize("NFKC", surface)
     if _LATIN.match(text):
         return _latin_keys(text)
     plain = unicodedata.normalize("NFKC", norm)
     if _HIRAGANA.fullmatch(text) and pos not in _NOMINAL:
         # A verb in hiragana is another word than the noun that sounds like it (注射をうつ, うつ).
-        return (f"{pos}:{text}", *((plain,) if plain != text else ()))
+        return (f"{text}:{pos}", *((plain,) if plain != text else ()))
     return tuple(dict.fromkeys(_short_vowel(form) for form in (text, plain)))
 
 
@@ -129,18 +136,38 @@ _LONGEST_ACRONYM = 6
 
 
 def _en_edges(text: str, tokens: Iterable[Token]) -> Iterator[Edge]:
+    lemmas = {(token.start, token.end): token.lemma for token in tokens}
     possessive = {m.start() + 1 for m in _POSSESSIVE.finditer(text)}
-    for token in tokens:
-        words = list(_WORD.finditer(token.text))
-        if not words:
-            yield Edge(token.start, token.end, (token.text,), (token.text,))
-        for match in words:
-            start = token.start + match.start()
-            if start in possessive and match[0].lower() == "s":
-                continue
-            lemma = token.lemma if len(words) == 1 and match[0] == token.text else ""
-            keys = _en_keys(match[0], lemma)
-            yield Edge(start, token.start + match.end(), keys, _en_stems(match[0], keys))
+    for match in _PIECE.finditer(text):
+        start, end = match.span()
+        word = match[0]
+        if start in possessive and word.lower() == "s":
+            continue
+        if not word[0].isalnum():
+            yield Edge(start, end, (word,), (word,))
+            continue
+        keys = _en_keys(word.replace(".", ""), lemmas.get((start, end), ""))
+        yield Edge(start, end, keys, _en_stems(word, keys))
+
+
+def first_word_keys(text: str) -> tuple[str, ...]:
+    """The keys of the first word of an English form, joined to the next where it is short."""
+    first = _PIECE.search(text)
+    if first is None:
+        return ()
+    keys = _piece_keys(first[0])
+    if len(first[0]) >= _LONG_ENOUGH:
+        return keys
+    rest = first_word_keys(text[first.end() :])
+    return (*keys, *(key + more for key in keys for more in rest))
+
+
+# The shortest word whose singular and folded forms have three letters, the width of a head.
+_LONG_ENOUGH = 6
+
+
+def _piece_keys(piece: str) -> tuple[str, ...]:
+    return _en_keys(piece.replace(".", ""), "") if piece[0].isalnum() else (piece,)
 
 
 @lru_cache(maxsize=65536)
@@ -170,7 +197,8 @@ def form_keys(
     grid = lattice(text, tokens, lang, units)
 
     def exact(edge: Edge) -> tuple[str, ...]:
-        capitals = _capitals(unicodedata.normalize("NFKC", text[edge.start : edge.end]))
+        word = text[edge.start : edge.end].replace(".", "")
+        capitals = _capitals(unicodedata.normalize("NFKC", word))
         return (capitals,) if capitals else edge.keys
 
     keys = _spelled(text, grid, exact)

@@ -1,26 +1,67 @@
 """Finds the concepts of a glossary in a tokenised document.
 
 All forms stand in one trie over their keys, so the time to read a text does not grow with the
-glossary: from every word the trie is walked along the text's lattice until no form goes on.
+glossary: from every word the trie is walked along the text's lattice until no form goes on. Where
+a coordination breaks a term (anti-inflammatory and neuroprotective effects), the walk goes on
+behind the break.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.model.document import Block, Section
 from pipeline.model.source import Lang
-from pipeline.model.terms import Form, Glossary, Hit
+from pipeline.model.terms import Concept, Form, Glossary, Hit
 from pipeline.model.tokens import Token, Tokenised
-from pipeline.terms.forms import Lattice, ShortUnits, cuts_word, form_keys, lattice
+from pipeline.terms.abbreviations import introduced, occurrences, settled
+from pipeline.terms.coordination import Break, breaks
+from pipeline.terms.forms import Lattice, ShortUnits, cuts_word, lattice
+from pipeline.terms.heads import FirstWords, waiting
+from pipeline.terms.index import Index, TokeniseTexts
 from pipeline.terms.trie import Node
 from pipeline.terms.words import Words
 
-TokeniseTexts = Callable[[Sequence[str], Lang], Sequence[tuple[Token, ...]]]
+if TYPE_CHECKING:
+    from pipeline.cache import Cache
+
+__all__ = ["Matcher", "Reading", "TokeniseTexts", "build"]
+
+# Blocks whose lattices are held at a time.
+_AT_ONCE = 64
 
 _RANK = {"preferred": 0, "variant": 1, "forbidden": 2}
+
+
+class Reading(NamedTuple):
+    """What a document holds: its longest terms, and every occurrence, derivations included.
+
+    A derivation (hippocampal of hippocampus) is a variant whose form is the words found.
+    """
+
+    hits: tuple[Hit, ...]
+    nested: tuple[Hit, ...]
+
+
+class _Text(NamedTuple):
+    """One block, with what the walk needs."""
+
+    section: int
+    number: int
+    block: Block
+    grid: Lattice
+    breaks: Mapping[int, tuple[Break, ...]]
+
+
+class _Found(NamedTuple):
+    """A hit; ``whole`` where no coordination broke it, ``tight`` where it surely is the term."""
+
+    hit: Hit
+    whole: bool
+    tight: bool
 
 
 @dataclass(frozen=True)
@@ -28,89 +69,135 @@ class Matcher:
     """The forms of one language of a glossary, ready to be found."""
 
     lang: Lang
-    exact: Node
-    derived: Node
+    index: Index
+    concepts: Sequence[Concept]
     units: ShortUnits
 
-    def find(self, tokenised: Tokenised) -> tuple[Hit, ...]:
-        """The hits that no longer hit covers, in document order; none in code or addresses.
+    def read(self, tokenised: Tokenised) -> Reading:
+        """The terms of a document in document order; none in code or addresses.
 
-        A term that is only a part of one dictionary word (血圧 in 高血圧) is no hit of its own.
+        A term that is only a part of one dictionary word (血圧 in 高血圧) is no hit of its own,
+        but a nested one.
         """
-        found: list[Hit] = []
-        for section, index, block, tokens in _blocks(tokenised):
-            hits = list(self._hits(section, index, block, tokens))
-            longest = _longest(hits)
-            if self.lang == "ja":
-                words = Words.of(tokens)
-                longest = [hit for hit in longest if words.holds(hit, self.units)]
-            found.extend(longest)
-        return tuple(found)
+        places = list(_blocks(tokenised))
+        blocks = {(section, index): block for section, index, block, _ in places}
+        exact: list[list[_Found]] = []
+        derived: list[list[_Found]] = []
+        # What the walk needs of a text is large, so it is held for a few blocks at a time.
+        for start in range(0, len(places), _AT_ONCE):
+            texts = [self._text(*place) for place in places[start : start + _AT_ONCE]]
+            self.index.prepare(text.grid for text in texts)
+            exact += (list(self._found(text, derived=False)) for text in texts)
+            derived += (list(self._found(text, derived=True)) for text in texts)
+        names = [found.hit for each in exact for found in each if found.whole]
+        known = introduced(names, blocks, self.concepts)
+        short: dict[tuple[int, int], list[Hit]] = {}
+        for hit in occurrences(known, blocks):
+            if not _marked(blocks[hit.section, hit.block], hit.start, hit.end):
+                short.setdefault((hit.section, hit.block), []).append(hit)
+        longest: list[Hit] = []
+        nested: list[Hit] = []
+        for (section, index, _, tokens), found, more in zip(places, exact, derived, strict=True):
+            added = _new(short.get((section, index), ()), [f.hit for f in found])
+            sure = [f.hit for f in found if f.whole or f.tight] + added
+            longest += self._standing(tokens, settled(_unbroken(sure, found), known))
+            every = [f.hit for f in found] + added
+            every += _new([f.hit for f in more], every)
+            nested += settled(every, known)
+        by_place = sorted(nested, key=lambda hit: (hit.section, hit.block, hit.start, hit.end))
+        return Reading(tuple(longest), tuple(by_place))
+
+    def find(self, tokenised: Tokenised) -> tuple[Hit, ...]:
+        """The hits that no longer hit covers."""
+        return self.read(tokenised).hits
 
     def find_all(self, tokenised: Tokenised) -> tuple[Hit, ...]:
-        """Every hit in document order, with those within others and with derivations.
+        """Every hit, with those within others and with derivations."""
+        return self.read(tokenised).nested
 
-        A derivation (hippocampal of hippocampus) is a variant whose form is the words found.
-        """
-        found: list[Hit] = []
-        for place in _blocks(tokenised):
-            exact = list(self._hits(*place))
-            known = {(hit.concept, hit.start, hit.end) for hit in exact}
-            derived = self._hits(*place, derived=True) if self.derived.next else ()
-            found += exact
-            found += (h for h in derived if (h.concept, h.start, h.end) not in known)
-        return tuple(sorted(found, key=lambda hit: (hit.section, hit.block, hit.start, hit.end)))
-
-    def _hits(
-        self,
-        section: int,
-        index: int,
-        block: Block,
-        tokens: Sequence[Token],
-        *,
-        derived: bool = False,
-    ) -> Iterator[Hit]:
-        text = block.prose.text
+    def _text(self, section: int, index: int, block: Block, tokens: Sequence[Token]) -> _Text:
+        text, tokens = block.prose.text, tuple(tokens)
         grid = lattice(text, tokens, self.lang, self.units)
-        best: dict[tuple[int, int, int], Form] = {}
-        for start in sorted(grid.edges):
-            for end, node in self._walk(grid, start, derived):
-                if cuts_word(text, start, end) or _marked(block, start, end):
+        joints = breaks(text, tokens, sorted(grid.edges), self.lang)
+        return _Text(section, index, block, grid, joints)
+
+    def _standing(self, tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Hit]:
+        longest = _longest(hits)
+        if self.lang == "en" or not longest:
+            return longest
+        words = Words.of(tuple(tokens))
+        return [hit for hit in longest if words.holds(hit, self.units)]
+
+    def _found(self, text: _Text, *, derived: bool) -> Iterator[_Found]:
+        prose = text.block.prose.text
+        best: dict[tuple[int, int, int], tuple[Form, bool, bool]] = {}
+        for start in sorted(text.grid.edges):
+            for end, node, broken in self._walk(text, start, derived):
+                if cuts_word(prose, start, end) or _marked(text.block, start, end):
                     continue
                 for concept, written in node.ends:
-                    form = Form(text[start:end], "variant") if derived else written
-                    known = best.setdefault((start, end, concept), form)
-                    if _RANK[form.kind] < _RANK[known.kind]:
-                        best[start, end, concept] = form
-        for (start, end, concept), form in sorted(best.items(), key=lambda item: item[0]):
-            yield Hit(concept, form, section, index, start, end)
+                    if broken and written.kind == "forbidden":
+                        continue
+                    form = Form(prose[start:end], "variant") if derived else written
+                    new = (form, broken is None, broken is not None and broken.tight)
+                    known = best.setdefault((start, end, concept), new)
+                    if (broken is not None, _RANK[form.kind]) < (
+                        not known[1],
+                        _RANK[known[0].kind],
+                    ):
+                        best[start, end, concept] = new
+        for (start, end, concept), (form, whole, tight) in sorted(
+            best.items(), key=lambda item: item[0]
+        ):
+            hit = Hit(concept, form, text.section, text.number, start, end)
+            yield _Found(hit, whole, tight)
 
-    def _walk(self, grid: Lattice, start: int, derived: bool) -> Iterator[tuple[int, Node]]:
-        """The ends and nodes of complete forms that begin at ``start``."""
-        pending = [(start, self.derived if derived else self.exact)]
-        seen: set[tuple[int, int]] = set()
+    def _walk(
+        self, text: _Text, start: int, derived: bool
+    ) -> Iterator[tuple[int, Node, Break | None]]:
+        """The ends and nodes of complete forms that begin at ``start``.
+
+        A term that a coordination broke ends where its own first words do.
+        """
+        root = self.index.derived if derived else self.index.exact
+        grid = text.grid
+        pending: list[tuple[int, Node, Break | None, int]] = [(start, root, None, 0)]
+        seen: set[tuple[int, int, int]] = set()
         while pending:
-            at, node = pending.pop()
-            if (at, id(node)) in seen:
+            at, node, broken, stopped = pending.pop()
+            if (at, id(node), stopped) in seen:
                 continue
-            seen.add((at, id(node)))
+            seen.add((at, id(node), stopped))
             for edge in grid.edges.get(at, ()):
                 for key in edge.stems if derived else edge.keys:
                     below = node.child(key)
                     if below is None:
                         continue
                     if below.ends:
-                        yield edge.end, below
-                    if below.next:
-                        pending.append((grid.after(edge.end), below))
+                        yield stopped or edge.end, below, broken
+                    if not below.next:
+                        continue
+                    pending.append((grid.after(edge.end), below, broken, stopped))
+                    if broken is None:
+                        pending.extend(
+                            (joint.to, below, joint, edge.end)
+                            for joint in text.breaks.get(edge.end, ())
+                        )
 
 
 def build(
-    glossary: Glossary, lang: Lang, tokenise_texts: TokeniseTexts, units: ShortUnits
+    glossary: Glossary,
+    lang: Lang,
+    tokenise_texts: TokeniseTexts,
+    units: ShortUnits,
+    first_words: FirstWords | None = None,
+    kept: tuple[Cache, str] | None = None,
 ) -> Matcher:
-    """A matcher of the forms of ``lang``.
+    """A matcher of the forms of ``lang``; a form is read when a text may hold it.
 
-    ``tokenise_texts`` and ``units`` are those of pipeline.languages; each form is read once.
+    ``tokenise_texts``, ``units`` and ``first_words`` are those of pipeline.languages; without the
+    last, whole forms are read for their first words, which takes longer. ``kept`` is a cache and
+    the name of what the index depends on besides the language: glossary and tokenisers.
     """
     units = _remembered(units)
     forms = [
@@ -118,15 +205,22 @@ def build(
         for index, concept in enumerate(glossary.concepts)
         for form in concept.forms(lang)
     ]
-    exact, derived = Node(), Node()
-    read = tokenise_texts([form.text for _, form in forms], lang)
-    for (index, form), tokens in zip(forms, read, strict=True):
-        keys, stems = form_keys(form.text, tokens, lang, units)
-        for key in keys:
-            exact.grow(key).ends.append((index, form))
-        for stem in stems if form.kind != "forbidden" else ():
-            derived.grow(stem).ends.append((index, form))
-    return Matcher(lang, exact, derived, units)
+    begin = first_words or _by_reading(tokenise_texts, units)
+    heads = waiting([form.text for _, form in forms], lang, begin, kept)
+    index = Index(lang, forms, heads, tokenise_texts, units)
+    return Matcher(lang, index, glossary.concepts, units)
+
+
+def _by_reading(read: TokeniseTexts, units: ShortUnits) -> FirstWords:
+    def first_words(texts: Sequence[str]) -> list[tuple[tuple[str, str], ...]]:
+        found = []
+        for tokens in read(texts, "ja"):
+            word = next((t for t in tokens if any(map(str.isalnum, t.text))), None)
+            parts = units([word.text], "ja")[0][:1] if word else ()
+            found.append(tuple((t.text, t.norm) for t in (word, *parts) if t))
+        return found
+
+    return first_words
 
 
 def _remembered(units: ShortUnits) -> ShortUnits:
@@ -142,7 +236,7 @@ def _remembered(units: ShortUnits) -> ShortUnits:
     return cut
 
 
-def _blocks(tokenised: Tokenised) -> Iterator[tuple[int, int, Block, tuple[Token, ...]]]:
+def _blocks(tokenised: Tokenised) -> Iterator[tuple[int, int, Block, Sequence[Token]]]:
     for section, per_block in zip(tokenised.document.sections, tokenised.blocks, strict=True):
         for index, tokens in enumerate(per_block):
             block = _block(section, index)
@@ -156,6 +250,28 @@ def _block(section: Section, index: int) -> Block | None:
 
 def _marked(block: Block, start: int, end: int) -> bool:
     return any(mark.start < end and start < mark.end for mark in block.marks)
+
+
+def _worth(found: tuple[Form, bool, bool]) -> tuple[bool, int]:
+    """Sorts the better reading of the same words first."""
+    form, whole, _ = found
+    return not whole, _RANK[form.kind]
+
+
+def _new(hits: Sequence[Hit], known: Sequence[Hit]) -> list[Hit]:
+    """The hits of places and concepts that are not known yet."""
+    there = {(hit.concept, hit.start, hit.end) for hit in known}
+    return [hit for hit in hits if (hit.concept, hit.start, hit.end) not in there]
+
+
+def _unbroken(hits: Sequence[Hit], found: Sequence[_Found]) -> list[Hit]:
+    """The hits without those that are only the first words of a broken term (抗炎症・…作用)."""
+    broken = [f.hit for f in found if f.tight and not f.whole]
+    return [
+        hit
+        for hit in hits
+        if hit in broken or not any(b.start <= hit.start and hit.end <= b.end for b in broken)
+    ]
 
 
 def _longest(hits: Sequence[Hit]) -> list[Hit]:

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from written import matcher, side, written
 
-from pipeline.languages import short_units, tokenise, tokenise_texts
+from pipeline.languages import first_words, short_units, tokenise, tokenise_texts
 from pipeline.model.document import Mark
 from pipeline.terms import build, read_glossary
 
@@ -106,10 +106,11 @@ def test_each_form_and_word_is_read_once():
         cut.extend(words)
         return short_units(words, lang)
 
-    find = build(GLOSSARY, "ja", counted, parts)
-    assert sorted(read) == sorted(f.text for c in GLOSSARY.concepts for f in c.ja)
+    find = build(GLOSSARY, "ja", counted, parts, first_words)
+    assert read == []
     for _ in range(3):
-        side("抗うつ薬を飲みます\n", "ja", find)
+        side("抗うつ薬を飲みます。海馬は視床の近くです。\n", "ja", find)
+    assert sorted(read) == ["海馬", "海馬\u3000体", "視床"]
     assert len(cut) == len(set(cut))
 
 
@@ -121,15 +122,101 @@ def test_reading_does_not_slow_with_the_glossary(monkeypatch):
     steps = []
     for data in ("視床\tthalamus\n", rows + "視床\tthalamus\n"):
         find = matcher(read_glossary(data, "glossary.tsv"), "en")
-        count, child = [0], type(find.exact).child
+        count, child = [0], type(find.index.exact).child
 
         def counted(node, key, count=count, child=child):
             count[0] += 1
             return child(node, key)
 
         with monkeypatch.context() as patch:
-            patch.setattr(type(find.exact), "child", counted)
+            patch.setattr(type(find.index.exact), "child", counted)
             assert len(find.find(tokens)) == 40
         steps.append(count[0])
     assert steps[0] > 0
     assert steps[1] <= steps[0] * 1.5
+
+
+def test_an_abbreviation_counts_from_where_it_is_introduced_everywhere():
+    glossary = read_glossary("経頭蓋磁気刺激\ttranscranial magnetic stimulation\n", "glossary.tsv")
+    ja = side(
+        "# ＴＭＳとは\n経頭蓋磁気刺激（TMS）です。rTMSは別です。\n", "ja", matcher(glossary, "ja")
+    )
+    assert [(hit.block, hit.form.text) for hit in ja.hits] == [
+        (0, "TMS"),
+        (1, "経頭蓋磁気刺激"),
+        (1, "TMS"),
+    ]
+    en = side("Transcranial magnetic stimulation (TMS) and TMSs.\n", "en", matcher(glossary, "en"))
+    assert [hit.end - hit.start for hit in en.hits] == [33, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("short", "row"),
+    [
+        ("GABA", "神経伝達物質\tneurotransmitter"),
+        ("IL-6", "炎症性サイトカイン\tinflammatory cytokine"),
+        ("MRI", "海馬\thippocampus"),
+        ("TMS", "磁気刺激\tmagnetic stimulation"),
+    ],
+)
+def test_what_stands_in_brackets_is_not_always_an_abbreviation(short, row):
+    find = matcher(read_glossary(row + "\n", "glossary.tsv"), "ja")
+    term = row.split("\t")[0]
+    assert [hit.form.text for hit in side(f"{term}（{short}）です。\n", "ja", find).hits] == [term]
+
+
+def test_an_introduced_abbreviation_means_one_concept():
+    rows = "ja\ten\tja_variants\n甲状腺炎\tthyroid disease\tTD\n遅発性障害\ttardive disorder\tTD\n"
+    find = matcher(read_glossary(rows, "glossary.tsv"), "ja")
+    assert [hit.concept for hit in side("TDです。\n", "ja", find).hits] == [0, 1]
+    assert [hit.concept for hit in side("遅発性障害（TD）です。\n", "ja", find).hits] == [1, 1]
+
+
+COORDINATED = read_glossary(
+    "抗炎症作用\tanti-inflammatory effect\n神経保護作用\tneuroprotective effect\n"
+    "神経\tnerve\n血管新生\tangiogenesis\n神経新生\tneurogenesis\n"
+    "治療前\tpre-treatment\n直流刺激\tdirect stimulation\n",
+    "glossary.tsv",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("抗炎症・神経保護作用です。", ["抗炎症作用", "神経保護作用"]),
+        ("神経・血管新生です。", ["神経新生", "血管新生"]),
+        ("神経や血管新生です。", ["神経", "血管新生"]),
+        ("神経・血管です。", ["神経"]),
+    ],
+)
+def test_compounds_that_share_their_end(text, terms):
+    analysed = side(text + "\n", "ja", matcher(COORDINATED, "ja"))
+    assert [hit.form.text for hit in analysed.hits] == terms
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("It has anti-inflammatory and neuroprotective effects.", "anti-inflammatory effect"),
+        ("Its anti-inflammatory, soothing or other effects.", "anti-inflammatory effect"),
+        ("Pre- and post-treatment images.", "pre-treatment"),
+        ("Direct or indirect stimulation.", "direct stimulation"),
+        ("It is anti-inflammatory and has good effects.", None),
+        ("It is direct, and they like stimulation.", None),
+    ],
+)
+def test_english_words_that_share_a_head(text, term):
+    analysed = side(text + "\n", "en", matcher(COORDINATED, "en"))
+    assert [h.form.text for h in analysed.nested if h.form.text == term] == [term] * bool(term)
+
+
+@pytest.mark.parametrize("text", ["The U.S. Food Act", "The US Food Act", "the u.s. food act"])
+def test_full_stops_within_abbreviations(text):
+    find = matcher(read_glossary("米国食品法\tU.S. Food Act\n", "glossary.tsv"), "en")
+    assert len(side(text + "\n", "en", find).hits) == text.count("U")
+
+
+def test_a_noun_of_katakana_is_no_verb():
+    find = matcher(read_glossary("リード\tlead wire\n", "glossary.tsv"), "ja")
+    assert side("研究をリードする病院です。リードしました。\n", "ja", find).hits == ()
+    assert len(side("リードを調べる。リード線です。\n", "ja", find).hits) == 2

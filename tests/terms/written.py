@@ -1,6 +1,6 @@
 """Documents and matchers from a few written lines, for tests of what comes after the parsers."""
 
-from pipeline.languages import short_units, tokenise, tokenise_texts
+from pipeline.languages import first_words, short_units, tokenise, tokenise_texts
 from pipeline.model.check import Side
 from pipeline.model.document import Block, Document, Section
 from pipeline.model.prose import Prose
@@ -46,7 +46,7 @@ def written(text: str, lang: Lang) -> Document:
 
 def matcher(glossary: Glossary, lang: Lang) -> Matcher:
     """A matcher with the real tokenisers."""
-    return build(glossary, lang, tokenise_texts, short_units)
+    return build(glossary, lang, tokenise_texts, short_units, first_words)
 
 
 def side(text: str, lang: Lang, find: Matcher) -> Side:

@@ -1,0 +1,85 @@
+"""Under which beginnings a form waits until a text has one of them.
+
+Reading a form with a tokeniser is what makes a large glossary slow, and an article holds few of
+its forms. So each form first waits under the first characters that any spelling of it can have
+(its heads), which is cheap to tell; it is read in full when a text has such a beginning.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.model.source import Lang
+from pipeline.terms.forms import Lattice, first_word_keys, ja_keys
+
+if TYPE_CHECKING:
+    from pipeline.cache import Cache
+
+FirstWords = Callable[[Sequence[str]], Sequence[tuple[tuple[str, str], ...]]]
+Heads = dict[str, list[int]]
+
+# Characters of a head: words are short in Japanese, and their beginnings vary more.
+WIDTH: Mapping[Lang, int] = {"ja": 2, "en": 3}
+
+
+def openings(grid: Lattice, lang: Lang) -> set[str]:
+    """Every head under which a form that this text holds may wait."""
+    width = WIDTH[lang]
+    found: set[str] = set()
+    for start in grid.edges:
+        for spelled in _spelled(grid, start, width):
+            found.update(spelled[:end] for end in range(1, width + 1))
+    return found
+
+
+def _spelled(grid: Lattice, start: int, width: int, before: str = "") -> Iterator[str]:
+    for edge in grid.edges.get(start, ()):
+        for key in edge.keys:
+            text = before + key
+            if len(text) >= width:
+                yield text[:width]
+            else:
+                yield text
+                yield from _spelled(grid, grid.after(edge.end), width, text)
+
+
+def waiting(
+    forms: Sequence[str],
+    lang: Lang,
+    first_words: FirstWords,
+    kept: tuple[Cache, str] | None = None,
+) -> Heads:
+    """The numbers of ``forms`` by head; ``kept`` is a cache and the name these are kept under."""
+    if kept is None:
+        return _sorted(forms, lang, first_words)
+    from pipeline.cache import key
+
+    cache, name = kept
+    place = key("term-heads-1", name, lang)
+    if stored := cache.get([place]).get(place):
+        heads: Heads = json.loads(stored)
+        return heads
+    heads = _sorted(forms, lang, first_words)
+    cache.put({place: json.dumps(heads, ensure_ascii=False, separators=(",", ":")).encode()})
+    return heads
+
+
+def _sorted(forms: Sequence[str], lang: Lang, first_words: FirstWords) -> Heads:
+    by_head: Heads = {}
+    for number, heads in enumerate(_heads(forms, lang, first_words)):
+        for head in heads:
+            by_head.setdefault(head, []).append(number)
+    return by_head
+
+
+def _heads(forms: Sequence[str], lang: Lang, first_words: FirstWords) -> Iterator[Iterable[str]]:
+    width = WIDTH[lang]
+    if lang == "en":
+        for form in forms:
+            yield {key[:width] for key in first_word_keys(form)}
+        return
+    for words in first_words(forms):
+        # A part of speech only ever lengthens a key.
+        yield {key[:width] for word, norm in words for key in ja_keys(word, norm, "NOUN")}

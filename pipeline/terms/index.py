@@ -1,0 +1,54 @@
+"""The forms of one language, found by walking a text; read only when a text may hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.model.source import Lang
+from pipeline.model.terms import Form
+from pipeline.model.tokens import Token
+from pipeline.terms.forms import Lattice, ShortUnits, form_keys
+from pipeline.terms.heads import Heads, openings
+from pipeline.terms.trie import Node
+
+TokeniseTexts = Callable[[Sequence[str], Lang], Sequence[tuple[Token, ...]]]
+
+
+@dataclass
+class Index:
+    """``forms`` are (concept, form); ``waiting`` those that no text has asked for, by head.
+
+    ``exact`` and ``derived`` are tries over the keys of the others.
+    """
+
+    lang: Lang
+    forms: Sequence[tuple[int, Form]]
+    waiting: Heads
+    tokenise_texts: TokeniseTexts
+    units: ShortUnits
+    exact: Node = field(default_factory=Node)
+    derived: Node = field(default_factory=Node)
+    read: set[int] = field(default_factory=set)
+
+    def prepare(self, grids: Iterable[Lattice]) -> None:
+        """Reads the forms that these texts may hold; in the order of the glossary."""
+        heads = set[str]().union(*(openings(grid, self.lang) for grid in grids))
+        asked = {n for head in heads & self.waiting.keys() for n in self.waiting.pop(head)}
+        new = sorted(asked - self.read)
+        self.read.update(new)
+        # An English form is made of words as they stand; a tagger would see no sentence.
+        texts = [self.forms[n][1].text for n in new]
+        tokens: Sequence[tuple[Token, ...]] = (
+            self.tokenise_texts(texts, self.lang) if self.lang == "ja" else [()] * len(texts)
+        )
+        for number, own in zip(new, tokens, strict=True):
+            self._grow(number, own)
+
+    def _grow(self, number: int, tokens: tuple[Token, ...]) -> None:
+        concept, form = self.forms[number]
+        keys, stems = form_keys(form.text, tokens, self.lang, self.units)
+        for key in keys:
+            self.exact.grow(key).ends.append((concept, form))
+        for stem in stems if form.kind != "forbidden" else ():
+            self.derived.grow(stem).ends.append((concept, form))
