@@ -55,7 +55,15 @@ def align(
             *(Link((f.id,), (), 1.0) for f in a),
             *(Link((), (f.id,), 1.0) for f in b),
         )
-    return _linked(a, b, candidates(a, b, embed), decided or Decided())
+    from pipeline.alignment import long
+
+    def whole(a: Sequence[Facts], b: Sequence[Facts], decided: Decided) -> tuple[Link, ...]:
+        return _linked(a, b, candidates(a, b, embed), decided)
+
+    settled = decided or Decided()
+    if long.is_long(a, b):
+        return long.in_stretches(a, b, embed, settled, whole)
+    return whole(a, b, settled)
 
 
 def candidates(a: Sequence[Facts], b: Sequence[Facts], embed: Embed) -> Candidates:

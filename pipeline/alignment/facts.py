@@ -28,7 +28,7 @@ CHARACTERS = {"ja": 1.0, "en": 2.2}
 _LONGEST = 200.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Unit:
     """A sentence or title: ``weight`` is its length in Japanese characters, capped, plus five.
 
@@ -43,7 +43,7 @@ class Unit:
     origins: frozenset[str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Facts:
     """One section. ``units`` are its sentences; the title stands apart.
 

@@ -49,7 +49,7 @@ def _anchors(ja: Sentences, en: Sentences, weight: Matrix) -> list[tuple[int, in
         for i, j in enumerate(row_best)
         if row_odds[i] >= _ANCHOR and column_best[j] == i
     ]
-    return _chain(sure)
+    return chain(sure)
 
 
 def _raise(
@@ -66,7 +66,7 @@ def _raise(
     odds[part] = np.where(better, values, odds[part])
 
 
-def _chain(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def chain(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The longest run of pairs, ascending on the left, that ascends on the right too."""
     ends: list[int] = []
     where: list[int] = []

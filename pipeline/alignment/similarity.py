@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 Matrix = NDArray[np.float32]
 
-# Rows of a similarity matrix that are held at once: two documents of 5 MB fit into memory.
-_ROWS = 1_024
+# Cells of a similarity matrix that are held at once (16 MB): memory stays linear in the text.
+_CELLS = 4_194_304
 _NEAREST = 5
 _SHARPNESS = 20.0
 
@@ -46,7 +46,7 @@ def coverage(
     """
     sections, columns = int(owner_a[-1]) + 1, int(owner_b[-1]) + 1
     common_a, common_b = nearest_mean(a, b), nearest_mean(b, a)
-    chosen_by_b = _best(b, a, common_a)
+    chosen_by_b = chosen(b, a, common_a)
     starts_b = np.searchsorted(owner_b, np.arange(columns))
     soft = np.zeros((sections, columns), np.float32)
     mutual = np.zeros_like(soft)
@@ -82,13 +82,17 @@ def pooled(vectors: Matrix, owner: NDArray[np.intp], weight: Matrix) -> Matrix:
     return sums
 
 
-def _best(a: Matrix, b: Matrix, common_b: Matrix) -> NDArray[np.intp]:
-    """Which row of ``b`` each row of ``a`` chooses: shape (p,)."""
+def chosen(a: Matrix, b: Matrix, common_b: Matrix) -> NDArray[np.intp]:
+    """Which row of ``b`` (q, d) each row of ``a`` (p, d) chooses by local scaling: shape (p,).
+
+    ``common_b`` (q,) is what each row of ``b`` has in common with its nearest of ``a``.
+    """
     return np.concatenate([(2 * r - common_b[None, :]).argmax(axis=1) for _, r in _blocks(a, b)])
 
 
 def _blocks(a: Matrix, b: Matrix) -> Iterator[tuple[slice, Matrix]]:
     """Cosines of ``a`` with ``b``, some rows at a time."""
-    for start in range(0, len(a), _ROWS):
-        rows = slice(start, min(start + _ROWS, len(a)))
+    count = min(max(16, _CELLS // max(len(b), 1)), 1024)
+    for start in range(0, len(a), count):
+        rows = slice(start, min(start + count, len(a)))
         yield rows, a[rows] @ b.T
