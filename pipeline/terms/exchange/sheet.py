@@ -16,8 +16,8 @@ class Sheet:
     """The lines of a valid glossary. Line numbers are those of the file as it was, from 1.
 
     Columns are named in any case. One that the file lacks is added behind its others when a cell
-    of it is written; ``wanted`` are the columns of a file that has no row yet. ``moved`` is 1 where
-    the text begins with a header that the file did not have.
+    of it is written. ``wanted`` are columns as they are to be written, all of them where the file
+    has no row yet. ``moved`` is 1 where the text has a header that the file did not have.
     """
 
     def __init__(self, text: str, wanted: Sequence[str] = ("ja", "en")) -> None:
@@ -37,6 +37,7 @@ class Sheet:
             cells = [known(cell) for cell in self._lines[self._first].split("\t")]
             self._headed = "ja" in cells
             self._names = cells if self._headed else list(PLAIN_COLUMNS)
+        self._spelling = {name.casefold(): name for name in wanted}
         self._at = {name.casefold(): index for index, name in enumerate(self._names)}
 
     @property
@@ -88,9 +89,9 @@ class Sheet:
         folded = name.casefold()
         if folded not in self._at:
             self._at[folded] = len(self._names)
-            self._names.append(name)
+            self._names.append(self._spelling.get(folded, name))
             if self._headed and self._first is not None:
-                self._lines[self._first] += f"\t{name}"
+                self._lines[self._first] += f"\t{self._names[-1]}"
         return self._at[folded]
 
 

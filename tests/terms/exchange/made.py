@@ -42,8 +42,9 @@ TEXT = st.lists(st.sampled_from(SIGNS) | LETTERS, max_size=6).map("".join)
 
 
 def _value(text: str) -> str:
-    # A backslash at the end would escape the bar that follows.
-    return text.strip().rstrip("\\").replace("|", r"\|").strip()
+    # A backslash at the end would escape the bar that follows; a term has a letter.
+    value = text.strip().rstrip("\\").replace("|", r"\|").strip()
+    return value if not value or any(char.isalnum() for char in value) else f"{value}x"
 
 
 @st.composite
