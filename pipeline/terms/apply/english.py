@@ -42,7 +42,11 @@ def changes(
     text = block.prose.text
     surface = text[hit.start : hit.end]
     tokens = side.tokens.blocks[hit.section][hit.block]
-    old = head([t for t in tokens if t.start >= hit.start and t.end <= hit.end], hit.start)
+    if surface.isupper() and not hit.form.text.isupper():
+        # The tagger takes a word in capitals for a name and says nothing of its number.
+        old = head(ctx.syntax([surface.lower()], "en")[0])
+    else:
+        old = head([t for t in tokens if t.start >= hit.start and t.end <= hit.end], hit.start)
     term = _numbered(ctx, surface, hit.form.text, old, new, plurals)
     case = case_of(surface, hit.form.text)
     if case == "first" and " " not in surface and _titled(side, hit):
@@ -50,10 +54,10 @@ def changes(
     elif case == "as listed" and _begins(block.sentences, text, hit.start):
         case = "first"
     term = _hyphenated(recased(term, case), surface, hit.form.text)
-    if old is not None and old.pos not in ("NOUN", "PROPN"):
+    if old is not None and not surface.isupper() and old.pos not in ("NOUN", "PROPN"):
         _same_part_of_speech(ctx, text, hit, term, old)
     return (
-        *_article(text, hit.start, term, tokens),
+        *_article(text, hit.start, term, tokens, block.sentences),
         Change(hit.start, hit.end, term),
         *_possessive(text, hit.end, surface, term),
     )
@@ -119,9 +123,22 @@ def _same_part_of_speech(ctx: Context, text: str, hit: Hit, term: str, old: Head
         raise UnfitError("the new term is another part of speech")
 
 
-def _article(text: str, start: int, term: str, tokens: Sequence[Token]) -> tuple[Change, ...]:
+def _article(
+    text: str,
+    start: int,
+    term: str,
+    tokens: Sequence[Token],
+    sentences: Sequence[tuple[int, int]],
+) -> tuple[Change, ...]:
     found = _ARTICLE.search(text, 0, start)
     if found is None or not any(t.start == found.start() and t.tag == "DT" for t in tokens):
+        return ()
+    begins = not re.search(r"\w", text[: found.start()]) or any(
+        first <= found.start() and not re.search(r"\w", text[first : found.start()])
+        for first, _ in sentences
+    )
+    if found[0][0].isupper() and not (begins or text.isupper()):
+        # A capital within a sentence is a letter: vitamin A.
         return ()
     right = article(term)
     if right == found[0].lower():

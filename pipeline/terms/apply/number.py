@@ -30,7 +30,9 @@ class Head(NamedTuple):
 def head(tokens: Sequence[Token], offset: int = 0) -> Head | None:
     """The last word before a preposition: *quality* of life, stem *cell*; None without words.
 
-    ``offset`` is where the term begins in the text of the tokens.
+    ``offset`` is where the term begins in the text of the tokens. A word that ends in a capital is
+    no plural whatever the tagger takes its S for (TMS); one in capitals only has the number that
+    its term is listed in.
     """
     words = [token for token in tokens if any(ch.isalpha() for ch in token.text)]
     if not words:
@@ -46,7 +48,7 @@ def head(tokens: Sequence[Token], offset: int = 0) -> Head | None:
         found.start - offset,
         found.end - offset,
         found.pos,
-        found.tag in _PLURAL_TAGS,
+        found.text[-1].islower() and found.tag in _PLURAL_TAGS,
         found.lemma,
     )
 

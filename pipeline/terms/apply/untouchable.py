@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.model.check import Side
 from pipeline.model.document import Block
-from pipeline.model.source import Span
+from pipeline.model.source import Lang, Span
 from pipeline.model.terms import Hit
 from pipeline.terms.apply.evidence import block_of, span_of
 
@@ -17,6 +17,7 @@ _OPEN_TAG = re.compile(r"<[A-Za-z/!][^<>]*$")
 _ELEMENT = re.compile(
     r"<(?P<end>/?)(?P<name>q|cite|a|code|kbd|samp|pre|blockquote|script|style)\b[^<>]*>", re.I
 )
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 # What Markdown, HTML and YAML would read as their own in a term that is put in.
 _SIGNS = {"markdown": "<>&*_[]`|\\", "html": "<>&", "text": ""}
 _META_SIGNS = "\"'\\:#{}[]&*!|>%@`"
@@ -33,18 +34,28 @@ def objection(side: Side, hit: Hit, excused: Sequence[Span], new: str) -> str | 
     before = source.text[source.line_starts[source.place(span.start)[0] - 1] : span.start]
     if side.document.format == "markdown" and _QUOTED_LINE.match(before):
         return "it stands in a quotation"
-    if any(ref.span.start <= span.start and span.end <= ref.span.end for ref in block.refs):
+    links = (ref.span for ref in block.refs if ref.kind != "image")
+    if any(link.start <= span.start and span.end <= link.end for link in links):
         return "it stands in a link"
     if side.document.format != "text" and (kind := _in_element(side, hit.section, span)):
         return kind
     if source.cut(span).split() != block.prose.text[hit.start : hit.end].split():
         return "markup or an entity parts it"
+    if _is_broken(block.prose.text[hit.start : hit.end], hit.form.text, side.lang):
+        return "it shares a word with another term"
     signs = _META_SIGNS if block.kind == "meta" else _SIGNS[side.document.format]
     if any(sign in new for sign in signs):
         return "the new term holds a sign that is markup here"
     if side.lang == "en" and _is_name(side, block, hit):
         return "it may be part of a name"
     return None
+
+
+def _is_broken(surface: str, listed: str, lang: Lang) -> bool:
+    """Whether more stands there than the term: trunk and nerve cells, 抗炎症・神経保護作用."""
+    if lang == "ja":
+        return len(surface) * 2 > len(listed) * 3 + 2
+    return len(_WORD.findall(surface)) > len(_WORD.findall(listed))
 
 
 def _in_quotes(text: str, start: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from pipeline.terms.forms import ShortUnits
 from pipeline.terms.lint.problems import Problem
@@ -59,10 +59,22 @@ def _words(read: Rows, units: ShortUnits) -> Iterator[tuple[Written, str]]:
     ]
     distinct = sorted({run for _, run in runs})
     parts = dict(zip(distinct, units(distinct, "ja") if distinct else (), strict=True))
+    known = {_skeleton(run) for run in distinct}
     for form, run in runs:
         words = {run, *(token.text for token in parts[run] if _RUN.fullmatch(token.text))}
-        for word in sorted(words):
+        for word in sorted(words | set(_edges(run, known))):
             yield form, word
+
+
+def _edges(run: str, known: Collection[str]) -> Iterator[str]:
+    """Beginnings and ends of a run that are words elsewhere; dictionaries lack many compounds."""
+    for cut in range(1, len(run)):
+        if run[cut] == "ー":
+            continue
+        for piece in (run[:cut], run[cut:]):
+            skeleton = _skeleton(piece)
+            if len(skeleton) > _SHORTEST and skeleton in known:
+                yield piece
 
 
 def _skeleton(word: str) -> str:
