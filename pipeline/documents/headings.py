@@ -25,6 +25,7 @@ from pipeline.documents.numbering import Number, read_number, sequences
 from pipeline.documents.phrases import (
     is_japanese,
     is_phrase,
+    is_quoted,
     is_sentence,
     is_stopped,
     is_unfinished,
@@ -104,6 +105,8 @@ def as_title(line: Line) -> Reading:
 
 def is_bare(text: str) -> bool:
     """Whether a line could be a heading without any mark: a short phrase."""
+    if is_quoted(text):
+        return False
     if is_japanese(text):
         return width(text) <= _BARE_WIDEST and is_phrase(text)
     short = len(text) <= _BARE_WIDEST_LATIN and len(text.split()) <= _MOST_WORDS
@@ -317,6 +320,8 @@ def _kept_of_group(readings: Sequence[Reading], start: int, end: int) -> set[int
     if end - start > 2 and not readings[last].line.blanks:
         return set()
     if not _may_follow(readings, last, within=end - start > 1):
+        return set()
+    if last > start and readings[last].line.text == readings[last - 1].line.text:
         return set()
     parent = last - 1
     two = end - start == 2 or (end - start > 2 and readings[parent].line.blanks)

@@ -23,7 +23,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from pipeline.documents.lines import Line
-from pipeline.documents.phrases import is_balanced, is_stopped, is_unfinished, width
+from pipeline.documents.phrases import is_balanced, is_quoted, is_stopped, is_unfinished, width
 
 _WIDEST, _WIDEST_QUESTION = 110, 200
 _WIDEST_TIGHT = 64
@@ -55,7 +55,7 @@ def could_open(text: str, *, apart: bool = False) -> bool:
     stopped = is_stopped(text) and not (apart and _EXCLAIMED.search(text))
     if stopped or text[-1] in ":：|" or text[0] in "|※*＊→" or not is_balanced(text):
         return False
-    if text[0] in '「『“"' and text[-1] in '」』”"':
+    if is_quoted(text):
         return False
     if _LEADS_ON.search(text) if apart else is_unfinished(text):
         return False
@@ -91,18 +91,16 @@ def _is_opened(lines: Sequence[Line], start: int, end: int, marked: Collection[i
     if first.bullet or not could_open(first.text, apart=True) or end - start < 2:
         return False
     below = range(start + 1, end)
-    text = any(lines[i].bullet or i in marked or _is_running(lines[i]) for i in below)
-    widest = max(width(lines[i].text) for i in below)
-    return text and (widest > width(first.text) or bool(lines[start + 1].bullet))
+    if lines[start + 1].bullet or any(is_stopped(lines[i].text) for i in below):
+        return True
+    edge = max(width(first.text), _PARAGRAPH)
+    listed = any(lines[i].bullet or i in marked for i in below)
+    return any(width(lines[i].text) > (width(first.text) if listed else edge) for i in below)
 
 
 def _is_lone(line: Line) -> bool:
     """Whether a line between two blank ones could be a heading that has no text of its own."""
     return not line.bullet and could_open(line.text, apart=True)
-
-
-def _is_running(line: Line) -> bool:
-    return is_stopped(line.text) or width(line.text) > _PARAGRAPH
 
 
 def _is_punctuated(lines: Sequence[Line], marked: Collection[int]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 JAPANESE = re.compile(r"[\u3005\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
@@ -53,7 +54,12 @@ _VERB = _words(
 
 def width(text: str) -> int:
     """Columns on a terminal, a wide character counting two."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    return len(text) if text.isascii() else sum(map(_columns, text))
+
+
+@cache
+def _columns(char: str) -> int:
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def is_japanese(text: str) -> bool:
@@ -88,7 +94,13 @@ def is_balanced(text: str) -> bool:
 
 
 _PAIRS = dict(zip("「『（(【［[《〈“", "」』）)】］]》〉”", strict=True))
+_QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』|“[^“”]*”|\"[^\"]*\"")
 _CLOSERS = frozenset(_PAIRS.values())
+
+
+def is_quoted(text: str) -> bool:
+    """Whether it is one quotation from end to end, as somebody's words are and titles are not."""
+    return bool(_QUOTED.fullmatch(text))
 
 
 def is_capitalised(text: str) -> bool:
