@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from itertools import product
 from typing import TYPE_CHECKING
 
+from pipeline.alignment.evidence import evidence
 from pipeline.alignment.facts import Facts, Origins
 from pipeline.model.check import Side
 from pipeline.model.decisions import Decided
@@ -19,18 +20,6 @@ if TYPE_CHECKING:
     from pipeline.alignment.similarity import Matrix
 
 Embed = Callable[[Sequence[str]], "Matrix"]
-
-# The evidence a person is shown, and the feature it is read from.
-_SHOWN = {
-    "title": "title.cosine",
-    "body": "body.cosine",
-    "said_ja": "body.soft_ja",
-    "said_en": "body.soft_en",
-    "identifiers": "words.share",
-    "loan_words": "origins.share",
-    "numbers": "numbers.share",
-    "links": "urls.share",
-}
 
 # Below this a pair is not even a rival worth naming.
 _NEGLIGIBLE = 0.005
@@ -97,7 +86,12 @@ def _linked(
             tuple(a[i].id for i in group.ja),
             tuple(b[j].id for j in group.en),
             round(group.score, 4),
-            _evidence(pairs, [row[p] for p in product(group.ja, group.en) if p in row]),
+            evidence(
+                pairs,
+                [row[place] for place in product(group.ja, group.en) if place in row],
+                [a[i] for i in group.ja],
+                [b[j] for j in group.en],
+            ),
             "confirmed" if group in imposed.groups else None,
         )
         for group in groups
@@ -110,12 +104,3 @@ def _scores(pairs: Candidates, probabilities: Matrix) -> dict[tuple[int, int], f
     places = zip(pairs.ja[keep].tolist(), pairs.en[keep].tolist(), strict=True)
     # Through text, so that a score is the decimal a report shows and not its binary neighbour.
     return {p: float(str(s)) for p, s in zip(places, probabilities[keep], strict=True)}
-
-
-def _evidence(pairs: Candidates, rows: list[int]) -> dict[str, float]:
-    """What spoke for a link: the mean over its pairs of the features a person is shown."""
-    if not rows:
-        return {}
-    column = {name: k for k, name in enumerate(pairs.names)}
-    means = pairs.values[rows].mean(axis=0)
-    return {shown: round(float(means[column[name]]), 4) for shown, name in _SHOWN.items()}

@@ -20,13 +20,13 @@ from pipeline.cli.output import Format, Output, exit_code, parse_formats, write
 from pipeline.model.findings import Report
 
 
-def formats(sentences: bool, spreadsheet: bool) -> dict[str, Format]:
+def formats(sentences: bool, spreadsheet: bool, explain: bool) -> dict[str, Format]:
     """Every format an alignment can be written in."""
     from pipeline.reports import json, links, tmx, tsv
 
     return {
         "terminal": lambda report, width, color: links.format(
-            report, width=width, color=color, explain=True, sentences=sentences
+            report, width=width, color=color, explain=explain, sentences=sentences
         ),
         "json": lambda report, width, color: json.format(
             report, findings=False, sentences=sentences
@@ -40,6 +40,7 @@ def formats(sentences: bool, spreadsheet: bool) -> dict[str, Format]:
     epilog=examples(
         "taiyaku align                         every pair, sections side by side",
         "taiyaku align trials/exosome          one pair, by its id",
+        "taiyaku align trials/exosome --explain",
         "taiyaku align trials/exosome --sentences       its sentences beside each other",
         "taiyaku align --format json=links.json",
         "taiyaku align --sentences --format tmx=memory.tmx    a memory for OmegaT",
@@ -54,6 +55,11 @@ def formats(sentences: bool, spreadsheet: bool) -> dict[str, Format]:
     help="Sentences too, on the terminal and in json; tmx and tsv are made of them.",
 )
 @click.option(
+    "--explain",
+    is_flag=True,
+    help="On the terminal, also what did not speak for a link, and what the words mean.",
+)
+@click.option(
     "--spreadsheet",
     is_flag=True,
     help="In tsv, put ' before what a spreadsheet would take for a formula.",
@@ -64,6 +70,7 @@ def command(
     wanted: tuple[str, ...],
     given: tuple[str, ...],
     sentences: bool,
+    explain: bool,
     spreadsheet: bool,
     cache: CacheOptions,
     root: Path | None,
@@ -75,7 +82,7 @@ def command(
     the probability that it is right and with what spoke for it. tmx is a translation memory, tsv
     the same as a table; both hold the sentences that have a counterpart.
     """
-    known = formats(sentences, spreadsheet)
+    known = formats(sentences, spreadsheet, explain)
     outputs = parse_formats(given, known)
 
     from pipeline import run

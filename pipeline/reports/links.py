@@ -26,6 +26,15 @@ from pipeline.reports.style import Paint, finished, painter
 from pipeline.reports.terminal import NARROWEST, pair_header, plural
 from pipeline.reports.width import pad, wrap
 
+_LEGEND = (
+    "The number between two sections is the probability that they belong together, beside ✗ that "
+    "a section has no counterpart. Below each link, from 0 to 1:",
+    "title, body: likeness in meaning of the titles, and of the texts",
+    "said_ja, said_en: how much of the Japanese the English says, and of the English the Japanese",
+    "identifiers, loan_words, numbers, links, glossary: how much is shared of what stands in both "
+    "languages alike: Latin words, katakana words by their origin, figures, addresses, terms",
+    "outline: whether both stand at the same level",
+)
 _MIDDLE = 12
 _DEEPEST = 6
 
@@ -53,8 +62,7 @@ def _lines(
             gaps += link.is_gap
             linked += not link.is_gap
             yield from _link(link, pair, width, paint)
-            if explain:
-                yield from _evidence(link, width, paint)
+            yield from _evidence(link, width, paint, explain)
             if sentences and link.sentences:
                 yield ""
                 for each in in_reading_order(link.sentences, report.source):
@@ -64,6 +72,11 @@ def _lines(
     total = (
         f"{plural(linked, 'link')}, {plural(gaps, 'gap')} in {plural(len(report.pairs), 'pair')}"
     )
+    if explain:
+        yield from (
+            paint(line, dim=True) for name in _LEGEND for line in wrap(name, width, indent=4)
+        )
+        yield ""
     yield from (paint(line, bold=True) for line in wrap(total, width))
 
 
@@ -114,8 +127,9 @@ def _title(section: Section) -> str:
     return f"{indent}{section.number} {text}" if section.number else f"{indent}{text}"
 
 
-def _evidence(link: Link, width: int, paint: Paint) -> Iterator[str]:
-    said = [f"{name} {_number(value)}" for name, value in link.evidence.items()]
+def _evidence(link: Link, width: int, paint: Paint, explain: bool) -> Iterator[str]:
+    shown = {name: value for name, value in link.evidence.items() if explain or value > 0}
+    said = [f"{name} {_number(value)}" for name, value in shown.items()]
     if link.decision:
         said.append(f"decided: {link.decision}")
     # Non-breaking inside a statement, so that a line breaks only between two of them.

@@ -35,7 +35,7 @@ def _made() -> Report:
 
 def test_sentences_stand_side_by_side() -> None:
     shown = links.format(_made(), width=60, color=False, explain=False, sentences=True)
-    body = shown.split("Procedure\n")[1].split("\n1 link")[0]
+    body = shown.split("    body 0.80\n")[1].split("\n1 link")[0]
     assert body.strip("\n") == (
         "  受付で名前を告げてか    ── 0.97 ── Give your name, then go\n"
         "  ら、二階の静かな部屋に             up to the quiet room.\n"
