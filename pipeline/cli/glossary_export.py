@@ -37,8 +37,8 @@ def command(file: Path | None, given: str | None, root: Path | None, console: Co
     """Write the glossary as TBX, CSV, XLSX or TSV.
 
     It goes into FILE or to stdout. TBX is TBX-Basic, version 3 (ISO 30042:2019) in the styles DCA
-    and DCT, or version 2. In CSV and XLSX an apostrophe stands before a cell that a spreadsheet would take for a formula;
-    import takes it away again. What a format cannot hold is said.
+    and DCT, or version 2. In CSV and XLSX an apostrophe stands before a cell that a spreadsheet
+    would take for a formula; import takes it away again. What a format cannot hold is said.
     """
     from pipeline.terms import exchange
 
@@ -49,13 +49,13 @@ def command(file: Path | None, given: str | None, root: Path | None, console: Co
     if not (folder / path).exists():
         raise UsageError(f"there is no {path} to export")
     data = exchange.write(text, format, path)
-    for loss in exchange.losses(text, format, path):
-        console.note(loss)
     if file is None:
         _put(data, format)
     else:
         _write(file, data, folder / path)
         console.note(f"wrote {file}")
+    for loss in exchange.losses(text, format, path):
+        console.note(loss)
     return 0
 
 

@@ -52,7 +52,7 @@ def write(text: str, format: str, path: str) -> bytes:
     glossary = read_glossary(text, path)
     if format == "tsv":
         return text.encode("utf-8")
-    table = tsv_file.read(text, path)
+    table = tsv_file.table_of(text)
     if format in _STYLES:
         spelling = {name.casefold(): name for name in table.columns}
         return tbx_write.write(glossary, _STYLES[format], spelling).encode("utf-8")

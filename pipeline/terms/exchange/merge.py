@@ -74,7 +74,7 @@ def merge(text: str, path: str, table: Table, name: str, *, theirs: bool = False
         index.by_term.setdefault(_term(sheet.row(line)), line)
         index.by_id.setdefault(_id(sheet.row(line)), line)
     result = sheet.text()
-    for mistake in mistakes(result):
+    for mistake in mistakes(result) if origins else ():
         origin = origins.get(mistake.line - sheet.moved)
         place = f"{origin.place}: " if origin else ""
         raise GlossaryError(f"{place}{mistake.message}", path=name)

@@ -51,6 +51,8 @@ def one_line(text: str) -> str:
 
 def split_values(cell: str) -> list[str]:
     """The values of a cell that ``|`` separates, the empty ones left out."""
+    if "|" not in cell:
+        return [cell.strip()] if cell.strip() else []
     return [value.text for value in values(Cell(cell, 0, 0)) if value.text]
 
 

@@ -17,6 +17,11 @@ def read(text: str, path: str) -> Table:
             path=path,
         )
     read_glossary(text, path)
+    return table_of(text)
+
+
+def table_of(text: str) -> Table:
+    """The table of a glossary that is known to be valid."""
     table = list(rows(text))
     if not table:
         return Table(("ja", "en"), ())
