@@ -45,9 +45,10 @@ def command(
 ) -> int:
     """Take concepts from TBX, CSV, XLSX or another TSV.
 
-    TBX is TBX-Basic, version 2 or 3 (ISO 30042:2019) in either style. A concept that the glossary has (the same Japanese term, or the same id and a form in common)
-    gains what it lacks; others become new rows. Where both say something else the glossary stays
-    as it is and the difference is listed. Comments, order and further columns stay.
+    TBX is TBX-Basic, version 2 or 3 (ISO 30042:2019) in either style. A concept that the glossary
+    has (the same Japanese term, or the same id and a form in common) gains what it lacks; others
+    become new rows. Where both say something else the glossary stays as it is and the difference
+    is listed. Comments, order and further columns stay.
     """
     from pipeline.documents.decode import decode
     from pipeline.terms import exchange
