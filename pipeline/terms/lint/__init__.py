@@ -144,10 +144,7 @@ def _without_row(read: Rows, entry: Entry) -> Edit | None:
     for earlier in read.entries:
         if earlier.line >= entry.line:
             return None
-        names = {*earlier.cells, *entry.cells} - {"id"}
-        ids = {earlier.cell("id"), entry.cell("id")}
-        same_id = len(ids) == 1 or not entry.cell("id")
-        if same_id and all(earlier.cell(n) == entry.cell(n) for n in names):
+        if all(cell.text in ("", earlier.cell(name)) for name, cell in entry.cells.items()):
             start = read.starts[entry.line - 1]
             end = read.starts[entry.line] if entry.line < len(read.starts) else len(read.data)
             return Edit(start, end, "")

@@ -73,6 +73,8 @@ def _in_cell(cell: str, name: str, is_name: bool) -> Iterator[_Blemish]:
 
 def _invisible(cell: str, name: str) -> Iterator[_Blemish]:
     for at, char in enumerate(cell):
+        if char in "\t\r\n":
+            continue
         category = unicodedata.category(char)
         label = f"U+{ord(char):04X} {unicodedata.name(char, 'a control character')}"
         if category in ("Cf", "Cc") and not (name not in FORM_COLUMNS and char == "\u200d"):
