@@ -43,6 +43,7 @@ class PairContext:
     links: tuple[Link, ...]
     glossary: Glossary
     embed: Embedder
+    strict_terms: bool = False
     _read: dict[tuple[Lang, str], tuple[Token, ...]] = field(default_factory=dict)
 
     def syntax(self, sentences: Sequence[str], lang: Lang) -> Sequence[tuple[Token, ...]]:

@@ -11,6 +11,7 @@ from pipeline.checks import (
     reordered_section,
     stale_decision,
     term_forbidden,
+    term_inconsistent,
     term_mismatch,
     untranslated_text,
 )
@@ -26,5 +27,6 @@ RULES: tuple[Rule, ...] = (
     untranslated_text.RULE,
     term_mismatch.RULE,
     term_forbidden.RULE,
+    term_inconsistent.RULE,
     stale_decision.RULE,
 )

@@ -141,6 +141,19 @@ def counterpart(ctx: Context, region: Region, hit: Hit) -> Place:
     return _opening(ctx.target.document, section)
 
 
+def is_verb(side: Side, hit: Hit) -> bool:
+    """Whether a Japanese term is used as a verb (再発する)."""
+    if side.lang != "ja":
+        return False
+    tokens = side.tokens.blocks[hit.section][hit.block]
+    after = next((t for t in tokens if t.start == hit.end), None)
+    return after is not None and after.tag.startswith("動詞") and after.norm in _DOING
+
+
+# The verbs that make a verb of a noun, in Sudachi's normal forms.
+_DOING = frozenset({"為る", "出来る", "致す", "為さる"})
+
+
 def severity(concept: Concept) -> Severity:
     """Proposed rows inform, approved ones bind."""
     return "info" if concept.status == "proposed" else _ERROR

@@ -25,14 +25,18 @@ by `omitted-content` alone. A rendering that is right but not listed belongs in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from pipeline.checks._omissions import hidden, omissions
+from pipeline.checks._facing import Facing
+from pipeline.checks._instead import Instead, contradicted, instead
+from pipeline.checks._omissions import Omission, hidden, omissions
+from pipeline.checks._reference import points_back
 from pipeline.checks._terms import (
     Region,
     copied,
     counterpart,
     is_accepted,
+    is_verb,
     place,
     quoted,
     regions,
@@ -42,26 +46,41 @@ from pipeline.checks._terms import (
     words,
 )
 from pipeline.model.check import Context, Rule
-from pipeline.model.findings import Finding, Place
+from pipeline.model.findings import Finding
 from pipeline.model.terms import Concept, Hit
 
-# Concepts of one of these domains exclude each other: an organ named in place of another is wrong,
-# while a treatment may well be named beside the biology it acts on.
-_EXCLUSIVE = frozenset({"disease", "drug", "anatomy", "symptom", "outcome", "safety"})
 _SURE, _LIKELY, _MOVED = 0.95, 0.85, 0.6
 
 
 def check(ctx: Context) -> Iterator[Finding]:
     """One finding a concept and linked sections, at its first place in the source."""
     lost = omissions(ctx)
+    short = _abbreviations(ctx)
     for region in regions(ctx):
+        facing = Facing(ctx, region)
         for concept, hits in _owed(ctx, region).items():
-            if _is_rendered(ctx, region, hits) or _is_forbidden(region, concept):
+            if _is_forbidden(region, concept):
                 continue
-            if all(hidden(lost, place(ctx.source.document, hit)) for hit in hits):
-                # The sentence is what is missing, not its term: omitted-content says so.
+            if _is_rendered(ctx, region, [*hits, *short.get(concept, ())]):
+                wrong, said = contradicted(ctx, facing, concept, hits)
+                if not wrong and ctx.strict_terms:
+                    wrong = _unanswered(ctx, facing, concept, hits)
+                    said = instead(ctx, facing, concept, wrong) if wrong else said
+                if wrong:
+                    yield _finding(ctx, region, concept, wrong, said)
                 continue
-            yield _finding(ctx, region, concept, hits)
+            said = instead(ctx, facing, concept, hits)
+            if not _is_excused(ctx, facing, concept, hits, said, lost):
+                yield _finding(ctx, region, concept, hits, said)
+
+
+def _abbreviations(ctx: Context) -> dict[int, list[Hit]]:
+    """Where the source calls a concept by Latin letters, which a translation may keep."""
+    found: dict[int, list[Hit]] = {}
+    for hit in ctx.source.hits:
+        if is_accepted(hit) and words(ctx.source.document, hit).isascii():
+            found.setdefault(hit.concept, []).append(hit)
+    return found
 
 
 def _owed(ctx: Context, region: Region) -> dict[int, list[Hit]]:
@@ -93,31 +112,69 @@ def _is_forbidden(region: Region, concept: int) -> bool:
     return any(h.concept == concept and not is_accepted(h) for h in region.said)
 
 
-def _finding(ctx: Context, region: Region, index: int, hits: Sequence[Hit]) -> Finding:
+def _unanswered(ctx: Context, facing: Facing, concept: int, hits: Sequence[Hit]) -> list[Hit]:
+    """The hits whose linked sentences do not render the concept themselves."""
+    found = []
+    for hit in hits:
+        _, theirs = facing.of([hit])
+        said = facing.said_in(theirs, nested=True)
+        if theirs and not any(other.concept == concept for other in said):
+            found.append(hit)
+    return found
+
+
+def _is_excused(
+    ctx: Context,
+    facing: Facing,
+    concept: int,
+    hits: Sequence[Hit],
+    said: Instead,
+    lost: Sequence[Omission],
+) -> bool:
+    """Whether a reviser would not object to the term's absence."""
+    document = ctx.source.document
+    if all(hidden(lost, place(document, hit)) for hit in hits):
+        # The sentence is what is missing, not its term: omitted-content says so.
+        return True
+    if ctx.strict_terms or said.concept is not None:
+        return False
+    if all(is_verb(ctx.source, hit) for hit in hits):
+        # 再発する may be said in many ways; only another concept in its place is wrong.
+        return True
+    _, theirs = facing.of(hits)
+    known = any(h.concept == concept and is_accepted(h) for h in ctx.target.nested)
+    return known and points_back(ctx.target, facing.region.target, theirs)
+
+
+def _finding(
+    ctx: Context, region: Region, index: int, hits: Sequence[Hit], said: Instead
+) -> Finding:
     concept = ctx.glossary.concepts[index]
     source, target = ctx.source.document, ctx.target.document
-    instead = _instead(ctx, region, concept)
-    elsewhere = [hit for hit in ctx.target.nested if hit.concept == index and is_accepted(hit)]
-    moved = bool(elsewhere) and not instead
+    elsewhere = [
+        place(target, hit) for hit in ctx.target.nested if hit.concept == index and is_accepted(hit)
+    ]
+    moved = bool(elsewhere) and said.concept is None and not renderings(region, index)
     ours = place(source, hits[0])
-    theirs = place(target, instead[0]) if instead else counterpart(ctx, region, hits[0])
-    found = tuple({hit.concept: words(target, hit) for hit in reversed(instead)}.values())[::-1]
+    theirs = said.places[0] if said else counterpart(ctx, region, hits[0])
+    further = [place(source, hit) for hit in hits[1:]]
+    further += elsewhere[:1] if moved else said.places[1:]
     japanese = source.lang == "ja"
-    sure = _SURE if instead else _MOVED if moved else _LIKELY
+    sure = _SURE if said.concept is not None else _MOVED if moved else _LIKELY
     return Finding(
         rule=RULE.id,
         severity="info" if moved else severity(concept),
-        message=_message(ctx, concept, words(source, hits[0]), found, moved),
+        message=_message(ctx, concept, words(source, hits[0]), said, moved),
         ja=ours if japanese else theirs,
         en=theirs if japanese else ours,
         identity=("term", concept.preferred(source.lang), title(source, hits[0])),
         confidence=round(sure * region.score, 4),
-        related=tuple(_further(ctx, hits[1:], elsewhere[:1] if moved else instead[1:])),
+        related=tuple(further),
         data={
             "term": words(source, hits[0]),
             "concept": concept.id,
             "expected": list(concept.accepted(target.lang)),
-            "found": list(found),
+            "found": list(said.words),
             "moved": moved,
             "note": concept.note,
             "domain": concept.domain,
@@ -125,38 +182,19 @@ def _finding(ctx: Context, region: Region, index: int, hits: Sequence[Hit]) -> F
     )
 
 
-def _instead(ctx: Context, region: Region, concept: Concept) -> tuple[Hit, ...]:
-    """What the target names of the same exclusive domain although the source does not."""
-    if concept.domain not in _EXCLUSIVE:
-        return ()
-    meant, concepts = {hit.concept for hit in region.named}, ctx.glossary.concepts
-    by_place: dict[tuple[int, ...], list[Hit]] = {}
-    for hit in region.said:
-        by_place.setdefault((hit.section, hit.block, hit.start), []).append(hit)
-    return tuple(
-        here[0]
-        for here in by_place.values()
-        if not any(hit.concept in meant for hit in here)
-        and concepts[here[0].concept].domain == concept.domain
-        and is_accepted(here[0])
-    )
-
-
-def _further(ctx: Context, ours: Iterable[Hit], theirs: Iterable[Hit]) -> Iterator[Place]:
-    yield from (place(ctx.source.document, hit) for hit in ours)
-    yield from (place(ctx.target.document, hit) for hit in theirs)
-
-
-def _message(ctx: Context, concept: Concept, term: str, found: Sequence[str], moved: bool) -> str:
+def _message(ctx: Context, concept: Concept, term: str, said: Instead, moved: bool) -> str:
     source, target = ctx.source.lang, ctx.target.lang
     preferred, *also = concept.accepted(target)
     wanted = quoted([preferred], target)
     if moved:
         return f"{quoted([term], source)} has no rendering here; {wanted} stands elsewhere only"
     or_ = f" (or {quoted(also, target)})" if also else ""
-    if found:
-        return f"{quoted([term], source)} is {wanted}{or_}, not {quoted(found, target)}"
-    return f"{quoted([term], source)} is rendered by no accepted term; write {wanted}{or_}"
+    if not said:
+        return f"{quoted([term], source)} is rendered by no accepted term; write {wanted}{or_}"
+    other = ctx.glossary.concepts[said.concept] if said.concept is not None else None
+    whose = f", which is {quoted([other.preferred(source)], source)}" if other else ""
+    found = quoted(said.words, target)
+    return f"{quoted([term], source)} is {wanted}{or_}, not {found}{whose}"
 
 
 RULE = Rule("term-mismatch", "error", check, __doc__)

@@ -55,6 +55,10 @@ class Context(Protocol):
     def glossary(self) -> Glossary:
         """The term base."""
 
+    @property
+    def strict_terms(self) -> bool:
+        """Whether every linked sentence must render the terms it faces, pronouns or not."""
+
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors, shape (n, d); computed once a text."""
 

@@ -51,7 +51,8 @@ def occurrences(known: Mapping[str, int], blocks: Mapping[tuple[int, int], Block
     pattern = re.compile(rf"(?<![A-Za-z0-9])({wanted})s?(?![A-Za-z0-9])")
     for (section, index), block in blocks.items():
         for match in pattern.finditer(block.prose.text.translate(_HALF_WIDTH)):
-            form = Form(match[1], "variant")
+            # The author's own choice, and none of the glossary's variants: nothing to replace.
+            form = Form(match[1], "preferred")
             yield Hit(known[match[1]], form, section, index, match.start(), match.end())
 
 

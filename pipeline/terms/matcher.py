@@ -139,6 +139,9 @@ class Matcher:
                     if broken and written.kind == "forbidden":
                         continue
                     form = Form(prose[start:end], "variant") if derived else written
+                    if broken:
+                        # There is no other way to write it here, so it is none to replace.
+                        form = form._replace(kind="preferred")
                     new = (form, broken is None, broken is not None and broken.tight)
                     known = best.setdefault((start, end, concept), new)
                     if (broken is not None, _RANK[form.kind]) < (

@@ -92,5 +92,10 @@ def stems(word: str) -> frozenset[str]:
     for ending in _DERIVING:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             left = word.removesuffix(ending)
-            found |= {left, _DOUBLED.sub(r"\1", left)}
+            found |= {left, _undoubled(left)}
     return frozenset(found)
+
+
+def _undoubled(stem: str) -> str:
+    """``inflam`` of ``inflamm``, where five letters are left."""
+    return _DOUBLED.sub(r"\1", stem) if len(stem) > _SHORTEST_STEM else stem

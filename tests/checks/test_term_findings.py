@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.checks import term_forbidden, term_mismatch
-from pipeline.context import PairContext
+from pipeline.alignment import encoders
+from pipeline.checks import term_forbidden, term_inconsistent, term_mismatch
+from pipeline.context import Embedder, PairContext
 from pipeline.model.links import Link, SentenceLink
 from pipeline.model.source import Span
 from pipeline.terms import read_glossary
@@ -18,17 +19,20 @@ from written import matcher, side
 GLOSSARY = read_glossary(
     "ja\ten\ten_variants\tja_forbidden\ten_forbidden\tdomain\tnote\n"
     "視床\tthalamus\tthalamic nuclei\t視床丘\tthe hall\tanatomy\tthe relay\n"
-    "小脳\tcerebellum\t\t\t\tanatomy\t\n",
+    "小脳\tcerebellum\thindbrain\t\t\tanatomy\t\n",
     "glossary.tsv",
 )
 FIND = {lang: matcher(GLOSSARY, lang) for lang in ("ja", "en")}
 
 
-def pair(ja, en, links=None, source="ja"):
+EMBED = Embedder(encoders.load())
+
+
+def pair(ja, en, links=None, source="ja", strict=False):
     sides = {"ja": side(ja, "ja", FIND["ja"]), "en": side(en, "en", FIND["en"])}
     links = links or (Link((0,), (0,), 0.9),)
     target = "en" if source == "ja" else "ja"
-    return PairContext(sides[source], sides[target], links, GLOSSARY, None)
+    return PairContext(sides[source], sides[target], links, GLOSSARY, EMBED, strict)
 
 
 def cut(ctx, place):
@@ -55,11 +59,11 @@ def test_both_places_and_what_was_expected():
 
 
 def test_the_counterpart_sentence_is_shown_where_it_is_known():
-    ja, en = "小脳です。視床が働きます。\n", "It is the cerebellum. A part is active.\n"
-    sentence = SentenceLink((Span(5, 13),), (Span(22, 39),), 0.8)
+    ja, en = "小脳です。視床が働きます。\n", "It is the cerebellum. This is active.\n"
+    sentence = SentenceLink((Span(5, 13),), (Span(22, 37),), 0.8)
     ctx = pair(ja, en, (Link((0,), (0,), 0.9, sentences=(sentence,)),))
     (finding,) = term_mismatch.check(ctx)
-    assert cut(ctx, finding.en) == "A part is active."
+    assert cut(ctx, finding.en) == "This is active."
 
 
 def test_otherwise_the_first_sentence_of_the_section():
@@ -111,3 +115,64 @@ def test_from_english_into_japanese():
 @pytest.mark.parametrize("check", [term_mismatch.check, term_forbidden.check])
 def test_nothing_to_say_of_an_article_that_is_not_there(check):
     assert list(check(pair("視床です。\n", "\n", (Link((0,), (), 1.0),)))) == []
+
+
+def facing(ja, en, strict=False):
+    """A pair of one section in which the n-th sentences are linked."""
+    texts = {"ja": ja, "en": en}
+    spans = {}
+    for lang, sentences in texts.items():
+        at, spans[lang] = 0, []
+        for sentence in sentences:
+            spans[lang].append(Span(at, at + len(sentence)))
+            at += len(sentence)
+    rows = zip(spans["ja"], spans["en"], strict=True)
+    sentences = tuple(SentenceLink((ours,), (theirs,), 0.9) for ours, theirs in rows)
+    link = Link((0,), (0,), 0.9, sentences=sentences)
+    return pair("".join(ja) + "\n", "".join(en) + "\n", (link,), strict=strict)
+
+
+def test_what_stands_instead_is_marked_and_nothing_else():
+    ctx = facing(["視床の血流が増えます。"], ["Blood flow to the retina increased."])
+    (finding,) = term_mismatch.check(ctx)
+    assert cut(ctx, finding.en) == "retina"
+    assert finding.data["found"] == ["retina"]
+    assert "retina" in finding.message
+
+
+def test_another_concept_in_one_sentence_although_the_section_has_the_right_one():
+    ja = ["視床は深部にあります。", "視床は痛みを伝えます。"]
+    en = ["The thalamus lies deep. ", "The cerebellum relays pain."]
+    ctx = facing(ja, en)
+    (finding,) = term_mismatch.check(ctx)
+    assert cut(ctx, finding.en) == "cerebellum"
+    assert finding.ja.span.start == len(ja[0])
+    assert "小脳" in finding.message
+
+
+def test_strict_wants_every_sentence_to_say_it():
+    ja, en = (
+        ["視床は深部にあります。", "視床は痛みを伝えます。"],
+        ["The thalamus. ", "It relays pain."],
+    )
+    assert list(term_mismatch.check(facing(ja, en))) == []
+    (finding,) = term_mismatch.check(facing(ja, en, strict=True))
+    assert finding.ja.span.start == len(ja[0])
+
+
+def test_inconsistent_names_the_choice_and_every_place():
+    ja = ["小脳は丸いです。", "小脳は動きを整えます。", "小脳は小さいです。"]
+    en = [
+        "The cerebellum is round. ",
+        "The hindbrain controls movement. ",
+        "The cerebellum is small.",
+    ]
+    ctx = facing(ja, en)
+    (finding,) = term_inconsistent.check(ctx)
+    assert (cut(ctx, finding.ja), cut(ctx, finding.en)) == ("小脳", "hindbrain")
+    assert [cut(ctx, place) for place in finding.related] == ["小脳", "cerebellum"] * 2
+    assert finding.severity == "warning"
+    assert finding.data["found"] == ["cerebellum", "hindbrain"]
+    assert finding.data["counts"] == [2, 1]
+    assert "write “cerebellum” throughout" in finding.message
+    assert list(term_mismatch.check(ctx)) == []

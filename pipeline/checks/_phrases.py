@@ -1,0 +1,105 @@
+"""Noun phrases of sentences, and which of them most likely stands for a term.
+
+A phrase is the longest row of adjectives and nouns that ends in a noun (in Japanese a compound).
+The phrase that stands for a term is nearer to it than to anything else the source sentence says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.checks._facing import inside
+from pipeline.model.check import Context, Side
+from pipeline.model.document import Block
+from pipeline.model.findings import Place
+from pipeline.model.source import Lang, Span
+from pipeline.model.tokens import Token
+
+_INNER = {"ja": frozenset({"NOUN", "PROPN"}), "en": frozenset({"ADJ", "NOUN", "PROPN"})}
+_HEAD = frozenset({"NOUN", "PROPN"})
+_HYPHENS = frozenset("-‐‑–")
+# The least cosine of a phrase that stands for a term.
+_ALIKE = 0.3
+
+
+class Phrase(NamedTuple):
+    """A noun phrase and its place."""
+
+    text: str
+    place: Place
+
+
+def phrases(side: Side, sections: Iterable[int], sentences: Sequence[Span]) -> list[Phrase]:
+    """The noun phrases of the sentences, in document order."""
+    found = []
+    for number in sections:
+        section = side.document.sections[number]
+        blocks: tuple[Block | None, ...] = (section.heading, *section.blocks)
+        for block, tokens in zip(blocks, side.tokens.blocks[number], strict=True):
+            if block is None or not block.is_prose or not tokens:
+                continue
+            whole = block.prose.span(0, len(block.prose.text))
+            if not any(whole.start < s.end and s.start < whole.end for s in sentences):
+                continue
+            for start, end in _chunks(tokens, side.lang):
+                span = block.prose.span(start, end)
+                if inside(span, sentences):
+                    text = block.prose.text[start:end]
+                    found.append(Phrase(text, Place(side.lang, span, number)))
+    return found
+
+
+def _chunks(tokens: Sequence[Token], lang: Lang) -> Iterator[tuple[int, int]]:
+    row: list[Token] = []
+    for token in [*tokens, None]:
+        if token is not None and _goes_on(row, token, lang):
+            row.append(token)
+            continue
+        while row and row[-1].pos not in _HEAD:
+            row.pop()
+        if row:
+            yield row[0].start, row[-1].end
+        row = [token] if token is not None and token.pos in _INNER[lang] else []
+
+
+def _goes_on(row: Sequence[Token], token: Token, lang: Lang) -> bool:
+    if not row:
+        return token.pos in _INNER[lang]
+    if lang == "ja":
+        return token.start == row[-1].end and (
+            token.pos in _INNER[lang] or token.tag.startswith("接尾辞")
+        )
+    return token.pos in _INNER[lang] or token.text in _HYPHENS
+
+
+def stands_for(
+    ctx: Context, term: Sequence[str], beside: Sequence[str], candidates: Sequence[Phrase]
+) -> Phrase | None:
+    """The candidate that most likely renders a term wrongly.
+
+    ``term`` are the words of the term in both languages, ``beside`` the other phrases of its
+    sentence. Phrases are given to what they are most alike, the surest first.
+    """
+    if not candidates:
+        return None
+    texts = [*term, *beside, *(c.text for c in candidates)]
+    vectors = ctx.embed(texts)
+    said = vectors[len(term) + len(beside) :]
+    rows = [(vectors[: len(term)] @ said.T).max(axis=0)]
+    rows += [vector @ said.T for vector in vectors[len(term) : len(term) + len(beside)]]
+    pairs = sorted(
+        ((round(float(value), 4), -row, -at) for row, values in enumerate(rows)
+         for at, value in enumerate(values)),
+        reverse=True,
+    )  # fmt: skip
+    given: set[int] = set()
+    answered: set[int] = set()
+    for alike, row, at in pairs:
+        if alike < _ALIKE or row in answered or at in given:
+            continue
+        if row == 0:
+            return candidates[-at]
+        answered.add(row)
+        given.add(at)
+    return None

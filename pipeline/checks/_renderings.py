@@ -1,0 +1,57 @@
+"""Which renderings of a term are the same word, and which are two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+_WORD = re.compile(r"[^\W_]+")
+_ACRONYM = re.compile(r"[A-Zα-ω0-9]*[A-Z][A-Zα-ω0-9-]*[A-Z0-9]s?")
+# What two words must share from the start to be one word in other endings (inflammation,
+# inflammatory; config, configuration), in letters and of the shorter one; the rest is an ending.
+_SHARED, _SHARE, _ENDING = 5, 0.6, 8
+_SMALL = frozenset({"a", "an", "the", "of", "for", "in", "on", "to", "and", "or", "with", "by"})
+
+
+def is_short(text: str) -> bool:
+    """Whether a rendering is an abbreviation, which may stand for any other."""
+    return bool(_ACRONYM.fullmatch(text.replace(".", "").strip()))
+
+
+def same(a: str, b: str) -> bool:
+    """Whether two renderings are one: inflected, derived, in other spelling, or shortened.
+
+    Shortened means that every word of one stands in the other (depression, clinical depression).
+    """
+    first, second = _words(a), _words(b)
+    if "".join(first) == "".join(second):
+        return True
+    few, many = sorted((first, second), key=len)
+    return bool(few) and all(any(_related(word, other) for other in many) for word in few)
+
+
+def grouped(texts: Iterable[str]) -> list[list[str]]:
+    """Renderings by sameness, in order of their first place; abbreviations are in no group."""
+    groups: list[list[str]] = []
+    for text in dict.fromkeys(texts):
+        if is_short(text):
+            continue
+        near = [group for group in groups if any(same(text, other) for other in group)]
+        joined = [other for group in near for other in group] + [text]
+        groups = [group for group in groups if group not in near]
+        groups.append(joined)
+    return groups
+
+
+def _words(text: str) -> Sequence[str]:
+    words = [word.casefold() for word in _WORD.findall(text)]
+    return [word for word in words if word not in _SMALL] or words
+
+
+def _related(a: str, b: str) -> bool:
+    short, long = sorted((len(a), len(b)))
+    pairs = zip(a, b, strict=False)
+    shared = next((i for i, (x, y) in enumerate(pairs) if x != y), short)
+    if shared == short and long - short <= 1:
+        return True
+    return shared >= max(_SHARED, _SHARE * short) and long - shared <= _ENDING
