@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from sys import intern
 
 from pipeline.model.document import Document, Section
 from pipeline.model.terms import Hit
@@ -147,7 +148,7 @@ def _is_name(word: str, lang: str) -> bool:
 
 
 def _numbers(text: str) -> list[str]:
-    return [number.replace(",", "") for number in _NUMBER.findall(_folded(text))]
+    return [intern(number.replace(",", "")) for number in _NUMBER.findall(_folded(text))]
 
 
 def _folded(text: str) -> str:
@@ -157,7 +158,8 @@ def _folded(text: str) -> str:
 def _stem(word: str) -> str:
     """A word without its plural ending: enough for words that are compared with one another."""
     word = word.lower()
-    return word[:-1] if len(word) > 3 and word[-1] == "s" and word[-2] != "s" else word
+    plural = len(word) > 3 and word[-1] == "s" and word[-2] != "s"
+    return intern(word[:-1] if plural else word)
 
 
 def _url(target: str) -> str:

@@ -80,12 +80,13 @@ class Matcher:
         but a nested one.
         """
         places = list(_blocks(tokenised))
-        blocks = {(section, index): block for section, index, block, _ in places}
+        blocks = {(section, index): block for section, index, block in places}
         exact: list[list[_Found]] = []
         derived: list[list[_Found]] = []
         # What the walk needs of a text is large, so it is held for a few blocks at a time.
         for start in range(0, len(places), _AT_ONCE):
-            texts = [self._text(*place) for place in places[start : start + _AT_ONCE]]
+            some = places[start : start + _AT_ONCE]
+            texts = [self._text(*place, tokenised.blocks[place[0]][place[1]]) for place in some]
             self.index.prepare(text.grid for text in texts)
             exact += (list(self._found(text, derived=False)) for text in texts)
             derived += (list(self._found(text, derived=True)) for text in texts)
@@ -97,10 +98,11 @@ class Matcher:
                 short.setdefault((hit.section, hit.block), []).append(hit)
         longest: list[Hit] = []
         nested: list[Hit] = []
-        for (section, index, _, tokens), found, more in zip(places, exact, derived, strict=True):
+        for (section, index, _), found, more in zip(places, exact, derived, strict=True):
             added = _new(short.get((section, index), ()), [f.hit for f in found])
             sure = [f.hit for f in found if f.whole or f.tight] + added
-            longest += self._standing(tokens, settled(_unbroken(sure, found), known))
+            hits = _longest(settled(_unbroken(sure, found), known))
+            longest += self._standing(tokenised, section, index, hits)
             every = [f.hit for f in found] + added
             every += _new([f.hit for f in more], every)
             nested += settled(every, known)
@@ -121,12 +123,13 @@ class Matcher:
         joints = breaks(text, tokens, sorted(grid.edges), self.lang)
         return _Text(section, index, block, grid, joints)
 
-    def _standing(self, tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Hit]:
-        longest = _longest(hits)
-        if self.lang == "en" or not longest:
-            return longest
-        words = Words.of(tuple(tokens))
-        return [hit for hit in longest if words.holds(hit, self.units)]
+    def _standing(
+        self, tokenised: Tokenised, section: int, index: int, hits: list[Hit]
+    ) -> list[Hit]:
+        if self.lang == "en" or not hits:
+            return hits
+        words = Words.of(tokenised.blocks[section][index])
+        return [hit for hit in hits if words.holds(hit, self.units)]
 
     def _found(self, text: _Text, *, derived: bool) -> Iterator[_Found]:
         prose = text.block.prose.text
@@ -239,12 +242,12 @@ def _remembered(units: ShortUnits) -> ShortUnits:
     return cut
 
 
-def _blocks(tokenised: Tokenised) -> Iterator[tuple[int, int, Block, Sequence[Token]]]:
+def _blocks(tokenised: Tokenised) -> Iterator[tuple[int, int, Block]]:
     for section, per_block in zip(tokenised.document.sections, tokenised.blocks, strict=True):
-        for index, tokens in enumerate(per_block):
+        for index in range(len(per_block)):
             block = _block(section, index)
-            if block is not None and block.is_prose and tokens:
-                yield section.id, index, block, tokens
+            if block is not None and block.is_prose and block.prose.text:
+                yield section.id, index, block
 
 
 def _block(section: Section, index: int) -> Block | None:
