@@ -7,7 +7,7 @@ from typing import Literal
 
 Case = Literal["as listed", "first", "title", "all"]
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_WORD = re.compile(r"[^\W_]+(?:['’\u2010\u2011-][^\W_]+)*")
 # Words that a title leaves small.
 _SMALL = frozenset(
     {"a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "nor", "of", "on"}
@@ -17,6 +17,9 @@ _SMALL = frozenset(
 
 def case_of(surface: str, listed: str) -> Case:
     """How ``surface`` is written, measured against the form as the glossary has it."""
+    if " " in listed and " " not in surface:
+        # Trunk-Cell Therapy: its hyphens stand for the spaces of the form.
+        surface = re.sub("[\u2010\u2011-]", " ", surface)
     words, forms = _WORD.findall(surface), _WORD.findall(listed)
     if surface.isupper() and not listed.isupper():
         return "all"

@@ -132,7 +132,12 @@ def _is_wanted(hit: Hit, concept: Concept, wish: Wish) -> bool:
         return False
     if hit.form.kind == "forbidden":
         return wish.forbidden
-    return wish.preferred and hit.form.kind == "variant" and not hit.form.text.isupper()
+    return wish.preferred and hit.form.kind == "variant" and not _is_abbreviation(hit.form.text)
+
+
+def _is_abbreviation(form: str) -> bool:
+    """TMS, SSRIs, iPSC, NAD+: one word with two capitals or more."""
+    return " " not in form and sum(ch.isupper() for ch in form) > 1
 
 
 def _reserve(concept: Concept) -> str | None:

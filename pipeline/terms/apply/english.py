@@ -11,7 +11,7 @@ from pipeline.model.terms import Hit
 from pipeline.model.tokens import Token
 from pipeline.terms.apply.case import case_of, is_title_case, recased
 from pipeline.terms.apply.evidence import block_of
-from pipeline.terms.apply.number import Head, head, plural
+from pipeline.terms.apply.number import Head, head, is_plural_of, plural
 from pipeline.terms.apply.sound import article
 
 _ARTICLE = re.compile(r"(?<![^\W_])(?:a|an)(?=\s+$)", re.IGNORECASE)
@@ -42,11 +42,14 @@ def changes(
     text = block.prose.text
     surface = text[hit.start : hit.end]
     tokens = side.tokens.blocks[hit.section][hit.block]
-    if surface.isupper() and not hit.form.text.isupper():
-        # The tagger takes a word in capitals for a name and says nothing of its number.
-        old = head(ctx.syntax([surface.lower()], "en")[0])
-    else:
-        old = head([t for t in tokens if t.start >= hit.start and t.end <= hit.end], hit.start)
+    old = head([t for t in tokens if t.start >= hit.start and t.end <= hit.end], hit.start)
+    raised = hit.form.text == hit.form.text.lower() and (
+        surface.isupper() or (old is not None and old.pos == "PROPN")
+    )
+    small = "".join(ch.lower() if len(ch.lower()) == 1 else ch for ch in text) if raised else text
+    if raised:
+        # The tagger takes a word with a capital for a name, whatever it is and in which number.
+        old = _read(ctx, small, hit.start, hit.end)
     term = _numbered(ctx, surface, hit.form.text, old, new, plurals)
     case = case_of(surface, hit.form.text)
     if case == "first" and " " not in surface and _titled(side, hit):
@@ -54,8 +57,8 @@ def changes(
     elif case == "as listed" and _begins(block.sentences, text, hit.start):
         case = "first"
     term = _hyphenated(recased(term, case), surface, hit.form.text)
-    if old is not None and not surface.isupper() and old.pos not in ("NOUN", "PROPN"):
-        _same_part_of_speech(ctx, text, hit, term, old)
+    if old is not None and old.pos not in ("NOUN", "PROPN"):
+        _same_part_of_speech(ctx, small, hit, term, old)
     return (
         *_article(text, hit.start, term, tokens, block.sentences),
         Change(hit.start, hit.end, term),
@@ -70,6 +73,8 @@ def _numbered(
     literal = _solid(surface) == _solid(listed)
     if old is None:
         return new
+    if not literal and is_plural_of(old.text, listed):
+        old = old._replace(plural=True, pos="NOUN")
     if old.pos not in ("NOUN", "PROPN"):
         if not literal:
             raise UnfitError("it is inflected, and the new term may not inflect alike")
@@ -90,6 +95,12 @@ def _numbered(
 def _solid(text: str) -> str:
     """Small letters without spaces and hyphens."""
     return re.sub(rf"[\s{_HYPHENS}]", "", text).lower()
+
+
+def _read(ctx: Context, text: str, start: int, end: int) -> Head | None:
+    """The head of ``text[start:end]`` as the full model reads it in its text."""
+    tokens = ctx.syntax([text], "en")[0]
+    return head([t for t in tokens if t.start >= start and t.end <= end], start)
 
 
 def _titled(side: Side, hit: Hit) -> bool:
@@ -116,9 +127,7 @@ def _hyphenated(term: str, surface: str, listed: str) -> str:
 def _same_part_of_speech(ctx: Context, text: str, hit: Hit, term: str, old: Head) -> None:
     """Raises UnfitError where the new term reads as another part of speech in its place."""
     changed = text[: hit.start] + term + text[hit.end :]
-    read = ctx.syntax([changed], "en")[0]
-    end = hit.start + len(term)
-    new = head([t for t in read if t.start >= hit.start and t.end <= end], hit.start)
+    new = _read(ctx, changed, hit.start, hit.start + len(term))
     if new is None or new.pos != old.pos:
         raise UnfitError("the new term is another part of speech")
 

@@ -65,6 +65,16 @@ def plural(word: str, known: Collection[str]) -> str | None:
     return next((str(form) for form in candidates if str(form).lower() in known), None)
 
 
+def is_plural_of(word: str, listed: str) -> bool:
+    """Whether ``word`` is the plural of a word of a form, whatever the tagger makes of it."""
+    plurals = {
+        str(_engine(classical).plural_noun(each))
+        for each in re.findall(r"[^\W\d_]{2,}", listed.lower())
+        for classical in (False, True)
+    }
+    return word.lower() in plurals and word.lower() not in re.findall(r"\w+", listed.lower())
+
+
 @cache
 def _engine(classical: bool) -> Engine:
     import inflect
