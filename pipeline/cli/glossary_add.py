@@ -77,9 +77,9 @@ def command(
     folder = find_root(root, Path.cwd())
     path = settings_of(folder).glossary
     bom, data = read_file(folder, path, needed=False)
-    _readable(data, path)
-    text, line = with_row(data, _clean(values))
-    _judge(text, line, path, console, anyway=anyway)
+    readable(data, path)
+    text, line = with_row(data, clean(values))
+    judge(text, line, path, console, anyway=anyway)
     before = BOM * bom + data if data or bom else None
     if before is None and (folder / path).exists():
         before = ""
@@ -87,21 +87,21 @@ def command(
     return carry_out([file], folder, write=write, only_check=only_check, console=console)
 
 
-def _readable(data: str, path: str) -> None:
+def readable(data: str, path: str) -> None:
     """Raises GlossaryError where the file is broken already: mend that first."""
     from pipeline.terms import read_glossary
 
     read_glossary(data, path)
 
 
-def _clean(values: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+def clean(values: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     """The values without what cannot be seen, as the lint would mend them."""
     from pipeline.terms.lint.characters import clean_value
 
     return {name: [clean_value(v, name) for v in said] for name, said in values.items()}
 
 
-def _judge(text: str, line: int, path: str, console: Console, *, anyway: bool) -> None:
+def judge(text: str, line: int, path: str, console: Console, *, anyway: bool) -> None:
     """Tells what the lint says of the new row; GlossaryError where it may not be added."""
     from pipeline.languages import short_units, tokenise_texts
     from pipeline.terms.lint import lint

@@ -31,7 +31,12 @@ def tokenise(texts: Sequence[str]) -> list[tuple[Token, ...]]:
 
 def syntax(sentences: Sequence[str]) -> list[tuple[Token, ...]]:
     """The reading of the whole model, parser included."""
-    return _read(sentences, _model(("ner",)))
+    return _read(sentences, full_model())
+
+
+def full_model() -> Language:
+    """The model with its parser, loaded once a process; ModelError where it is missing."""
+    return _model(("ner",))
 
 
 def _read(texts: Sequence[str], nlp: Language) -> list[tuple[Token, ...]]:

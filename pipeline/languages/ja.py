@@ -55,7 +55,7 @@ def first_words(texts: Sequence[str]) -> list[tuple[tuple[str, str], ...]]:
 
 def syntax(sentences: Sequence[str]) -> list[tuple[Token, ...]]:
     """GiNZA's reading of whole sentences; its model loads in about a second and a half."""
-    nlp = _full_model()
+    nlp = full_model()
 
     def read(pieces: Sequence[str]) -> Iterator[tuple[Token, ...]]:
         return (tuple(_parsed(doc)) for doc in nlp.pipe(pieces))
@@ -149,7 +149,8 @@ def _dictionary() -> Dictionary:
 
 
 @cache
-def _full_model() -> Language:
+def full_model() -> Language:
+    """GiNZA with its parser, loaded once a process; ModelError where it is missing."""
     try:
         import spacy
 

@@ -32,3 +32,18 @@ class Tokenised:
 
     document: Document
     blocks: Sequence[Sequence[tuple[Token, ...]]]
+
+
+class Phrase(NamedTuple):
+    """A noun phrase in a text, or a part of one that could stand alone.
+
+    ``words`` are its tokens normalised (Sudachi's normal forms, English lemmas): equal words are
+    the same phrase. ``text`` is how a glossary would write it, ``tags`` are the tagger's own, one
+    a word; ``start``/``end`` are offsets in the text it stands in.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    tags: tuple[str, ...]
+    start: int
+    end: int

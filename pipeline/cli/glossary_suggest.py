@@ -1,0 +1,216 @@
+"""``taiyaku glossary suggest``."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.cli.changes import NewFile, carry_out, writes
+from pipeline.cli.console import Console, harmless, put
+from pipeline.cli.glossary_file import BOM, read_file
+from pipeline.cli.options import CacheOptions, cached, common, examples, pairs_argument
+from pipeline.errors import TaiyakuError, UsageError
+from pipeline.root import find_root
+
+if TYPE_CHECKING:
+    from pipeline.reports.suggestions import Candidate
+
+Accepted = tuple[str, str]
+
+_PLAIN_WIDTH = 80
+
+
+@click.command(
+    epilog=examples(
+        "taiyaku glossary suggest                        terms the articles use, the best first",
+        "taiyaku glossary suggest trials/exosome --first 20",
+        "taiyaku glossary suggest --format tsv > proposed.tsv",
+        "taiyaku glossary suggest --interactive --write  asks about one after the other",
+        "taiyaku glossary suggest --accept 海馬=hippocampus --write     for scripts",
+    )
+)
+@pairs_argument
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["terminal", "tsv", "json"]),
+    default="terminal",
+    show_default=True,
+    help="How to print them; tsv has the columns of a glossary and the status proposed.",
+)
+@click.option(
+    "--first",
+    type=click.IntRange(min=1),
+    default=50,
+    show_default=True,
+    metavar="N",
+    help="How many.",
+)
+@click.option("--interactive", is_flag=True, help="Ask about one after the other.")
+@click.option("--accept", multiple=True, metavar="JA=EN", help="Add this term; may be repeated.")
+@writes
+@cached
+@common
+def command(
+    wanted: tuple[str, ...],
+    form: str,
+    first: int,
+    interactive: bool,
+    accept: tuple[str, ...],
+    write: bool,
+    only_check: bool,
+    cache: CacheOptions,
+    root: Path | None,
+    console: Console,
+) -> int:
+    """Propose terms that the articles use and the glossary lacks.
+
+    Noun phrases of the linked sentences, ranked by how much of a term they are and by how sure
+    their English is; each with up to three renderings, the best first, and a pair of sentences.
+    Nothing is a term until a person accepts it.
+    """
+    folder = find_root(root, Path.cwd())
+    if accept:
+        if interactive:
+            raise UsageError("--accept and --interactive exclude each other")
+        return _add(map(_pair, accept), folder, write, only_check, console)
+    if interactive and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("--interactive asks on a terminal, and this is none; use --accept")
+    if (write or only_check) and not interactive:
+        raise UsageError("--write and --check belong to --accept and --interactive")
+    found, failed = _candidates(folder, wanted, first, cache, console)
+    if interactive:
+        code = _add(_asked(found, console), folder, write, only_check, console)
+    else:
+        put(_shown(found, form, console))
+        code = 0
+    return 2 if failed else code
+
+
+def _candidates(
+    root: Path, wanted: Sequence[str], first: int, cache: CacheOptions, console: Console
+) -> tuple[list[Candidate], bool]:
+    """The candidates with their sentences, and whether something could not be read."""
+    from pipeline.cache import Cache, default_folder
+    from pipeline.cli.project import settings_of
+    from pipeline.languages import jmdict
+    from pipeline.reports.suggestions import Candidate, Choice
+    from pipeline.suggesting import suggest
+
+    settings = settings_of(root)
+    store = None if cache.off else Cache(cache.folder or default_folder(), console.note)
+    try:
+        made = suggest(
+            root,
+            settings,
+            wanted,
+            folder=Path.cwd(),
+            cache=store,
+            note=console.detail,
+            progress=console.progress,
+        )
+    finally:
+        if store is not None:
+            store.close()
+    for failure in made.failures:
+        console.error(failure.message)
+    best = made.suggestions[:first]
+    words = [suggestion.ja for suggestion in best]
+    senses = jmdict.senses(words) if jmdict.is_installed() else [()] * len(words)
+    found = [
+        Candidate(
+            s.ja,
+            s.occurs,
+            s.c_value,
+            s.score,
+            tuple(
+                Choice(r.en, r.score, r.together, r.cosine, r.likelihood, made.units[r.link])
+                for r in s.renderings
+            ),
+            said,
+        )
+        for s, said in zip(best, senses, strict=True)
+    ]
+    console.note(f"{len(made.suggestions)} candidates, {len(found)} shown (--first N)")
+    return found, bool(made.failures)
+
+
+def _shown(found: Sequence[Candidate], form: str, console: Console) -> str:
+    from pipeline.languages.jmdict import SOURCE
+    from pipeline.reports import suggestions
+
+    if form == "tsv":
+        return suggestions.tsv(found)
+    if form == "json":
+        return suggestions.json(found, dictionary=SOURCE)
+    return suggestions.terminal(found, width=_width(), color=console.colored(), dictionary=SOURCE)
+
+
+def _width() -> int:
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else _PLAIN_WIDTH
+
+
+def _asked(found: Iterable[Candidate], console: Console) -> list[Accepted]:
+    """What a person takes of them."""
+    from pipeline.languages.jmdict import SOURCE
+    from pipeline.reports.style import finished
+    from pipeline.reports.suggestions import block
+
+    taken: list[Accepted] = []
+    for number, candidate in enumerate(found, 1):
+        width, color = _width(), console.colored()
+        put(finished(block(candidate, number, width=width, color=color, dictionary=SOURCE)))
+        marks = [str(n) for n, _ in enumerate(candidate.choices, 1)]
+        said = click.prompt(
+            f"add it? y = {harmless(candidate.choices[0].en)}, {'/'.join(marks)} = that rendering, "
+            "n = no, e = edit, q = stop",
+            type=click.Choice(["y", "n", "e", "q", *marks]),
+            default="n",
+            show_choices=False,
+        )
+        if said == "q":
+            break
+        if said == "e":
+            ja = click.prompt("ja", default=harmless(candidate.ja))
+            en = click.prompt("en", default=harmless(candidate.choices[0].en))
+            taken.append((ja, en))
+        elif said != "n":
+            place = 0 if said == "y" else int(said) - 1
+            taken.append((candidate.ja, candidate.choices[place].en))
+    return taken
+
+
+def _pair(text: str) -> Accepted:
+    ja, equals, en = text.partition("=")
+    if not (equals and ja.strip() and en.strip()):
+        raise UsageError(f"--accept {text}: give a Japanese and an English term, JA=EN")
+    return ja.strip(), en.strip()
+
+
+def _add(
+    accepted: Iterable[Accepted], root: Path, write: bool, only_check: bool, console: Console
+) -> int:
+    """The rows at the end of the glossary, each checked as `glossary add` checks it."""
+    from pipeline.cli.glossary_add import clean, judge, readable
+    from pipeline.cli.project import settings_of
+    from pipeline.terms.adding import with_row
+
+    path = settings_of(root).glossary
+    bom, data = read_file(root, path, needed=False)
+    readable(data, path)
+    text = data
+    for ja, en in accepted:
+        wider, line = with_row(text, clean({"ja": (ja,), "en": (en,)}))
+        try:
+            judge(wider, line, path, console, anyway=False)
+        except TaiyakuError as error:
+            raise UsageError(f"{ja} = {en}: {error.message}") from None
+        text = wider
+    before = BOM * bom + data if data or bom or (root / path).exists() else None
+    file = NewFile(path, BOM * bom + text, before)
+    return carry_out([file], root, write=write, only_check=only_check, console=console)

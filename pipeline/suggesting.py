@@ -1,0 +1,99 @@
+"""Suggests terms from the article pairs of a project: wires the stages to ``terms.suggest``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline import run
+from pipeline.cache import Cache
+from pipeline.config import Settings
+from pipeline.context import Embedder
+from pipeline.errors import ModelError, TaiyakuError
+from pipeline.model.findings import Failure, PairReport, Report
+from pipeline.model.source import LANGS
+from pipeline.model.terms import Glossary
+from pipeline.policy import Policy
+from pipeline.reports.units import Unit, units
+from pipeline.run import Note, Progress, Stages
+from pipeline.sources import PairFiles
+from pipeline.terms.suggest import Suggestion
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """Candidates, best first; ``Rendering.link`` indexes ``units``, the sentences they stand in."""
+
+    suggestions: tuple[Suggestion, ...]
+    units: tuple[Unit, ...]
+    failures: tuple[Failure, ...]
+
+
+def suggest(
+    root: Path,
+    settings: Settings,
+    wanted: Sequence[str] = (),
+    *,
+    folder: Path,
+    cache: Cache | None,
+    note: Note,
+    progress: Progress,
+) -> Suggested:
+    """Terms of the pairs that ``wanted`` names which no row of the glossary has.
+
+    Parameters and errors as for ``run.check``.
+    """
+    found, stages, failures = run.prepare(root, settings, wanted, folder, (), cache, note)
+    pairs = []
+    for done, files in enumerate(found.pairs):
+        progress(done, len(found.pairs), files.id)
+        try:
+            if (pair := _pair(files, stages, failures)) is not None:
+                pairs.append(pair)
+        except ModelError:
+            raise
+        except TaiyakuError as error:
+            failures.append(Failure(str(error), error.path, files.id))
+    progress(len(found.pairs), len(found.pairs), "")
+    sentences = tuple(units(Report("", {}, settings.source, tuple(pairs))))
+    return Suggested(_suggestions(sentences, stages), sentences, tuple(failures))
+
+
+def _pair(files: PairFiles, stages: Stages, failures: list[Failure]) -> PairReport | None:
+    documents = run.documents_of(files, stages, failures)
+    if documents is None or len(documents) < len(LANGS):
+        return None
+    policy = Policy(stages.settings, tuple(path for path in (files.ja, files.en) if path))
+    decided = stages.verdicts.match(files.id, documents).decided
+    context, _ = run.compare(documents, files, stages, policy, failures, decided)
+    ja, en = documents["ja"], documents["en"]
+    return PairReport(files.id, files.ja, files.en, ja, en, context.links, ())
+
+
+def _suggestions(sentences: Sequence[Unit], stages: Stages) -> tuple[Suggestion, ...]:
+    if not sentences:
+        return ()
+    import numpy as np
+
+    from pipeline import languages
+    from pipeline.languages.phrases import noun_phrases
+    from pipeline.terms.suggest import Linked, suggest
+
+    texts = {lang: [unit.side(lang).text for unit in sentences] for lang in LANGS}
+    read = zip(*(noun_phrases(texts[lang], lang) for lang in LANGS), strict=True)
+    embed = Embedder(stages.encoder)
+    middle = embed(texts["ja"]).mean(axis=0)
+    subject = middle / (float(np.linalg.norm(middle)) or 1.0)
+    known = _known(stages.glossary)
+    linked = [Linked(ja, en) for ja, en in read]
+    return tuple(suggest(linked, subject, embed, languages.loan_origins, known))
+
+
+def _known(glossary: Glossary) -> frozenset[str]:
+    """The normal forms of every Japanese term of the glossary, proposed ones included."""
+    from pipeline import languages
+
+    forms = [form.text for concept in glossary.concepts for form in concept.ja]
+    read = languages.tokenise_texts(forms, "ja")
+    return frozenset("".join(token.norm for token in tokens) for tokens in read)

@@ -1,0 +1,78 @@
+"""Terms that the articles use and the glossary lacks, with the renderings they have.
+
+``suggest`` takes the noun phrases of linked sentences and gives candidates, best first. It knows
+no model: phrases, vectors and the origins of loan words come from the caller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.terms.suggest.counts import Counts, Linked, Words, count, is_joined
+from pipeline.terms.suggest.cvalue import c_values
+from pipeline.terms.suggest.ranking import termhood
+from pipeline.terms.suggest.renderings import Embed, Origins, Rendering, read, renderings
+
+__all__ = ["Linked", "Rendering", "Suggestion", "suggest"]
+
+
+class Suggestion(NamedTuple):
+    """A candidate: its Japanese term, how often it occurs, and the likeliest renderings.
+
+    ``occurs`` is the number of occurrences in linked sentences; ``score`` orders the candidates.
+    """
+
+    ja: str
+    occurs: int
+    c_value: float
+    score: float
+    renderings: tuple[Rendering, ...]
+
+
+def suggest(
+    linked: Sequence[Linked],
+    subject: NDArray[np.float32],
+    embed: Embed,
+    origins: Origins,
+    known: Collection[str] = (),
+    *,
+    renderings_each: int = 3,
+) -> list[Suggestion]:
+    """Candidates of all linked sentences, best first; ``known`` terms are left out.
+
+    ``subject`` is the unit vector of what the texts are about, ``known`` holds the normal forms of
+    terms, joined. Phrases that stand only inside others (C-value 0) are no candidates.
+    """
+    ja = count(link.ja for link in linked)
+    en = count(link.en for link in linked)
+    worth = _worth(ja)
+    both = read(ja, en, len(linked), _worth(en), embed, origins)
+    found = []
+    for words, value in worth.items():
+        if value <= 0 or "".join(words) in known:
+            continue
+        best = renderings(words, both, renderings_each)
+        if not best:
+            continue
+        text = ja.written(words)
+        near = round(float(embed([text])[0] @ subject), 4)
+        score = round(termhood(words, ja, value, near, best[0].score), 4)
+        found.append(Suggestion(text, ja.occurrences[words], round(value, 2), score, best))
+    return sorted(found, key=lambda s: (-s.score, s.ja))
+
+
+def _worth(counts: Counts) -> dict[Words, float]:
+    """C-values; a phrase joined of several takes nothing from the compounds inside it.
+
+    Any noun may stand before の or a preposition: that makes it no part of a longer term.
+    """
+    joined = {words for words in counts.occurrences if is_joined(counts.tags[words])}
+    groups = (joined, counts.occurrences.keys() - joined)
+    values: dict[Words, float] = {}
+    for group in groups:
+        values |= c_values({words: counts.occurrences[words] for words in sorted(group)})
+    return values
