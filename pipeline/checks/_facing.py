@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from pipeline.checks._terms import Region, is_accepted, place
+from pipeline.checks._terms import Region, contains, is_accepted, place
 from pipeline.model.check import Context
 from pipeline.model.links import SentenceLink
 from pipeline.model.source import Span
@@ -65,6 +65,14 @@ class Facing:
         hits = self.region.within_target if nested else self.region.said
         return tuple(
             hit for hit in hits if is_accepted(hit) and inside(place(document, hit).span, sentences)
+        )
+
+    def derived_in(self, sentences: Sequence[Span]) -> tuple[Hit, ...]:
+        """The longest accepted terms in target sentences, and derivations (recurred)."""
+        longest = self.said_in(sentences)
+        every = self.said_in(sentences, nested=True)
+        return longest + tuple(
+            hit for hit in every if not any(contains(other, hit) for other in longest)
         )
 
 

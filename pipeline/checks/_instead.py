@@ -10,21 +10,27 @@ from pipeline.checks._phrases import phrases, stands_for
 from pipeline.checks._terms import is_accepted, place, words
 from pipeline.model.check import Context
 from pipeline.model.findings import Place
-from pipeline.model.source import Span
+from pipeline.model.source import LANGS, Span
 from pipeline.model.terms import Concept, Hit
 
 # Concepts of one of these domains exclude each other: an organ named in place of another is wrong,
 # while a treatment may well be named beside the biology it acts on.
 EXCLUSIVE = frozenset({"disease", "drug", "anatomy", "symptom", "outcome", "safety"})
+# From this cosine on a phrase speaks of the same kind of thing as the term.
+_ALIKE = 0.4
 
 
 @dataclass(frozen=True)
 class Instead:
-    """The words, with their places; ``concept`` is whose rendering they are, if anyone's."""
+    """The words, with their places; ``concept`` is whose rendering they are, if anyone's.
+
+    ``sure`` where they can hardly be a way to say the term again (the drug, its effect).
+    """
 
     places: tuple[Place, ...] = ()
     words: tuple[str, ...] = ()
     concept: int | None = None
+    sure: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.places)
@@ -39,7 +45,7 @@ def instead(ctx: Context, facing: Facing, index: int, hits: Sequence[Hit]) -> In
     concept = ctx.glossary.concepts[index]
     ours, theirs = facing.of(hits)
     if theirs:
-        rivals = _rivals(ctx, concept, facing.said_in(theirs), facing.named_in(ours))
+        rivals = _rivals(ctx, concept, facing.derived_in(theirs), facing.named_in(ours))
         if rivals:
             return _said(ctx, rivals)
         if near := _nearest(ctx, facing, concept, hits, ours, theirs):
@@ -104,6 +110,7 @@ def _said(ctx: Context, rivals: Sequence[Hit]) -> Instead:
         tuple(place(document, hit) for hit in rivals),
         tuple(found.values())[::-1],
         rivals[0].concept if rivals else None,
+        bool(rivals),
     )
 
 
@@ -135,19 +142,22 @@ def _nearest(
         for phrase in phrases(ctx.source, region.source, ours)
         if not any(_meet(phrase.place.span, span) for span in own)
     ]
-    term = (words(source, hits[0]), concept.preferred(ctx.target.lang))
-    found = stands_for(ctx, term, beside, candidates)
-    if found is None:
+    term = (words(source, hits[0]), *(concept.preferred(lang) for lang in LANGS))
+    nearest = stands_for(ctx, term, beside, candidates)
+    if nearest is None:
         return Instead()
+    found, alike = nearest
     known = next(
         (
             hit.concept
             for hit in facing.said_in(theirs)
             if inside(place(target, hit).span, [found.place.span])
+            and place(target, hit).span.end == found.place.span.end
         ),
         None,
     )
-    return Instead((found.place,), (found.text,), known)
+    sure = known is not None or (alike >= _ALIKE and not found.pointing)
+    return Instead((found.place,), (found.text,), known, sure)
 
 
 def _meet(a: Span, b: Span) -> bool:

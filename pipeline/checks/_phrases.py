@@ -24,10 +24,11 @@ _ALIKE = 0.3
 
 
 class Phrase(NamedTuple):
-    """A noun phrase and its place."""
+    """A noun phrase and its place; ``pointing`` where it may mean what was named before."""
 
     text: str
     place: Place
+    pointing: bool = False
 
 
 def phrases(side: Side, sections: Iterable[int], sentences: Sequence[Span]) -> list[Phrase]:
@@ -42,12 +43,24 @@ def phrases(side: Side, sections: Iterable[int], sentences: Sequence[Span]) -> l
             whole = block.prose.span(0, len(block.prose.text))
             if not any(whole.start < s.end and s.start < whole.end for s in sentences):
                 continue
-            for start, end in _chunks(tokens, side.lang):
+            before = {token.end: token for token in tokens}
+            marked = [(mark.start, mark.end) for mark in block.marks]
+            plain = [t for t in tokens if not any(a < t.end and t.start < b for a, b in marked)]
+            for start, end in _chunks(plain, side.lang):
                 span = block.prose.span(start, end)
                 if inside(span, sentences):
                     text = block.prose.text[start:end]
-                    found.append(Phrase(text, Place(side.lang, span, number)))
+                    pointing = side.lang == "en" and _is_definite(before.get(start - 1))
+                    found.append(Phrase(text, Place(side.lang, span, number), pointing))
     return found
+
+
+def _is_definite(word: Token | None) -> bool:
+    """The drug, this treatment, its effect: as a rule known from before."""
+    return word is not None and (word.pos == "DET" or word.tag == "PRP$") and word.norm not in {
+        "a",
+        "an",
+    }  # fmt: skip
 
 
 def _chunks(tokens: Sequence[Token], lang: Lang) -> Iterator[tuple[int, int]]:
@@ -75,8 +88,8 @@ def _goes_on(row: Sequence[Token], token: Token, lang: Lang) -> bool:
 
 def stands_for(
     ctx: Context, term: Sequence[str], beside: Sequence[str], candidates: Sequence[Phrase]
-) -> Phrase | None:
-    """The candidate that most likely renders a term wrongly.
+) -> tuple[Phrase, float] | None:
+    """The candidate, with its cosine, that most likely renders a term wrongly.
 
     ``term`` are the words of the term in both languages, ``beside`` the other phrases of its
     sentence. Phrases are given to what they are most alike, the surest first.
@@ -99,7 +112,7 @@ def stands_for(
         if alike < _ALIKE or row in answered or at in given:
             continue
         if row == 0:
-            return candidates[-at]
+            return candidates[-at], alike
         answered.add(row)
         given.add(at)
     return None

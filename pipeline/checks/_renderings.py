@@ -10,6 +10,8 @@ _ACRONYM = re.compile(r"[A-Zα-ω0-9]*[A-Z][A-Zα-ω0-9-]*[A-Z0-9]s?")
 # What two words must share from the start to be one word in other endings (inflammation,
 # inflammatory; config, configuration), in letters and of the shorter one; the rest is an ending.
 _SHARED, _SHARE, _ENDING = 5, 0.6, 8
+# The same for short words, which leave less room (dose, dosage).
+_FEW, _MOST, _SHORT_ENDING = 3, 0.75, 3
 _SMALL = frozenset({"a", "an", "the", "of", "for", "in", "on", "to", "and", "or", "with", "by"})
 
 
@@ -28,6 +30,23 @@ def same(a: str, b: str) -> bool:
         return True
     few, many = sorted((first, second), key=len)
     return bool(few) and all(any(_related(word, other) for other in many) for word in few)
+
+
+def is_spelling(text: str, form: str) -> bool:
+    """Whether words hold a form after all: spelled out (IRB), clipped (arg) or derived from it."""
+    words = _WORD.findall(text.casefold())
+    if is_short(form):
+        letters = form.replace(".", "").casefold()
+        return "".join(word[0] for word in words) == letters
+    wanted = _words(form)
+    return bool(wanted) and all(
+        any(_related(part, word) or _is_clipped(word, part) for word in words) for part in wanted
+    )
+
+
+def _is_clipped(word: str, whole: str) -> bool:
+    bare = word.removesuffix("s")
+    return len(bare) >= _FEW and whole.startswith(bare)
 
 
 def grouped(texts: Iterable[str]) -> list[list[str]]:
@@ -52,6 +71,6 @@ def _related(a: str, b: str) -> bool:
     short, long = sorted((len(a), len(b)))
     pairs = zip(a, b, strict=False)
     shared = next((i for i, (x, y) in enumerate(pairs) if x != y), short)
-    if shared == short and long - short <= 1:
+    if shared >= max(_FEW, _MOST * short) and long - shared <= _SHORT_ENDING:
         return True
     return shared >= max(_SHARED, _SHARE * short) and long - shared <= _ENDING

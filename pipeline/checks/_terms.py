@@ -13,6 +13,7 @@ from pipeline.model.findings import Place, Severity
 from pipeline.model.links import Link
 from pipeline.model.source import Lang, Span
 from pipeline.model.terms import Concept, Hit
+from pipeline.model.tokens import Token
 
 _ERROR: Severity = "error"
 
@@ -143,11 +144,21 @@ def counterpart(ctx: Context, region: Region, hit: Hit) -> Place:
 
 def is_verb(side: Side, hit: Hit) -> bool:
     """Whether a Japanese term is used as a verb (再発する)."""
-    if side.lang != "ja":
-        return False
-    tokens = side.tokens.blocks[hit.section][hit.block]
-    after = next((t for t in tokens if t.start == hit.end), None)
+    after = _after(side, hit)
     return after is not None and after.tag.startswith("動詞") and after.norm in _DOING
+
+
+def is_suffixed(side: Side, hit: Hit) -> bool:
+    """Whether a suffix makes another noun of a Japanese term (血圧計)."""
+    after = _after(side, hit)
+    return after is not None and after.tag.startswith("接尾辞-名詞的-一般")
+
+
+def _after(side: Side, hit: Hit) -> Token | None:
+    if side.lang != "ja":
+        return None
+    tokens = side.tokens.blocks[hit.section][hit.block]
+    return next((t for t in tokens if t.start == hit.end), None)
 
 
 # The verbs that make a verb of a noun, in Sudachi's normal forms.

@@ -26,7 +26,6 @@ term. Set it to `off` under `[rules]` in `taiyaku.toml` where variety is wanted.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -38,8 +37,6 @@ from pipeline.model.findings import Finding
 from pipeline.model.terms import Concept, Hit
 from pipeline.model.tokens import Token
 
-# Kinds of words a rendering may be; a verb is chosen for its sentence, not as a name.
-_NAMING = {"NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 _CONFIDENCE = 0.8
 
 
@@ -99,25 +96,24 @@ def _by_rendering(
     concept: Concept, answers: Sequence[_Answer], ctx: Context
 ) -> list[list[_Answer]]:
     """The answers by rendering, the author's choice first; one group where there is but one."""
-    kinds = Counter(_kind(ctx, answer.target) for answer in answers)
-    usual = max(("noun", "adjective"), key=lambda kind: kinds[kind])
     comparable = [
         answer
         for answer in answers
-        if _kind(ctx, answer.target) == usual and not is_short(answer.rendering)
+        if not is_short(answer.rendering) and not _is_verb(ctx, answer.target)
     ]
     groups = [
-        [answer for answer in comparable if answer.rendering in texts]
-        for texts in grouped(answer.rendering for answer in comparable)
+        [answer for answer in comparable if answer.target.form.text in texts]
+        for texts in grouped(answer.target.form.text for answer in comparable)
     ]
     preferred = concept.preferred(ctx.target.lang)
     return sorted(groups, key=lambda g: (-len(g), not same(g[0].rendering, preferred)))
 
 
-def _kind(ctx: Context, hit: Hit) -> str | None:
+def _is_verb(ctx: Context, hit: Hit) -> bool:
+    """Whether a rendering ends in a verb, which is chosen for its sentence, not as a name."""
     tokens: Sequence[Token] = ctx.target.tokens.blocks[hit.section][hit.block]
     last = next((t for t in reversed(tokens) if t.end <= hit.end and t.start >= hit.start), None)
-    return _NAMING.get(last.pos) if last else None
+    return last is not None and last.pos == "VERB"
 
 
 def _finding(ctx: Context, concept: Concept, groups: Sequence[Sequence[_Answer]]) -> Finding:

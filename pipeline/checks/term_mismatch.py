@@ -31,11 +31,13 @@ from pipeline.checks._facing import Facing
 from pipeline.checks._instead import Instead, contradicted, instead
 from pipeline.checks._omissions import Omission, hidden, omissions
 from pipeline.checks._reference import points_back
+from pipeline.checks._renderings import is_spelling
 from pipeline.checks._terms import (
     Region,
     copied,
     counterpart,
     is_accepted,
+    is_suffixed,
     is_verb,
     place,
     quoted,
@@ -138,12 +140,28 @@ def _is_excused(
         return True
     if ctx.strict_terms or said.concept is not None:
         return False
-    if all(is_verb(ctx.source, hit) for hit in hits):
+    if all(is_verb(ctx.source, hit) or is_suffixed(ctx.source, hit) for hit in hits):
         # 再発する may be said in many ways; only another concept in its place is wrong.
+        return True
+    if not said.sure and _is_within_another(ctx, facing.region, concept):
+        return True
+    accepted = ctx.glossary.concepts[concept].accepted(ctx.target.lang)
+    if any(is_spelling(text, form) for text in said.words for form in accepted):
         return True
     _, theirs = facing.of(hits)
     known = any(h.concept == concept and is_accepted(h) for h in ctx.target.nested)
-    return known and points_back(ctx.target, facing.region.target, theirs)
+    return known and not said.sure and points_back(ctx.target, facing.region.target, theirs)
+
+
+def _is_within_another(ctx: Context, region: Region, concept: int) -> bool:
+    """Whether a longer term that holds its words is named and rendered: 血圧 beside 高血圧."""
+    forms = {form.text for form in ctx.glossary.concepts[concept].forms(ctx.source.lang)}
+    return any(
+        hit.concept != concept
+        and any(form in hit.form.text for form in forms)
+        and bool(renderings(region, hit.concept))
+        for hit in region.named
+    )
 
 
 def _finding(
@@ -154,7 +172,7 @@ def _finding(
     elsewhere = [
         place(target, hit) for hit in ctx.target.nested if hit.concept == index and is_accepted(hit)
     ]
-    moved = bool(elsewhere) and said.concept is None and not renderings(region, index)
+    moved = bool(elsewhere) and not said.sure and not renderings(region, index)
     ours = place(source, hits[0])
     theirs = said.places[0] if said else counterpart(ctx, region, hits[0])
     further = [place(source, hit) for hit in hits[1:]]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.checks._renderings import grouped, is_short, same
+from pipeline.checks._renderings import grouped, is_short, is_spelling, same
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,7 @@ from pipeline.checks._renderings import grouped, is_short, same
         ("stem cell", "stem-cells"),
         ("config", "configuration"),
         ("anaesthesia", "anaesthetic"),
+        ("dose", "dosage"),
     ],
 )
 def test_one_rendering(a, b):
@@ -45,3 +46,20 @@ def test_abbreviations_are_in_no_group():
 
 def test_a_rendering_may_join_two_groups():
     assert grouped(["side", "effect", "side effects"]) == [["side", "effect", "side effects"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("institutional review board", "IRB"),
+        ("command-line args", "argument"),
+        ("config file", "configuration"),
+    ],
+)
+def test_words_that_are_a_form_after_all(text, form):
+    assert is_spelling(text, form)
+
+
+@pytest.mark.parametrize(("text", "form"), [("retina", "thalamus"), ("review", "IRB")])
+def test_words_that_are_not(text, form):
+    assert not is_spelling(text, form)
