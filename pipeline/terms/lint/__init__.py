@@ -7,6 +7,7 @@ listed, rows that stand twice. Comments, the order of rows and columns, and unkn
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -128,27 +129,32 @@ class _Reader:
 def _mistakes(read: Rows) -> Iterator[Problem]:
     """Why the file cannot be read; rows and values that stand twice can go."""
     by_line = {entry.line: entry for entry in read.entries}
+    first: dict[str, Entry] = {}
+    for row in read.entries:
+        first.setdefault(_term(row), row)
     for mistake in mistakes(read.data):
         entry = by_line.get(mistake.line)
         edit = None
         if entry is not None and mistake.kind == "row":
-            edit = _without_row(read, entry)
+            edit = _without_row(read, entry, first[_term(entry)])
         elif entry is not None and mistake.kind == "value":
             edit = next((dropped(read, f) for f in entry.forms if f.column == mistake.column), None)
         rule = _RULE_OF[mistake.kind]
         yield Problem(rule, mistake.message, mistake.line, mistake.column, edit)
 
 
-def _without_row(read: Rows, entry: Entry) -> Edit | None:
+def _without_row(read: Rows, entry: Entry, earlier: Entry) -> Edit | None:
     """Takes a row out that says nothing an earlier one does not; None where it says more."""
-    for earlier in read.entries:
-        if earlier.line >= entry.line:
-            return None
-        if all(cell.text in ("", earlier.cell(name)) for name, cell in entry.cells.items()):
-            start = read.starts[entry.line - 1]
-            end = read.starts[entry.line] if entry.line < len(read.starts) else len(read.data)
-            return Edit(start, end, "")
-    return None
+    if any(cell.text not in ("", earlier.cell(name)) for name, cell in entry.cells.items()):
+        return None
+    start = read.starts[entry.line - 1]
+    end = read.starts[entry.line] if entry.line < len(read.starts) else len(read.data)
+    return Edit(start, end, "")
+
+
+def _term(entry: Entry) -> str:
+    """The Japanese term as ``read_glossary`` compares it."""
+    return unicodedata.normalize("NFKC", "".join(f.text for f in entry.of("ja", "preferred")))
 
 
 def _empty_domains(read: Rows) -> Iterator[Problem]:

@@ -76,13 +76,18 @@ def _invisible(cell: str, name: str) -> Iterator[_Blemish]:
         if char in "\t\r\n":
             continue
         category = unicodedata.category(char)
-        label = f"U+{ord(char):04X} {unicodedata.name(char, 'a control character')}"
         if category in ("Cf", "Cc") and not (name not in FORM_COLUMNS and char == "\u200d"):
-            yield _Blemish("lint-invisible", at, at + 1, "", f"{label} cannot be seen; take it out")
+            yield _Blemish(
+                "lint-invisible", at, at + 1, "", f"{_label(char)} cannot be seen; take it out"
+            )
         elif category in ("Zs", "Zl", "Zp") and char not in " \u3000":
             yield _Blemish(
-                "lint-invisible", at, at + 1, " ", f"{label} looks like a space; write one"
+                "lint-invisible", at, at + 1, " ", f"{_label(char)} looks like a space; write one"
             )
+
+
+def _label(char: str) -> str:
+    return f"U+{ord(char):04X} {unicodedata.name(char, 'a control character')}"
 
 
 def _width(cell: str, name: str) -> Iterator[_Blemish]:

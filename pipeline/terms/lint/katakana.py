@@ -17,6 +17,7 @@ from pipeline.terms.lint.reading import Rows, Written
 
 _RUN = re.compile(r"[ァ-ヺー]{3,}")
 _SMALL = str.maketrans("ァィゥェォヮヂヅ", "アイウエオワジズ", "ー")
+_NO_BEGINNING = frozenset("ーァィゥェォャュョッヮン")
 _VU = (("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴ", "ブ"))
 # ビル and ビール are two words: what is shorter says too little once the marks are gone.
 _SHORTEST = 3
@@ -62,19 +63,20 @@ def _words(read: Rows, units: ShortUnits) -> Iterator[tuple[Written, str]]:
     known = {_skeleton(run) for run in distinct}
     for form, run in runs:
         words = {run, *(token.text for token in parts[run] if _RUN.fullmatch(token.text))}
-        for word in sorted(words | set(_edges(run, known))):
+        for word in sorted(words | set(_ends(run, known))):
             yield form, word
 
 
-def _edges(run: str, known: Collection[str]) -> Iterator[str]:
-    """Beginnings and ends of a run that are words elsewhere; dictionaries lack many compounds."""
+def _ends(run: str, known: Collection[str]) -> Iterator[str]:
+    """Ends of a run that are words elsewhere; dictionaries lack many compounds.
+
+    Beginnings say less: ジストニ of ジストニア is no word, whatever ジストニー is.
+    """
     for cut in range(1, len(run)):
-        if run[cut] == "ー":
-            continue
-        for piece in (run[:cut], run[cut:]):
-            skeleton = _skeleton(piece)
-            if len(skeleton) > _SHORTEST and skeleton in known:
-                yield piece
+        piece = run[cut:]
+        skeleton = _skeleton(piece)
+        if piece[0] not in _NO_BEGINNING and len(skeleton) > _SHORTEST and skeleton in known:
+            yield piece
 
 
 def _skeleton(word: str) -> str:
