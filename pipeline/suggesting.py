@@ -13,7 +13,6 @@ from pipeline.context import Embedder
 from pipeline.errors import ModelError, TaiyakuError
 from pipeline.model.findings import Failure, PairReport, Report
 from pipeline.model.source import LANGS
-from pipeline.model.terms import Glossary
 from pipeline.policy import Policy
 from pipeline.reports.units import Unit, units
 from pipeline.run import Note, Progress, Stages
@@ -41,6 +40,8 @@ def suggest(
     progress: Progress,
 ) -> Suggested:
     """Terms of the pairs that ``wanted`` names which no row of the glossary has.
+
+    A proposed row counts too: it would only be proposed again.
 
     Parameters and errors as for ``run.check``.
     """
@@ -85,15 +86,16 @@ def _suggestions(sentences: Sequence[Unit], stages: Stages) -> tuple[Suggestion,
     embed = Embedder(stages.encoder)
     middle = embed(texts["ja"]).mean(axis=0)
     subject = middle / (float(np.linalg.norm(middle)) or 1.0)
-    known = _known(stages.glossary)
     linked = [Linked(ja, en) for ja, en in read]
-    return tuple(suggest(linked, subject, embed, languages.loan_origins, known))
+    made = suggest(linked, subject, embed, languages.loan_origins)
+    known = set(_normal([f.text for c in stages.glossary.concepts for f in c.ja]))
+    normal = _normal([suggestion.ja for suggestion in made])
+    return tuple(s for s, form in zip(made, normal, strict=True) if form not in known)
 
 
-def _known(glossary: Glossary) -> frozenset[str]:
-    """The normal forms of every Japanese term of the glossary, proposed ones included."""
+def _normal(terms: Sequence[str]) -> list[str]:
+    """Japanese terms in normal form, the same for every way to write them."""
     from pipeline import languages
 
-    forms = [form.text for concept in glossary.concepts for form in concept.ja]
-    read = languages.tokenise_texts(forms, "ja")
-    return frozenset("".join(token.norm for token in tokens) for tokens in read)
+    read = languages.tokenise_texts(terms, "ja")
+    return ["".join(token.norm for token in tokens) for tokens in read]

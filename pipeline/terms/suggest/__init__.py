@@ -6,7 +6,7 @@ no model: phrases, vectors and the origins of loan words come from the caller.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from pipeline.terms.suggest.counts import Counts, Linked, Words, count, is_joined
 from pipeline.terms.suggest.cvalue import c_values
 from pipeline.terms.suggest.ranking import termhood
-from pipeline.terms.suggest.renderings import Embed, Origins, Rendering, read, renderings
+from pipeline.terms.suggest.rendering import Embed, Origins, Rendering, read, renderings
 
 __all__ = ["Linked", "Rendering", "Suggestion", "suggest"]
 
@@ -38,22 +38,21 @@ def suggest(
     subject: NDArray[np.float32],
     embed: Embed,
     origins: Origins,
-    known: Collection[str] = (),
     *,
     renderings_each: int = 3,
 ) -> list[Suggestion]:
-    """Candidates of all linked sentences, best first; ``known`` terms are left out.
+    """Candidates of all linked sentences, best first.
 
-    ``subject`` is the unit vector of what the texts are about, ``known`` holds the normal forms of
-    terms, joined. Phrases that stand only inside others (C-value 0) are no candidates.
+    ``subject`` is the unit vector of what the texts are about. Phrases that stand only inside one
+    other (C-value 0) are no candidates.
     """
     ja = count(link.ja for link in linked)
     en = count(link.en for link in linked)
     worth = _worth(ja)
-    both = read(ja, en, len(linked), _worth(en), embed, origins)
+    both = read(ja, en, len(linked), embed, origins)
     found = []
     for words, value in worth.items():
-        if value <= 0 or "".join(words) in known:
+        if value <= 0:
             continue
         best = renderings(words, both, renderings_each)
         if not best:

@@ -25,6 +25,9 @@ def c_values(frequency: Mapping[Words, int], *, single_words: bool = True) -> di
         # What stands in longer phrases is theirs, divided among as many as there are.
         free = frequency[words] - (sum(inside) / len(inside) if inside else 0)
         values[words] = log2(len(words) + single_words) * free
+        if values[words] <= 0:
+            # No term, so nothing is a part of it.
+            continue
         own = frequency[words] - sum(inside)
         for part in {
             words[i:j] for i in range(len(words)) for j in range(i + 1, len(words) + 1)

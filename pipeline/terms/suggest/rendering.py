@@ -50,15 +50,12 @@ class Bilingual:
     total: int
     cosine: dict[tuple[Words, Words], float]
     origins: dict[Words, frozenset[str]]
-    worth: dict[Words, float]
     together: dict[Words, Counter[Words]]
     partners: dict[Words, list[Words]]
 
 
-def read(
-    ja: Counts, en: Counts, total: int, worth: dict[Words, float], embed: Embed, origins: Origins
-) -> Bilingual:
-    """What ``renderings`` needs; ``worth`` is the C-value of the English phrases."""
+def read(ja: Counts, en: Counts, total: int, embed: Embed, origins: Origins) -> Bilingual:
+    """What ``renderings`` needs; ``total`` is the number of sentence links."""
     inside: dict[int, list[Words]] = {}
     for words, links in en.links.items():
         for link in links:
@@ -80,15 +77,17 @@ def read(
         for other in found
     }
     borrowed = dict(zip(ja.links, origins([ja.written(w) for w in ja.links]), strict=True))
-    return Bilingual(ja, en, total, cosine, borrowed, worth, together, partners)
+    return Bilingual(ja, en, total, cosine, borrowed, together, partners)
 
 
 def renderings(words: Words, known: Bilingual, limit: int) -> tuple[Rendering, ...]:
     """The likeliest English phrases, best first."""
     found = [_judged(words, other, known) for other in known.together.get(words, ())]
-    best = sorted(found, key=lambda r: (-r.score, r.en))
-    # Spellings that differ in capitals only are one rendering.
-    return tuple({r.en.casefold(): r for r in reversed(best)}.values())[::-1][:limit]
+    best: dict[str, Rendering] = {}
+    for rendering in sorted(found, key=lambda r: (-r.score, r.en)):
+        # Spellings that differ in capitals only are one rendering.
+        best.setdefault(rendering.en.casefold(), rendering)
+    return tuple(best.values())[:limit]
 
 
 def _judged(words: Words, other: Words, known: Bilingual) -> Rendering:
@@ -106,7 +105,7 @@ def _judged(words: Words, other: Words, known: Bilingual) -> Rendering:
         + _DICE * dice(both, ours, theirs)
         + _LIKELIHOOD * log1p(max(0.0, likelihood))
         + _ORIGIN * (shared + same)
-        + _NOUN * (known.worth[other] > 0)
+        + _NOUN * known.en.tags[other][-1].startswith("NN")
     )
     link = next(n for n in known.ja.links[words] if n in set(known.en.links[other]))
     return Rendering(written, round(score, 4), both, cosine, round(likelihood, 2), link)
