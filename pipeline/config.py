@@ -63,7 +63,7 @@ class Settings:
 
     ``max_size`` is in bytes: an article beyond it is named and not compared, since two articles
     of a megabyte already take more than a minute and a gigabyte. ``encoder`` is the folder of an
-    ONNX model, None the embedded one.
+    ONNX model, None the embedded one. ``strict`` holds every linked sentence to the glossary.
     """
 
     source: Lang = "ja"
@@ -77,6 +77,7 @@ class Settings:
     thresholds: Mapping[str, float] = field(default_factory=dict)
     overrides: tuple[Override, ...] = ()
     encoder: str | None = None
+    strict: bool = False
     path: str | None = None
 
     def digest(self) -> str:
@@ -133,6 +134,7 @@ def parse_settings(
         thresholds=_thresholds(top.table("thresholds"), rules),
         overrides=tuple(_override(table, rules) for table in top.tables("overrides")),
         encoder=_encoder(top.table("encoder")),
+        strict=_strict_terms(top.table("terms")),
         path=path,
     )
     top.done()
@@ -204,6 +206,12 @@ def _encoder(table: Table) -> str | None:
     model = table.take("model", str, "")
     table.done()
     return _inside(table, "model", model) if "model" in table.data else None
+
+
+def _strict_terms(table: Table) -> bool:
+    strict = table.take("strict", bool, False)
+    table.done()
+    return strict
 
 
 def _named_pair(table: Table) -> NamedPair:

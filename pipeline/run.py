@@ -29,7 +29,7 @@ from pipeline.model.source import LANGS, Lang, Source, other
 from pipeline.model.terms import Glossary
 from pipeline.policy import Policy
 from pipeline.precedence import settle
-from pipeline.signature import signature, tool_version
+from pipeline.signature import signature, tokenisers, tool_version
 from pipeline.sources import Found, PairFiles, Tree, WorkTree, find_pairs, select
 from pipeline.terms import Matcher
 from pipeline.verdicts import Verdicts
@@ -153,7 +153,7 @@ def prepare(
     for text in found.notes:
         note(text)
     failures = list(found.failures)
-    glossary = _glossary(tree, settings, failures, note)
+    glossary = _glossary(tree, settings, failures, note, cache)
     verdicts = _verdicts(tree, settings, rules, failures)
     encoder = _encoder(root, settings, cache)
     matchers = {
@@ -163,6 +163,7 @@ def prepare(
             languages.tokenise_texts,
             languages.short_units,
             languages.first_words,
+            (cache, f"{glossary.digest} {tokenisers(lang)}") if cache else None,
         )
         for lang in LANGS
     }
@@ -183,7 +184,9 @@ def _encoder(root: Path, settings: Settings, cache: Cache | None) -> Encoder:
     return encoders.load(cache=cache)
 
 
-def _glossary(tree: Tree, settings: Settings, failures: list[Failure], note: Note) -> Glossary:
+def _glossary(
+    tree: Tree, settings: Settings, failures: list[Failure], note: Note, cache: Cache | None
+) -> Glossary:
     """The term base; an empty one, told of, where the file is broken or is not there."""
     from pipeline.documents.decode import decode
     from pipeline.terms import read_glossary
@@ -194,7 +197,7 @@ def _glossary(tree: Tree, settings: Settings, failures: list[Failure], note: Not
         note(f"there is no {path}: the rules about terms cannot fire")
         return empty
     try:
-        glossary = read_glossary(decode(tree.read(path), path), path)
+        glossary = read_glossary(decode(tree.read(path), path), path, cache)
     except TaiyakuError as error:
         failures.append(_failure(error))
         return empty
@@ -276,7 +279,14 @@ def compare(
     links = with_sentences(ja, en, links, embed, languages.loan_origins)
     sides = {"ja": ja, "en": en}
     first = stages.settings.source
-    context = PairContext(sides[first], sides[other(first)], links, stages.glossary, embed)
+    context = PairContext(
+        sides[first],
+        sides[other(first)],
+        links,
+        stages.glossary,
+        embed,
+        stages.settings.strict,
+    )
     findings = _findings(context, files, stages, policy, failures)
     texts = {lang: document.source for lang, document in documents.items()}
     return context, settle(findings, links, texts, first)

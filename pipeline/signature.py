@@ -19,17 +19,18 @@ def tool_version() -> str:
     return _version("taiyaku") or "unknown"
 
 
+def tokenisers(lang: str) -> str:
+    """What reads a language, with versions."""
+    return " ".join(f"{name}=={v}" for name in _TOKENISERS[lang] if (v := _version(name)))
+
+
 def signature(
     encoder: str, glossary: Glossary, settings: Settings, decisions: str = ""
 ) -> dict[str, str]:
     """Encoder, tokenisers with their versions, and digests of glossary, settings and decisions."""
-    tokenisers = {
-        f"tokens-{lang}": " ".join(f"{name}=={v}" for name in names if (v := _version(name)))
-        for lang, names in _TOKENISERS.items()
-    }
     return {
         "encoder": encoder,
-        **tokenisers,
+        **{f"tokens-{lang}": tokenisers(lang) for lang in _TOKENISERS},
         "glossary": glossary.digest,
         "settings": settings.digest(),
         **({"decisions": decisions} if decisions else {}),

@@ -7,12 +7,16 @@ import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from typing import Literal, NamedTuple, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from pipeline.errors import GlossaryError
 from pipeline.model.source import Lang
 from pipeline.model.terms import Concept, Form, FormKind, Glossary
+from pipeline.terms import swift
 from pipeline.terms.table import Cell, Row, rows, values
+
+if TYPE_CHECKING:
+    from pipeline.cache import Cache
 
 Status = Literal["approved", "proposed"]
 MistakeKind = Literal["format", "value", "row", "id", "rendering"]
@@ -51,11 +55,17 @@ class Mistake(NamedTuple):
     kind: MistakeKind = "format"
 
 
-def read_glossary(data: str, path: str) -> Glossary:
+def read_glossary(data: str, path: str, cache: Cache | None = None) -> Glossary:
     """The concepts of a glossary in file order; an empty file is an empty glossary.
 
-    Raises GlossaryError for the first mistake in the file, with the number of further ones.
+    ``cache`` keeps what was read for the next run. Raises GlossaryError for the first mistake in
+    the file, with the number of further ones.
     """
+    if cache is not None:
+        return swift.remembered(data, path, cache, lambda: read_glossary(data, path))
+    swiftly = swift.concepts_of(data, FORM_COLUMNS, COLUMNS, PLAIN_COLUMNS, slug)
+    if swiftly is not None:
+        return Glossary(path, swiftly, _digest(swiftly))
     found, problems = _read(data)
     if problems:
         first, more = problems[0], len(problems) - 1
@@ -219,6 +229,8 @@ def _conflicts(found: Iterable[_Found]) -> Iterator[Mistake]:
 def slug(term: str) -> str:
     """A stable id for a term: width and case folded, everything but letters and digits ``-``."""
     folded = unicodedata.normalize("NFKC", term).casefold()
+    if folded.isalnum():
+        return folded
     words = "".join(ch if ch.isalnum() or ch == "ー" else " " for ch in folded).split()
     return "-".join(words)
 
