@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from sys import intern
 
 from pipeline.model.document import Document, Section
@@ -61,6 +61,9 @@ class Facts:
     code: frozenset[str]
     code_blocks: int
     concepts: frozenset[str]
+    _unions: dict[str, frozenset[str]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def all_units(self) -> tuple[Unit, ...]:
@@ -74,7 +77,10 @@ class Facts:
 
     def union(self, kind: str) -> frozenset[str]:
         """One kind of identifier over title and body."""
-        return frozenset().union(*(getattr(unit, kind) for unit in self.all_units))
+        if kind not in self._unions:
+            found = [getattr(unit, kind) for unit in self.all_units]
+            self._unions[kind] = frozenset().union(*found)
+        return self._unions[kind]
 
 
 def read(document: Document, hits: Iterable[Hit], origins: Origins) -> tuple[Facts, ...]:

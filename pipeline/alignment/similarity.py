@@ -15,10 +15,16 @@ _NEAREST = 5
 _SHARPNESS = 20.0
 
 
-def nearest_mean(a: Matrix, b: Matrix, nearest: int = _NEAREST) -> Matrix:
-    """Mean cosine of each row of ``a`` (n, d) with its nearest rows of ``b`` (m, d): shape (n,)."""
+def nearest_mean(
+    a: Matrix, b: Matrix, nearest: int = _NEAREST, cosines: Matrix | None = None
+) -> Matrix:
+    """Mean cosine of each row of ``a`` (n, d) with its nearest rows of ``b`` (m, d): shape (n,).
+
+    ``cosines`` (n, m) of the two are not computed again where they are known.
+    """
     k = min(nearest, len(b))
-    means = [np.partition(rows, -k, axis=1)[:, -k:].mean(axis=1) for _, rows in _blocks(a, b)]
+    blocks = _blocks(a, b, cosines)
+    means = [np.partition(rows, -k, axis=1)[:, -k:].mean(axis=1) for _, rows in blocks]
     return np.concatenate(means)
 
 
@@ -28,9 +34,10 @@ def local_scaling(a: Matrix, b: Matrix, nearest: int = _NEAREST) -> Matrix:
     CSLS (Conneau et al., 2018, "Word Translation Without Parallel Data"): a sentence that resembles
     everything is no evidence for anything.
     """
-    scaled = 2 * (a @ b.T)
-    scaled -= nearest_mean(a, b, nearest)[:, None]
-    scaled -= nearest_mean(b, a, nearest)[None, :]
+    cosines = a @ b.T
+    scaled: Matrix = 2 * cosines
+    scaled -= nearest_mean(a, b, nearest, cosines)[:, None]
+    scaled -= nearest_mean(b, a, nearest, cosines.T)[None, :]
     return scaled
 
 
@@ -45,12 +52,15 @@ def coverage(
     sentences that choose each other.
     """
     sections, columns = int(owner_a[-1]) + 1, int(owner_b[-1]) + 1
-    common_a, common_b = nearest_mean(a, b), nearest_mean(b, a)
-    chosen_by_b = chosen(b, a, common_a)
+    known = a @ b.T if len(a) * len(b) <= _CELLS else None
+    back = None if known is None else known.T
+    common_a = nearest_mean(a, b, cosines=known)
+    common_b = nearest_mean(b, a, cosines=back)
+    chosen_by_b = chosen(b, a, common_a, back)
     starts_b = np.searchsorted(owner_b, np.arange(columns))
     soft = np.zeros((sections, columns), np.float32)
     mutual = np.zeros_like(soft)
-    for rows, cosines in _blocks(a, b):
+    for rows, cosines in _blocks(a, b, known):
         scaled = 2 * cosines - common_a[rows, None] - common_b[None, :]
         best = scaled.argmax(axis=1)
         spread = np.exp(_SHARPNESS * scaled)
@@ -75,24 +85,28 @@ def best_in_sections(titles: Matrix, b: Matrix, owner_b: NDArray[np.intp]) -> Ma
 
 def pooled(vectors: Matrix, owner: NDArray[np.intp], weight: Matrix) -> Matrix:
     """One unit vector a section: its sentences' weighted mean."""
-    sums: Matrix = np.zeros((int(owner[-1]) + 1, vectors.shape[1]), np.float32)
-    np.add.at(sums, owner, vectors * weight[:, None])
+    starts = np.searchsorted(owner, np.arange(int(owner[-1]) + 1))
+    sums: Matrix = np.add.reduceat(vectors * weight[:, None], starts, axis=0)
     length: Matrix = np.linalg.norm(sums, axis=1, keepdims=True)
     sums /= np.maximum(length, 1e-6)
     return sums
 
 
-def chosen(a: Matrix, b: Matrix, common_b: Matrix) -> NDArray[np.intp]:
+def chosen(
+    a: Matrix, b: Matrix, common_b: Matrix, cosines: Matrix | None = None
+) -> NDArray[np.intp]:
     """Which row of ``b`` (q, d) each row of ``a`` (p, d) chooses by local scaling: shape (p,).
 
-    ``common_b`` (q,) is what each row of ``b`` has in common with its nearest of ``a``.
+    ``common_b`` (q,) is what each row of ``b`` has in common with its nearest of ``a``; ``cosines``
+    (p, q) are not computed again where they are known.
     """
-    return np.concatenate([(2 * r - common_b[None, :]).argmax(axis=1) for _, r in _blocks(a, b)])
+    blocks = _blocks(a, b, cosines)
+    return np.concatenate([(2 * rows - common_b[None, :]).argmax(axis=1) for _, rows in blocks])
 
 
-def _blocks(a: Matrix, b: Matrix) -> Iterator[tuple[slice, Matrix]]:
-    """Cosines of ``a`` with ``b``, some rows at a time."""
+def _blocks(a: Matrix, b: Matrix, cosines: Matrix | None = None) -> Iterator[tuple[slice, Matrix]]:
+    """Cosines of ``a`` with ``b``, some rows at a time; cut from ``cosines`` where these are."""
     count = min(max(16, _CELLS // max(len(b), 1)), 1024)
     for start in range(0, len(a), count):
         rows = slice(start, min(start + count, len(a)))
-        yield rows, a[rows] @ b.T
+        yield rows, a[rows] @ b.T if cosines is None else cosines[rows]
