@@ -15,10 +15,16 @@ from pipeline.model.source import Lang
 from pipeline.model.terms import Glossary
 from pipeline.model.tokens import Token
 
+# From so many texts on, vectors stand in memory once: in the matrix that was given out.
+_MANY = 1024
+
 
 @dataclass(frozen=True)
 class Embedder:
-    """Vectors of one pair's texts, each computed once and held as long as the pair is."""
+    """Vectors of one pair's texts, each computed once and held as long as the pair is.
+
+    Nobody changes a matrix that was given out.
+    """
 
     encoder: Encoder
     _known: dict[str, NDArray[np.float32]] = field(default_factory=dict)
@@ -30,8 +36,12 @@ class Embedder:
             vectors = self.encoder.embed(new)
             if not texts:
                 return vectors
-            self._known.update(zip(new, vectors, strict=True))
-        return np.stack([self._known[text] for text in texts])
+            # Copies, since a row that is a view keeps all the rows that came with it.
+            self._known.update((t, v.copy()) for t, v in zip(new, vectors, strict=True))
+        found = np.stack([self._known[text] for text in texts])
+        if len(texts) >= _MANY:
+            self._known.update(zip(texts, found, strict=True))
+        return found
 
 
 @dataclass(frozen=True)
@@ -54,3 +64,9 @@ class PairContext:
         for sentence, tokens in zip(new, languages.syntax(new, lang) if new else (), strict=True):
             self._read[lang, sentence] = tokens
         return [self._read[lang, sentence] for sentence in sentences]
+
+    def readings(self, words: Sequence[str]) -> Sequence[frozenset[str]]:
+        """Attested readings of Japanese words; the dictionary loads at the first call."""
+        from pipeline import languages
+
+        return languages.name_readings(words)
