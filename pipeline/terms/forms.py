@@ -153,17 +153,25 @@ def _en_edges(text: str, tokens: Iterable[Token]) -> Iterator[Edge]:
 def first_word_keys(text: str) -> tuple[str, ...]:
     """The keys of the first word of an English form, joined to the next where it is short."""
     first = _PIECE.search(text)
+    if first is not None and len(first[0]) >= _LONG_ENOUGH:
+        return _piece_keys(first[0])
+    skips = _skips(text, "en")
+    return _opening(text, skips, skips.get(0, 0))
+
+
+def _opening(text: str, skips: Mapping[int, int], at: int) -> tuple[str, ...]:
+    first = _PIECE.search(text, at)
     if first is None:
         return ()
     keys = _piece_keys(first[0])
     if len(first[0]) >= _LONG_ENOUGH:
         return keys
-    rest = first_word_keys(text[first.end() :])
-    return (*keys, *(key + more for key in keys for more in rest))
+    rest = _opening(text, skips, skips.get(first.end(), first.end()))
+    return tuple(key + more for key in keys for more in rest) or keys
 
 
-# The shortest word whose singular and folded forms have three letters, the width of a head.
-_LONG_ENOUGH = 6
+# The shortest word whose singular and folded forms have five letters, the width of a head.
+_LONG_ENOUGH = 8
 
 
 def _piece_keys(piece: str) -> tuple[str, ...]:
@@ -205,21 +213,37 @@ def form_keys(
     if len(text) > 1:
         # ヒト normalises to 人 and ひと too: one character is too little to tell words by.
         keys = {key for key in keys if len(key) > 1}
-    return keys, _spelled(text, grid, lambda edge: edge.stems)
+    return keys, _spelled(text, grid, exact, lambda edge: edge.stems)
 
 
-def _spelled(text: str, grid: Lattice, keys: Callable[[Edge], tuple[str, ...]]) -> set[str]:
-    """What the paths through a whole text spell."""
+def _nothing(_: Edge) -> tuple[str, ...]:
+    return ()
+
+
+def _spelled(
+    text: str,
+    grid: Lattice,
+    keys: Callable[[Edge], tuple[str, ...]],
+    once: Callable[[Edge], tuple[str, ...]] = _nothing,
+) -> set[str]:
+    """What the paths through a whole text spell, with at most one piece of ``once`` in each.
+
+    A derivation changes one word of a term (hippocampus volume, hippocampal volume).
+    """
     found: set[str] = set()
-    pending = [(grid.after(0), "")]
+    pending = [(grid.after(0), "", False)]
     while pending and len(found) < _MOST_KEYS:
-        at, key = pending.pop()
+        at, key, used = pending.pop()
         if at >= len(text):
             found.add(key)
         for edge in grid.edges.get(at, ()):
-            pending.extend((grid.after(edge.end), key + part) for part in keys(edge))
+            after = grid.after(edge.end)
+            plain = keys(edge)
+            pending.extend((after, key + part, used) for part in plain)
+            other = () if used else once(edge)
+            pending.extend((after, key + part, True) for part in other if part not in plain)
         if at not in grid.edges and at < len(text):
-            pending.append((grid.after(at + 1), key))
+            pending.append((grid.after(at + 1), key, used))
     return found - {""}
 
 

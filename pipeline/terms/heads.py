@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.model.source import Lang
+from pipeline.terms.coordination import Break
 from pipeline.terms.forms import Lattice, first_word_keys, ja_keys
 
 if TYPE_CHECKING:
@@ -21,28 +22,38 @@ FirstWords = Callable[[Sequence[str]], Sequence[tuple[tuple[str, str], ...]]]
 Heads = dict[str, list[int]]
 
 # Characters of a head: words are short in Japanese, and their beginnings vary more.
-WIDTH: Mapping[Lang, int] = {"ja": 2, "en": 3}
+WIDTH: Mapping[Lang, int] = {"ja": 2, "en": 5}
 
 
-def openings(grid: Lattice, lang: Lang) -> set[str]:
-    """Every head under which a form that this text holds may wait."""
+def openings(grid: Lattice, breaks: Mapping[int, Sequence[Break]], lang: Lang) -> set[str]:
+    """Every head under which a form that this text holds may wait, broken forms included."""
     width = WIDTH[lang]
     found: set[str] = set()
     for start in grid.edges:
-        for spelled in _spelled(grid, start, width):
+        for spelled in _spelled(grid, breaks, start, width):
             found.update(spelled[:end] for end in range(1, width + 1))
     return found
 
 
-def _spelled(grid: Lattice, start: int, width: int, before: str = "") -> Iterator[str]:
+def _spelled(
+    grid: Lattice,
+    breaks: Mapping[int, Sequence[Break]],
+    start: int,
+    width: int,
+    before: str = "",
+    *,
+    broken: bool = False,
+) -> Iterator[str]:
     for edge in grid.edges.get(start, ()):
         for key in edge.keys:
             text = before + key
             if len(text) >= width:
                 yield text[:width]
-            else:
-                yield text
-                yield from _spelled(grid, grid.after(edge.end), width, text)
+                continue
+            yield text
+            yield from _spelled(grid, breaks, grid.after(edge.end), width, text, broken=broken)
+            for joint in () if broken else breaks.get(edge.end, ()):
+                yield from _spelled(grid, breaks, joint.to, width, text, broken=True)
 
 
 def waiting(
@@ -57,7 +68,7 @@ def waiting(
     from pipeline.cache import key
 
     cache, name = kept
-    place = key("term-heads-1", name, lang)
+    place = key("term-heads-2", name, lang)
     if stored := cache.get([place]).get(place):
         heads: Heads = json.loads(stored)
         return heads

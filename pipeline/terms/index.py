@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model.source import Lang
 from pipeline.model.terms import Form
 from pipeline.model.tokens import Token
+from pipeline.terms.coordination import Break
 from pipeline.terms.forms import Lattice, ShortUnits, form_keys
 from pipeline.terms.heads import Heads, openings
 from pipeline.terms.trie import Node
@@ -31,16 +32,17 @@ class Index:
     derived: Node = field(default_factory=Node)
     read: set[int] = field(default_factory=set)
 
-    def prepare(self, grids: Iterable[Lattice]) -> None:
-        """Reads the forms that these texts may hold; in the order of the glossary."""
-        heads = set[str]().union(*(openings(grid, self.lang) for grid in grids))
+    def prepare(self, texts: Iterable[tuple[Lattice, Mapping[int, Sequence[Break]]]]) -> None:
+        """Reads the forms that these texts, with their breaks, may hold; in glossary order."""
+        found = (openings(grid, breaks, self.lang) for grid, breaks in texts)
+        heads = set[str]().union(*found)
         asked = {n for head in heads & self.waiting.keys() for n in self.waiting.pop(head)}
         new = sorted(asked - self.read)
         self.read.update(new)
         # An English form is made of words as they stand; a tagger would see no sentence.
-        texts = [self.forms[n][1].text for n in new]
+        written = [self.forms[n][1].text for n in new]
         tokens: Sequence[tuple[Token, ...]] = (
-            self.tokenise_texts(texts, self.lang) if self.lang == "ja" else [()] * len(texts)
+            self.tokenise_texts(written, self.lang) if self.lang == "ja" else [()] * len(new)
         )
         for number, own in zip(new, tokens, strict=True):
             self._grow(number, own)

@@ -87,7 +87,7 @@ class Matcher:
         for start in range(0, len(places), _AT_ONCE):
             some = places[start : start + _AT_ONCE]
             texts = [self._text(*place, tokenised.blocks[place[0]][place[1]]) for place in some]
-            self.index.prepare(text.grid for text in texts)
+            self.index.prepare((text.grid, text.breaks) for text in texts)
             exact += (list(self._found(text, derived=False)) for text in texts)
             derived += (list(self._found(text, derived=True)) for text in texts)
         names = [found.hit for each in exact for found in each if found.whole]

@@ -1,11 +1,14 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 from written import matcher, side, written
 
 from pipeline.languages import first_words, short_units, tokenise, tokenise_texts
 from pipeline.model.document import Mark
 from pipeline.terms import build, read_glossary
+from pipeline.terms.forms import form_keys
 
 GLOSSARY = read_glossary(
     "視床\tthalamus\n背側視床\tdorsal thalamus\n海馬\thippocampus\nTMS\tTMS\n"
@@ -220,3 +223,43 @@ def test_a_noun_of_katakana_is_no_verb():
     find = matcher(read_glossary("リード\tlead wire\n", "glossary.tsv"), "ja")
     assert side("研究をリードする病院です。リードしました。\n", "ja", find).hits == ()
     assert len(side("リードを調べる。リード線です。\n", "ja", find).hits) == 2
+
+
+WORDS = st.sampled_from(
+    [
+        "stem-cell",
+        "U.S.",
+        "E.",
+        "coli",
+        "X",
+        "ray",
+        "IL-6",
+        "Crohn's",
+        "tumour",
+        "of",
+        "a",
+        "anaemia",
+        "CBT-I",
+        "β",
+        "TNF-α",
+        "pre-",
+        "(whole)",
+    ]
+)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=4).map(" ".join))
+def test_an_english_form_is_found_whatever_it_begins_with(form):
+    glossary = read_glossary(f"視床\t{form}\n", "glossary.tsv")
+    text = f"We use {form} here\n"
+    assert {hit.concept for hit in side(text, "en", matcher(glossary, "en")).nested} == {0}
+
+
+@given(st.text("うつ鬱病脳ｶガー・抗炎症作用サ（TM3", min_size=1, max_size=6))
+def test_a_japanese_form_is_found_whatever_it_begins_with(form):
+    assume(any(map(str.isalnum, form)) and form.strip("・（ー"))
+    glossary = read_glossary(f"{form}\tthalamus\n", "glossary.tsv")
+    find = matcher(glossary, "ja")
+    alone = side(form + "\n", "ja", find)
+    assert {hit.concept for hit in alone.nested} <= {0}
+    assert alone.nested or not form_keys(form, *tokenise_texts([form], "ja"), "ja", short_units)[0]
