@@ -15,16 +15,10 @@ from pipeline.model.source import Lang
 from pipeline.model.terms import Glossary
 from pipeline.model.tokens import Token
 
-# From so many texts on, vectors stand in memory once: in the matrix that was given out.
-_MANY = 1024
-
 
 @dataclass(frozen=True)
 class Embedder:
-    """Vectors of one pair's texts, each computed once and held as long as the pair is.
-
-    Nobody changes a matrix that was given out.
-    """
+    """Vectors of one pair's texts, each computed once and held as long as the pair is."""
 
     encoder: Encoder
     _known: dict[str, NDArray[np.float32]] = field(default_factory=dict)
@@ -38,10 +32,7 @@ class Embedder:
                 return vectors
             # Copies, since a row that is a view keeps all the rows that came with it.
             self._known.update((t, v.copy()) for t, v in zip(new, vectors, strict=True))
-        found = np.stack([self._known[text] for text in texts])
-        if len(texts) >= _MANY:
-            self._known.update(zip(texts, found, strict=True))
-        return found
+        return np.stack([self._known[text] for text in texts])
 
 
 @dataclass(frozen=True)
