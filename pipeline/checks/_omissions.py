@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -61,7 +62,10 @@ _EXPANSION = 2.2
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence with its tokens and glossary concepts; ``block`` counts from 0."""
+    """A sentence with its glossary concepts; ``block`` counts from 0.
+
+    It has its tokens where it is a suspect; those of all take too much memory in a long article.
+    """
 
     section: int
     block: int
@@ -94,7 +98,7 @@ def omissions(ctx: Context) -> tuple[Omission, ...]:
     view = _View(ctx)
     found = []
     for link, gap in suspects:
-        sentence = view.ours.get(_side(gap, ctx.source.lang)[0])
+        sentence = view.read(_side(gap, ctx.source.lang)[0])
         if sentence and view.is_content(sentence) and view.is_gone(sentence, link):
             found.append(Omission(sentence, link, round(gap.score * link.score, 4)))
     return tuple(sorted(found, key=lambda omission: omission.sentence.span))
@@ -116,6 +120,8 @@ class _View:
         self.source, self.target = ctx.source.lang, ctx.target.lang
         self.ours = {s.span: s for s in _sentences(ctx.source)}
         self.theirs = {s.span: s for s in _sentences(ctx.target)}
+        self.our_sections = _by_section(self.ours.values())
+        self.their_sections = _by_section(self.theirs.values())
         self.partners: dict[Span, tuple[Span, ...]] = {}
         self.origins: dict[Span, tuple[Span, ...]] = {}
         for link in ctx.links:
@@ -129,6 +135,17 @@ class _View:
             for section in ctx.target.document.sections
             if section.title
         ]
+
+    def read(self, span: Span) -> Sentence | None:
+        """The source sentence in a place, with its tokens."""
+        sentence = self.ours.get(span)
+        if sentence is None:
+            return None
+        section = self.ctx.source.document.sections[sentence.section]
+        prose = section.blocks[sentence.block].prose
+        tokens = self.ctx.source.tokens.blocks[sentence.section][1 + sentence.block]
+        inside = (t for t in tokens if span.start <= prose.span(t.start, t.end).start < span.end)
+        return replace(sentence, tokens=tuple(inside))
 
     def _ratio(self) -> float:
         """Target characters for one of the source in this article."""
@@ -162,8 +179,8 @@ class _View:
         )
 
     def _region(self, link: Link) -> list[Sentence]:
-        sections = link.ja if self.target == "ja" else link.en
-        return [s for s in self.theirs.values() if s.section in sections]
+        sections = sorted(link.ja if self.target == "ja" else link.en)
+        return [s for section in sections for s in self.their_sections.get(section, ())]
 
     def _is_identified(self, sentence: Sentence, link: Link) -> bool:
         """Whether the target names what the sentence names without another sentence's reason."""
@@ -208,9 +225,9 @@ class _View:
 
     def _neighbours(self, sentence: Sentence, link: Link) -> list[Sentence]:
         """The nearest linked sentences before and after it in the linked sections."""
-        sections = link.ja if self.source == "ja" else link.en
-        inside = [s for s in self.ours.values() if s.section in sections]
-        at = inside.index(sentence)
+        sections = sorted(link.ja if self.source == "ja" else link.en)
+        inside = [s for section in sections for s in self.our_sections.get(section, ())]
+        at = [s.span for s in inside].index(sentence.span)
         before = next((s for s in reversed(inside[:at]) if self.partners.get(s.span)), None)
         after = next((s for s in inside[at + 1 :] if self.partners.get(s.span)), None)
         return [s for s in (before, after) if s]
@@ -220,17 +237,22 @@ class _View:
         import numpy as np
 
         theirs = list(self.theirs.values())
-        titles = [text for _, text in self.titles]
-        vectors = self.ctx.embed([sentence.text, *(s.text for s in theirs), *titles])
-        cosines = np.round(vectors[1:] @ vectors[0], 4)
+        vector = self.ctx.embed([sentence.text])[0]
+        cosines = np.round(self.their_vectors @ vector, 4)
         if any(cosine >= _TITLE for cosine in cosines[len(theirs) :]):
             return True
         inside = {s.span for s in self._region(link)}
         return any(
-            self._may_say(vectors[0], other, float(cosine), other.span in inside)
+            self._may_say(vector, other, float(cosine), other.span in inside)
             for other, cosine in zip(theirs, cosines[: len(theirs)], strict=True)
             if cosine >= min(_PLAUSIBLE, _FREE, _ADDED)
         )
+
+    @cached_property
+    def their_vectors(self) -> Vector:
+        """Of every target sentence and then every title, a row each."""
+        titles = [text for _, text in self.titles]
+        return self.ctx.embed([*(s.text for s in self.theirs.values()), *titles])
 
     def _may_say(self, vector: Vector, other: Sentence, cosine: float, inside: bool) -> bool:
         """Whether a target sentence may say it, alone or beside what it is linked with."""
@@ -262,20 +284,26 @@ def _sentences(side: Side) -> Iterator[Sentence]:
         for number, block in enumerate(section.blocks):
             if not block.is_prose or not block.prose:
                 continue
-            tokens = side.tokens.blocks[section.id][1 + number]
             for start, end in units(block):
                 yield Sentence(
                     section.id,
                     number,
                     block.prose.span(start, end),
                     block.prose.text[start:end],
-                    tuple(t for t in tokens if start <= t.start < end),
+                    (),
                     frozenset(
                         concept
                         for at, concept in concepts.get((section.id, 1 + number), ())
                         if start <= at < end
                     ),
                 )
+
+
+def _by_section(sentences: Iterable[Sentence]) -> dict[int, list[Sentence]]:
+    found: dict[int, list[Sentence]] = {}
+    for sentence in sentences:
+        found.setdefault(sentence.section, []).append(sentence)
+    return found
 
 
 def _side(link: SentenceLink, lang: Lang) -> tuple[Span, ...]:
