@@ -23,13 +23,20 @@ def is_short(text: str) -> bool:
 def same(a: str, b: str) -> bool:
     """Whether two renderings are one: inflected, derived, in other spelling, or shortened.
 
-    Shortened means that every word of one stands in the other (depression, clinical depression).
+    Shortened means that every word of one stands in the other (depression, clinical depression),
+    itself or its beginning (env var, environment variable).
     """
     first, second = _words(a), _words(b)
-    if "".join(first) == "".join(second):
+    if _related("".join(first), "".join(second)):
         return True
     few, many = sorted((first, second), key=len)
-    return bool(few) and all(any(_related(word, other) for other in many) for word in few)
+    return bool(few) and all(
+        any(
+            _related(word, other) or _is_clipped(word, other) or _is_clipped(other, word)
+            for other in many
+        )
+        for word in few
+    )
 
 
 def is_spelling(text: str, form: str) -> bool:

@@ -131,6 +131,7 @@ def _finding(
         data={
             "term": concept.preferred(ctx.source.lang),
             "concept": concept.id,
+            "preferred": concept.preferred(ctx.source.lang),
             "expected": list(concept.accepted(lang)),
             "found": list(dict.fromkeys(words(document, hit) for hit in hits)),
             "note": concept.note,

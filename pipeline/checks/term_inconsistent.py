@@ -143,6 +143,7 @@ def _finding(ctx: Context, concept: Concept, groups: Sequence[Sequence[_Answer]]
         data={
             "term": term,
             "concept": concept.id,
+            "preferred": concept.preferred(ctx.source.lang),
             "expected": list(concept.accepted(target.lang)),
             "found": list(found),
             "counts": list(found.values()),

@@ -196,6 +196,7 @@ def _finding(
         data={
             "term": words(source, hits[0]),
             "concept": concept.id,
+            "preferred": concept.preferred(ctx.source.lang),
             "expected": list(concept.accepted(target.lang)),
             "found": list(said.words),
             "moved": moved,

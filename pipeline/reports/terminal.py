@@ -110,6 +110,7 @@ def _finding(
     if first.startswith(label):
         first = paint(label, fg=COLOURS[finding.severity], bold=True) + first[len(label) :]
     yield from (first, *rest)
+    yield from (paint(line, dim=True) for line in _concept(finding, width))
     for lang, mark in ((source, "^"), (other(source), "~")):
         place = finding.ja if lang == "ja" else finding.en
         if place:
@@ -117,6 +118,22 @@ def _finding(
             colour = COLOURS[finding.severity] if mark == "^" or lone else "blue"
             yield from _place(place, pair, "^" if lone else mark, colour, width, paint)
     yield from _related(finding, pair, width)
+
+
+def _concept(finding: Finding, width: int) -> Iterator[str]:
+    """What the glossary says of the concept: its term, domain, accepted forms and note."""
+    data = finding.data
+    if "concept" not in data or "preferred" not in data:
+        return
+    parts = [data["preferred"], data.get("domain", "")]
+    accepted = [str(form) for form in data.get("expected", ())]
+    if not all(form in finding.message for form in accepted):
+        parts.append(f"accepted: {', '.join(accepted)}")
+    if data.get("note") and data["note"] not in finding.message:
+        parts.append(data["note"])
+    parts = [clean(str(part)) for part in parts if part]
+    if len(parts) > 1 or data["preferred"] != data.get("term"):
+        yield from (f"  {line}" for line in wrap(f"glossary: {' · '.join(parts)}", width - 2))
 
 
 def _dimmed(paint: Paint, text: str, **_: object) -> str:

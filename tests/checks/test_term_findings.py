@@ -48,6 +48,7 @@ def test_both_places_and_what_was_expected():
     assert dict(finding.data) == {
         "term": "視床",
         "concept": "視床",
+        "preferred": "視床",
         "expected": ["thalamus", "thalamic nuclei"],
         "found": ["cerebellum"],
         "moved": False,

@@ -16,6 +16,8 @@ from pipeline.checks._renderings import grouped, is_short, is_spelling, same
         ("config", "configuration"),
         ("anaesthesia", "anaesthetic"),
         ("dose", "dosage"),
+        ("rerender", "re-rendering"),
+        ("env var", "environment variable"),
     ],
 )
 def test_one_rendering(a, b):

@@ -41,6 +41,25 @@ def test_the_report_as_a_person_reads_it() -> None:
     _golden("terminal.txt", _shown(sample()))
 
 
+def test_a_term_is_shown_with_what_the_glossary_says_of_it() -> None:
+    made = sample()
+    finding = replace(
+        made.pairs[0].findings[0],
+        message="「眩暈」 is forbidden; write 「めまい」",
+        data={
+            "term": "眩暈",
+            "concept": "c001",
+            "preferred": "めまい",
+            "domain": "symptom",
+            "expected": ["めまい", "目まい"],
+            "note": "not vertigo",
+        },
+    )
+    pair = replace(made.pairs[0], findings=(finding,))
+    shown = _shown(replace(made, pairs=(pair,)))
+    assert "\n  glossary: めまい · symptom · accepted: めまい, 目まい · not vertigo\n" in shown
+
+
 def test_the_links_as_a_person_reads_them() -> None:
     _golden("links.txt", links.format(sample(), width=80, color=False, explain=False))
 
