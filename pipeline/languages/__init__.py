@@ -10,13 +10,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.languages import en, ja
+from pipeline.languages.names import name_readings
 from pipeline.languages.origins import loan_origins
 from pipeline.languages.packed import Packer
 from pipeline.model.document import Block, Document, Section
 from pipeline.model.source import Lang
 from pipeline.model.tokens import Token, Tokenised
 
-__all__ = ["first_words", "loan_origins", "short_units", "syntax", "tokenise", "tokenise_texts"]
+__all__ = [
+    "first_words",
+    "loan_origins",
+    "name_readings",
+    "short_units",
+    "syntax",
+    "tokenise",
+    "tokenise_texts",
+]
 
 # Blocks that are held as objects at a time.
 _AT_ONCE = 256

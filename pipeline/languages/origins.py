@@ -28,13 +28,14 @@ def loan_origins(texts: Sequence[str]) -> list[frozenset[str]]:
 
 
 def _origins(text: str) -> frozenset[str]:
-    lemmas = (word.feature.lemma or "" for word in _tagger()(text))
+    lemmas = (word.feature.lemma or "" for word in tagger()(text))
     origins = (lemma.rpartition("-")[2] for lemma in lemmas if "-" in lemma)
     return frozenset(origin.lower() for origin in origins if _ORIGIN.fullmatch(origin))
 
 
 @cache
-def _tagger() -> Tagger:
+def tagger() -> Tagger:
+    """MeCab with UniDic, loaded once a process; ModelError where it is missing."""
     try:
         import fugashi
 

@@ -65,6 +65,9 @@ class Context(Protocol):
     def syntax(self, sentences: Sequence[str], lang: Lang) -> Sequence[tuple[Token, ...]]:
         """Tokens with tags and lemmas of a full model; loaded at the first call."""
 
+    def readings(self, words: Sequence[str]) -> Sequence[frozenset[str]]:
+        """Every attested reading of each Japanese word, in katakana; none where it is unknown."""
+
 
 @dataclass(frozen=True)
 class Rule:
