@@ -13,6 +13,9 @@ from pipeline.model.source import Lang, Span
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
+# What a change did to a finding, where two revisions are compared.
+Status = Literal["introduced", "remaining", "fixed"]
+
 
 @dataclass(frozen=True)
 class Place:
@@ -28,7 +31,8 @@ class Finding:
     """One deviation. ``identity`` is what makes it the same finding in another revision.
 
     ``identity`` holds no path, line, score, message or tokenisation: the fingerprint is made of
-    the rule and these strings, white space and width folded.
+    the rule and these strings, white space and width folded. ``status`` is None where one revision
+    is looked at alone; the places of a ``fixed`` finding lie in the documents of the base.
     """
 
     rule: str
@@ -42,6 +46,7 @@ class Finding:
     data: Mapping[str, Any] = field(default_factory=dict)
     fingerprint: str = ""
     suppressed: Mapping[str, str] | None = None
+    status: Status | None = None
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,11 @@ class Failure:
 
 @dataclass(frozen=True)
 class PairReport:
-    """One pair, checked. A path is None where the file does not exist."""
+    """One pair, checked. A path is None where the file does not exist.
+
+    ``base`` is the same pair in the revision it is compared with; its findings are those that the
+    change fixed and the places of which therefore lie in its documents.
+    """
 
     id: str
     ja_path: str | None
@@ -64,6 +73,7 @@ class PairReport:
     en: Document | None
     links: tuple[Link, ...]
     findings: tuple[Finding, ...]
+    base: PairReport | None = None
 
     def document(self, lang: Lang) -> Document | None:
         """The document of one side."""
