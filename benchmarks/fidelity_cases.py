@@ -1,0 +1,233 @@
+"""How often the rules about fidelity are right, on cases that a translator can read.
+
+    python benchmarks/fidelity_cases.py [--half tuned|held-out] [--family NAME] [-v]
+
+The cases (tests/cases/fidelity/*.yaml, a file a family) run through the whole tool as articles of
+their own, with names.tsv as their glossary. They were divided by a hash of their id before any
+tuning: only `tuned` was looked at while the rules were made, the figures that count are those of
+`held-out`; `-v` shows the tuned half alone unless the other is asked for.
+
+A case has `id`, `ja`, `en` and one of
+
+- `finds`: what the rule of its family must mark, as "Japanese words / English words"; either side
+  may be empty;
+- `expect`: what must fire, as "rule-id" or "rule-id words", the words being marked on either side.
+
+Both are empty where the translation is right. `allow` names rules that may fire as well;
+`source: en` says that the English was written first, `ending: txt` that the article is plain text.
+Every other finding of a rule about words counts as false; infos do not count.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import tempfile
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from pipeline import run
+from pipeline.config import Settings
+
+CASES = Path(__file__).parents[1] / "tests" / "cases" / "fidelity"
+HALVES = ("tuned", "held-out")
+RULE_OF = {
+    "acronyms": "acronym-mismatch",
+    "certainty": "certainty-drift",
+    "links": "link-mismatch",
+    "names": "name-mismatch",
+    "negation": "negation-drift",
+    "numbers": "number-mismatch",
+    "omitted": "omitted-content",
+    "untranslated": "untranslated-text",
+}
+COUNTED = {*RULE_OF.values(), "term-mismatch", "term-forbidden", "term-inconsistent"}
+
+
+class Said(NamedTuple):
+    """A finding with the words that it marks."""
+
+    rule: str
+    ja: str
+    en: str
+    message: str
+
+
+class Score(NamedTuple):
+    cases: int
+    silent: int
+    right: int
+    false: int
+    missed: int
+
+    @property
+    def precision(self) -> float:
+        return self.right / max(1, self.right + self.false)
+
+    @property
+    def recall(self) -> float:
+        return self.right / max(1, self.right + self.missed)
+
+    @property
+    def f1(self) -> float:
+        return 2 * self.right / max(1, 2 * self.right + self.false + self.missed)
+
+
+class Wrong(NamedTuple):
+    case: dict[str, Any]
+    false: list[str]
+    missed: list[str]
+
+
+def half(case: dict[str, Any]) -> str:
+    """Which half a case belongs to, for good."""
+    return HALVES[int(hashlib.sha256(case["id"].encode()).hexdigest(), 16) % 2]
+
+
+def families() -> list[str]:
+    return sorted(file.stem for file in CASES.glob("*.yaml"))
+
+
+def cases(family: str) -> list[dict[str, Any]]:
+    """The cases of a file; ids are its own."""
+    found = yaml.safe_load((CASES / f"{family}.yaml").read_text("utf-8")) or []
+    return [{**case, "family": family} for case in found]
+
+
+def wanted(case: dict[str, Any]) -> list[str]:
+    """What must be found; empty where the translation is right."""
+    return list(case["finds"] if "finds" in case else case["expect"])
+
+
+@cache
+def _findings(family: str, name: str) -> dict[str, list[Said]]:
+    """What is said of each case of half a file, infos left out; run once a process."""
+    chosen = [case for case in cases(family) if half(case) == name]
+    return {
+        each: said
+        for source in ("ja", "en")
+        for each, said in _run([c for c in chosen if c.get("source", "ja") == source], source)
+    }
+
+
+def _run(chosen: Sequence[dict[str, Any]], source: str) -> list[tuple[str, list[Said]]]:
+    if not chosen:
+        return []
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        for case in chosen:
+            for lang in ("ja", "en"):
+                file = root / "articles" / lang / f"{case['id']}.{case.get('ending', 'md')}"
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(case[lang] + "\n", encoding="utf-8")
+        glossary = (CASES / "names.tsv").read_text(encoding="utf-8")
+        (root / "glossary.tsv").write_text(glossary, encoding="utf-8")
+        report = run.check(root, Settings(source="en" if source == "en" else "ja"))
+    if report.failures:
+        raise RuntimeError(report.failures)
+    return [
+        (pair.id, [_said(f, pair) for f in pair.findings if f.severity != "info"])
+        for pair in report.pairs
+    ]
+
+
+def _said(finding: Any, pair: Any) -> Said:
+    marked = [
+        pair.document(lang).source.cut(place.span) if place else ""
+        for lang, place in (("ja", finding.ja), ("en", finding.en))
+    ]
+    return Said(finding.rule, *marked, finding.message)
+
+
+def judged(case: dict[str, Any], found: Iterable[Said]) -> tuple[Score, Wrong]:
+    """A case's findings against what it wants."""
+    left, allowed = wanted(case), set(case.get("allow", ()))
+    silent, right, false = int(not left), 0, []
+    for said in found:
+        hit = next((each for each in left if _is(said, each, case)), None)
+        if hit is not None:
+            left.remove(hit)
+            right += 1
+        elif said.rule in COUNTED - allowed:
+            false.append(f"{said.rule} {said.ja!r} / {said.en!r}: {said.message}")
+    return Score(1, silent, right, len(false), len(left)), Wrong(case, false, left)
+
+
+def _is(said: Said, each: str, case: dict[str, Any]) -> bool:
+    if "finds" in case:
+        ja, _, en = each.partition(" / ")
+        rule = RULE_OF[case["family"]]
+        return said.rule == rule and _overlap(said.ja, ja) and _overlap(said.en, en)
+    rule, _, words = each.partition(" ")
+    return said.rule == rule and (_overlap(said.ja, words) or _overlap(said.en, words))
+
+
+def _overlap(marked: str, words: str) -> bool:
+    """Whether the words are marked, or some of them are and nothing else."""
+    one, two = _plain(marked), _plain(words)
+    return two in one or (bool(one) and one in two)
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def said_of(case: dict[str, Any]) -> list[Said]:
+    """What is said of one case."""
+    return _findings(case["family"], half(case)).get(case["id"], [])
+
+
+def score(family: str, name: str) -> tuple[Score, list[Wrong]]:
+    """Half a family: its figures and what went wrong."""
+    chosen = [case for case in cases(family) if half(case) == name]
+    results = [judged(case, said_of(case)) for case in chosen]
+    wrong = [each for _, each in results if each.false or each.missed]
+    return total(each for each, _ in results), wrong
+
+
+def total(scores: Iterable[Score]) -> Score:
+    return Score(*(sum(parts) for parts in zip((0,) * 5, *scores, strict=True)))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--half", choices=HALVES, action="append")
+    parser.add_argument("--family", choices=families(), action="append")
+    parser.add_argument("-v", "--verbose", action="store_true", help="show what went wrong")
+    asked = parser.parse_args()
+    print(
+        f"{'half':10}{'family':14}{'cases':>6}{'silent':>8}{'precision':>11}{'recall':>8}{'F1':>8}"
+    )
+    for name in asked.half or HALVES:
+        shown = asked.verbose and (name == "tuned" or asked.half is not None)
+        scores = []
+        for family in asked.family or families():
+            own, wrong = score(family, name)
+            scores.append(own)
+            _row(name, family, own)
+            for each in wrong if shown else ():
+                _show(each)
+        _row(name, "all", total(scores))
+
+
+def _row(name: str, family: str, own: Score) -> None:
+    print(
+        f"{name:10}{family:14}{own.cases:6}{own.silent:8}{own.precision:11.3f}{own.recall:8.3f}"
+        f"{own.f1:8.3f}"
+    )
+
+
+def _show(wrong: Wrong) -> None:
+    case = wrong.case
+    print(f"  {case['id']}  {case['ja']!r}\n       {case['en']!r}")
+    print("".join(f"       missed {text}\n" for text in wrong.missed), end="")
+    print("".join(f"       false  {text}\n" for text in wrong.false), end="")
+
+
+if __name__ == "__main__":
+    main()
