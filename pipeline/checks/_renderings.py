@@ -27,7 +27,7 @@ def same(a: str, b: str) -> bool:
     itself or its beginning (env var, environment variable).
     """
     first, second = _words(a), _words(b)
-    if _related("".join(first), "".join(second)):
+    if len(first) != len(second) and _is_split(first, second):
         return True
     few, many = sorted((first, second), key=len)
     return bool(few) and all(
@@ -37,6 +37,16 @@ def same(a: str, b: str) -> bool:
         )
         for word in few
     )
+
+
+def _is_split(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Whether only spaces or hyphens, and the ending, differ (rerender, re-rendering).
+
+    What is the same reaches into the last word of each: control group is no control-arm.
+    """
+    a, b = "".join(first), "".join(second)
+    before_last = max(len(a) - len(first[-1]), len(b) - len(second[-1]))
+    return _related(a, b) and _shared(a, b) > before_last
 
 
 def is_spelling(text: str, form: str) -> bool:
@@ -76,8 +86,13 @@ def _words(text: str) -> Sequence[str]:
 
 def _related(a: str, b: str) -> bool:
     short, long = sorted((len(a), len(b)))
-    pairs = zip(a, b, strict=False)
-    shared = next((i for i, (x, y) in enumerate(pairs) if x != y), short)
+    shared = _shared(a, b)
     if shared >= max(_FEW, _MOST * short) and long - shared <= _SHORT_ENDING:
         return True
     return shared >= max(_SHARED, _SHARE * short) and long - shared <= _ENDING
+
+
+def _shared(a: str, b: str) -> int:
+    """How many characters both begin with."""
+    pairs = zip(a, b, strict=False)
+    return next((i for i, (x, y) in enumerate(pairs) if x != y), min(len(a), len(b)))

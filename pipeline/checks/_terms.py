@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.checks._places import heading_place, units
@@ -143,7 +143,10 @@ def counterpart(ctx: Context, region: Region, hit: Hit) -> Place:
 
 
 def is_verb(side: Side, hit: Hit) -> bool:
-    """Whether a Japanese term is used as a verb (再発する)."""
+    """Whether a Japanese term is used as a verb (再発する), or is one here (取り込みます)."""
+    last = _within(side, hit)
+    if last is not None and last.tag.startswith("動詞"):
+        return True
     after = _after(side, hit)
     return after is not None and after.tag.startswith("動詞") and after.norm in _DOING
 
@@ -154,11 +157,20 @@ def is_suffixed(side: Side, hit: Hit) -> bool:
     return after is not None and after.tag.startswith("接尾辞-名詞的-一般")
 
 
+def _within(side: Side, hit: Hit) -> Token | None:
+    """The last word of a Japanese term."""
+    return _at(side, hit, lambda token: token.end == hit.end)
+
+
 def _after(side: Side, hit: Hit) -> Token | None:
+    """The word behind a Japanese term."""
+    return _at(side, hit, lambda token: token.start == hit.end)
+
+
+def _at(side: Side, hit: Hit, wanted: Callable[[Token], bool]) -> Token | None:
     if side.lang != "ja":
         return None
-    tokens = side.tokens.blocks[hit.section][hit.block]
-    return next((t for t in tokens if t.start == hit.end), None)
+    return next(filter(wanted, side.tokens.blocks[hit.section][hit.block]), None)
 
 
 # The verbs that make a verb of a noun, in Sudachi's normal forms.

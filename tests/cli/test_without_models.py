@@ -135,7 +135,7 @@ def test_completion_knows_commands_pairs_and_rules(tmp_path: Path) -> None:
         shown = taiyaku(cwd=tmp_path, env=env).stdout
         return {item.partition(",")[2] for item in shown.splitlines()}
 
-    assert complete("taiyaku a") == {"align"}
+    assert complete("taiyaku al") == {"align"}
     assert complete("taiyaku check e") == {"exosome"}
     assert complete("taiyaku rules missing-") == {"missing-article", "missing-section"}
 

@@ -54,7 +54,9 @@ def taiyaku(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     site = Path(sysconfig.get_path("purelib", vars={"base": str(home), "platbase": str(home)}))
     # Folders named in a .pth file come last, and their own .pth files, the editable install of
     # this checkout among them, are not read.
-    ours = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
+    ours = {
+        folder for folder in sys.path if Path(folder).name in ("site-packages", "dist-packages")
+    }
     (site / "dependencies.pth").write_text("\n".join(sorted(ours)) + "\n")
     return scripts / "taiyaku"
 
