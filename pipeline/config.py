@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -92,13 +92,24 @@ def load_settings(root: Path, rules: Collection[str]) -> Settings:
 
     taiyaku.toml wins over pyproject.toml; with neither, the defaults. Raises ConfigError.
     """
-    own = root / FILE_NAME
-    if own.is_file():
-        text = _read(own, FILE_NAME)
+
+    def read(name: str) -> bytes | None:
+        file = root / name
+        try:
+            return file.read_bytes() if file.is_file() else None
+        except OSError as error:
+            raise ConfigError(f"cannot be read: {error.strerror}", path=name) from None
+
+    return read_settings(read, rules)
+
+
+def read_settings(read: Callable[[str], bytes | None], rules: Collection[str]) -> Settings:
+    """The same from wherever ``read`` finds the files of the root (None: there is none)."""
+    if (own := read(FILE_NAME)) is not None:
+        text = _decoded(own, FILE_NAME)
         return parse_settings(_parse(text, FILE_NAME), text, FILE_NAME, rules)
-    shared = root / PYPROJECT
-    if shared.is_file():
-        text = _read(shared, PYPROJECT)
+    if (shared := read(PYPROJECT)) is not None:
+        text = _decoded(shared, PYPROJECT)
         tool = _parse(text, PYPROJECT).get("tool", {})
         if "taiyaku" in tool:
             return parse_settings(tool["taiyaku"], text, PYPROJECT, rules, ("tool", "taiyaku"))
@@ -141,13 +152,11 @@ def parse_settings(
     return settings
 
 
-def _read(file: Path, name: str) -> str:
+def _decoded(data: bytes, name: str) -> str:
     try:
-        return file.read_text(encoding="utf-8-sig")
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
         raise ConfigError("is not UTF-8; save it as UTF-8", path=name) from None
-    except OSError as error:
-        raise ConfigError(f"cannot be read: {error.strerror}", path=name) from None
 
 
 def _parse(text: str, name: str) -> dict[str, Any]:

@@ -6,7 +6,8 @@
     ├── GlossaryError       glossary.tsv
     ├── DecisionsError      taiyaku.decisions.toml
     ├── SourceError         a file that cannot be read, decoded or parsed
-    └── ModelError          a language model or encoder that cannot be loaded
+    ├── ModelError          a language model or encoder that cannot be loaded
+    └── HistoryError        a revision or a history that is needed and not there
 
 The command line turns each into one sentence on stderr and exit code 2.
 """
@@ -60,3 +61,7 @@ class SourceError(TaiyakuError):
 
 class ModelError(TaiyakuError):
     """A language model or encoder that cannot be loaded."""
+
+
+class HistoryError(TaiyakuError):
+    """A revision or a history that is needed and not there."""

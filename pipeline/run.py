@@ -60,20 +60,22 @@ def check(
     wanted: Sequence[str] = (),
     *,
     folder: Path | None = None,
+    tree: Tree | None = None,
     cache: Cache | None = None,
     note: Note = _quiet,
     progress: Progress = _unseen,
 ) -> Report:
     """Checks the pairs of a project that ``wanted`` names (ids, paths, globs; all if empty).
 
-    ``folder`` is where relative paths start (default: the root). ``cache`` keeps what is slow to
+    ``folder`` is where relative paths start (default: the root). ``tree`` holds the files (default:
+    the working tree below ``root``; else a revision of it). ``cache`` keeps what is slow to
     compute and changes no byte of the report. ``note`` is told what is passed over; ``progress``
     (done, total, id) before each pair. Raises UsageError for a name that means
     nothing and ModelError where a model does not load.
     """
     from pipeline.checks import RULES
 
-    return _run(root, settings, wanted, folder or root, RULES, cache, note, progress)
+    return _run(root, settings, wanted, folder or root, RULES, cache, note, progress, tree)
 
 
 def align(
@@ -118,8 +120,9 @@ def _run(
     cache: Cache | None,
     note: Note,
     progress: Progress,
+    tree: Tree | None = None,
 ) -> Report:
-    found, stages, failures = prepare(root, settings, wanted, folder, rules, cache, note)
+    found, stages, failures = prepare(root, settings, wanted, folder, rules, cache, note, tree)
     pairs = []
     for done, files in enumerate(found.pairs):
         progress(done, len(found.pairs), files.id)
@@ -143,12 +146,13 @@ def prepare(
     rules: tuple[Rule, ...],
     cache: Cache | None,
     note: Note,
+    tree: Tree | None = None,
 ) -> tuple[Found, Stages, list[Failure]]:
     """The pairs that ``wanted`` names, what they all share, and what could not be had."""
     from pipeline import languages, terms
 
     root = root.resolve()
-    tree = WorkTree(root)
+    tree = tree or WorkTree(root)
     found = select(find_pairs(tree, settings), wanted, root, folder)
     for text in found.notes:
         note(text)

@@ -1,14 +1,18 @@
-"""Where pairs come from: the files of the working tree (a git revision offers the same)."""
+"""Where pairs come from: the files of the working tree, or of a git revision."""
 
+from pipeline.sources.git import Repository
 from pipeline.sources.interface import Entry, Found, PairFiles, Tree
 from pipeline.sources.pairs import article_path, find_pairs
+from pipeline.sources.revision import GitTree
 from pipeline.sources.selection import select
 from pipeline.sources.worktree import WorkTree
 
 __all__ = [
     "Entry",
     "Found",
+    "GitTree",
     "PairFiles",
+    "Repository",
     "Tree",
     "WorkTree",
     "article_path",
