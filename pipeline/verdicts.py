@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from pipeline.checks import stale_decision
+from pipeline.checks import stale_decision, unused_ignore
 from pipeline.config import Settings
 from pipeline.decisions import Matched, apply, gone, match
 from pipeline.fingerprint import with_fingerprints
+from pipeline.ignoring import ignore
 from pipeline.model.check import Rule
 from pipeline.model.decisions import Decisions, Stale
 from pipeline.model.document import Document
 from pipeline.model.findings import Finding, PairReport
 from pipeline.model.source import Lang
 from pipeline.policy import Policy
+
+LONE = frozenset({"missing-article", "extra-article", "stale-decision"})
 
 
 @dataclass(frozen=True)
@@ -36,10 +39,16 @@ class Verdicts:
         documents: Mapping[Lang, Document],
         policy: Policy,
     ) -> tuple[Finding, ...]:
-        """The findings of a pair, decided ones suppressed, and what is stale added."""
+        """The findings of a pair, decided and ignored ones suppressed; what is stale, added."""
         ran = {rule.id for rule in self.rules if not policy.is_off(rule.id)}
         settled, forgotten = apply(findings, matched, documents, ran)
-        return settled + self._reported((*matched.stale, *forgotten), documents, policy)
+        settled += self._reported((*matched.stale, *forgotten), documents, policy)
+        # Of an article that stands alone, nothing else can be found.
+        judged = ran if len(documents) > 1 else ran & LONE
+        settled, unused = ignore(settled, documents, judged)
+        if unused_ignore.RULE not in self.rules:
+            return settled
+        return settled + with_fingerprints(policy.apply(unused, unused_ignore.RULE.severity))
 
     def vanished(self, there: Collection[str | None]) -> list[PairReport]:
         """A report without articles for every pair decided about that is not among ``there``."""

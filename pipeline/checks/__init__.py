@@ -14,6 +14,7 @@ from pipeline.checks import (
     term_inconsistent,
     term_mismatch,
     untranslated_text,
+    unused_ignore,
 )
 from pipeline.model.check import Rule
 
@@ -28,5 +29,6 @@ RULES: tuple[Rule, ...] = (
     term_mismatch.RULE,
     term_forbidden.RULE,
     term_inconsistent.RULE,
+    unused_ignore.RULE,
     stale_decision.RULE,
 )

@@ -18,6 +18,12 @@ def parse(source: Source, *, meta_keys: Sequence[str] = ("title", "description")
     ``meta_keys`` are the front-matter keys whose values are prose. Raises SourceError where a
     front matter is broken.
     """
+    from pipeline.documents.control import with_controls
+
+    return with_controls(_parsed(source, meta_keys))
+
+
+def _parsed(source: Source, meta_keys: Sequence[str]) -> Document:
     ending = PurePosixPath(source.path).suffix.lower()
     if ending in _MARKDOWN:
         from pipeline.documents.markdown import parse_markdown

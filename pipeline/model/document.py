@@ -12,6 +12,7 @@ from pipeline.model.source import Lang, Source, Span
 SectionKind = Literal["heading", "run-in", "preamble", "furniture"]
 BlockKind = Literal["paragraph", "item", "cell", "quote", "meta", "alt", "html", "note", "code"]
 RefKind = Literal["link", "image", "footnote"]
+Scope = Literal["block", "section", "file"]
 
 
 class Mark(NamedTuple):
@@ -81,6 +82,20 @@ class Section:
         return "\n".join(block.prose.text for block in self.blocks if block.is_prose)
 
 
+class Control(NamedTuple):
+    """A comment that asks for findings to be ignored; ``covers`` is where, ``span`` the comment.
+
+    No ``rules`` means all. ``scope`` is None for a word nobody knows (``word``, as written).
+    """
+
+    scope: Scope | None
+    rules: tuple[str, ...]
+    reason: str
+    span: Span
+    covers: Span
+    word: str
+
+
 @dataclass(frozen=True)
 class Document:
     """One parsed source."""
@@ -88,6 +103,7 @@ class Document:
     source: Source
     format: Literal["markdown", "text", "html"]
     sections: tuple[Section, ...]
+    controls: tuple[Control, ...] = ()
 
     @property
     def lang(self) -> Lang:

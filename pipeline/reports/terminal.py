@@ -100,11 +100,10 @@ def _finding(
 ) -> Iterator[str]:
     if finding.suppressed is not None:
         paint = partial(_dimmed, paint)
-        who = ", ".join(finding.suppressed[k] for k in ("by", "date") if k in finding.suppressed)
-        yield from (
-            paint(line)
-            for line in wrap(f"accepted ({who}): {finding.suppressed.get('reason')}", width)
-        )
+        known = finding.suppressed
+        who = ", ".join(known[key] for key in ("by", "date", "where") if known.get(key))
+        why = f": {known['reason']}" if known.get("reason") else ""
+        yield from (paint(line) for line in wrap(f"accepted ({who}){why}", width))
     label = f"{finding.severity}[{finding.rule}]"
     first, *rest = wrap(f"{label} {finding.message}", width, indent=2)
     if first.startswith(label):
