@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from pipeline.cli.console import Console
+from pipeline.cli.formats import NAMES, formats
 from pipeline.cli.options import (
     CacheOptions,
     cached,
@@ -15,19 +16,7 @@ from pipeline.cli.options import (
     format_option,
     pairs_argument,
 )
-from pipeline.cli.output import FAIL_ON, Format, exit_code, parse_formats, write
-
-
-def formats(*, suppressed: bool = False) -> dict[str, Format]:
-    """Every format a check can be written in; the terminal with what is suppressed, or without."""
-    from pipeline.reports import json, terminal
-
-    return {
-        "terminal": lambda report, width, color: terminal.format(
-            report, width=width, color=color, suppressed=suppressed
-        ),
-        "json": lambda report, width, color: json.format(report),
-    }
+from pipeline.cli.output import FAIL_ON, exit_code, parse_formats, write
 
 
 @click.command(
@@ -36,12 +25,13 @@ def formats(*, suppressed: bool = False) -> dict[str, Format]:
         "taiyaku check trials/exosome            one pair, by its id",
         "taiyaku check articles/ja/trials        everything below a folder",
         "taiyaku check --format json=report.json --format terminal",
+        "taiyaku check --format sarif=taiyaku.sarif --format markdown=comment.md",
         "taiyaku check --fail-on warning         warnings fail too",
         "taiyaku check --verbose                 also what was accepted earlier, and why",
     )
 )
 @pairs_argument
-@format_option("terminal", "json")
+@format_option(*NAMES)
 @click.option(
     "--fail-on",
     type=click.Choice(FAIL_ON),
@@ -66,7 +56,7 @@ def command(
 
     Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 something could not be checked.
     """
-    known = formats(suppressed=console.verbose)
+    known = formats(suppressed=console.verbose, fail_on=fail_on)
     outputs = parse_formats(given, known)
 
     from pipeline import run

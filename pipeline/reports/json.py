@@ -6,7 +6,6 @@ changing what programs read here.
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from pipeline.model.document import Document, Section
@@ -15,6 +14,7 @@ from pipeline.model.links import Link, SentenceLink
 from pipeline.model.source import LANGS, Source, Span
 from pipeline.reports.bounds import bounds
 from pipeline.reports.order import in_document_order
+from pipeline.reports.safe_json import dumps
 
 SCHEMA = 1
 
@@ -42,7 +42,7 @@ def format(report: Report, *, findings: bool = True, sentences: bool = False) ->
             **{severity: report.count(severity) for severity in SEVERITIES},
         },
     }
-    return json.dumps(shape, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return dumps(shape) + "\n"
 
 
 def _pair(pair: PairReport, report: Report, findings: bool, sentences: bool) -> Json:

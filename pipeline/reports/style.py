@@ -31,11 +31,12 @@ def finished(lines: Iterable[str]) -> str:
     """
     joined = list(lines)
     if os.environ.get("GITHUB_ACTIONS"):
-        joined = [_disarmed(line) for line in joined]
+        joined = [disarmed(line) for line in joined]
     return "\n".join(joined) + "\n"
 
 
-def _disarmed(line: str) -> str:
+def disarmed(line: str) -> str:
+    """A line that the runner of GitHub Actions prints and does not obey."""
     indent = len(line) - len(line.lstrip())
     if line.startswith("::", indent):
         line = f"{line[:indent]}\u2236{line[indent + 1 :]}"

@@ -6,18 +6,13 @@ properties. Nothing in it depends on the time or the machine.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from pipeline.model.findings import Report
 from pipeline.model.source import LANGS, other
 from pipeline.reports.units import Unit, units
-
-# What the production Char of XML 1.0 leaves out; no escape can carry it.
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# A bare CR would come back from the parser as LF.
-_RETURN = {"\r": "&#13;"}
+from pipeline.reports.xml_text import FORBIDDEN, RETURN
 
 
 def format(report: Report) -> str:
@@ -31,7 +26,7 @@ def format(report: Report) -> str:
 def notes(report: Report) -> Iterator[str]:
     """What ``format`` leaves out of the memory that it makes of a report."""
     for text in (side for unit in units(report) for side in (unit.ja, unit.en)):
-        if found := _FORBIDDEN.findall(text.text):
+        if found := FORBIDDEN.findall(text.text):
             names = ", ".join(f"U+{ord(char):04X}" for char in dict.fromkeys(found))
             yield f"{text.place}: {names} cannot stand in XML and is left out of the memory"
 
@@ -74,8 +69,8 @@ def _prop(name: str, value: str) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(_FORBIDDEN.sub("", text), _RETURN)
+    return escape(FORBIDDEN.sub("", text), RETURN)
 
 
 def _quoted(text: str) -> str:
-    return quoteattr(_FORBIDDEN.sub("", text))
+    return quoteattr(FORBIDDEN.sub("", text))
