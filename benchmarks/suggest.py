@@ -17,12 +17,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline import languages, run, suggesting
+from pipeline import languages, suggesting
 from pipeline.cli.project import settings_of
 from pipeline.model.check import Side
 from pipeline.model.source import LANGS, Lang
 from pipeline.model.terms import Concept
+from pipeline.pair import compare, documents_of
 from pipeline.policy import Policy
+from pipeline.stages import NO_RULE, prepare
 
 ROOT = Path(__file__).parents[1]
 
@@ -38,15 +40,15 @@ def normal(texts: Sequence[str], lang: Lang) -> list[str]:
 def occurring() -> Counter[int]:
     """Concepts by the number of section links that hold them on both sides."""
     settings = settings_of(ROOT)
-    found, stages, failures = run.prepare(ROOT, settings, (), ROOT, (), None, print)
+    found, stages, failures = prepare(ROOT, settings, (), ROOT, NO_RULE, None, print)
     counts: Counter[int] = Counter()
     for files in found.pairs:
-        documents = run.documents_of(files, stages, failures)
+        documents = documents_of(files, stages, failures)
         if documents is None or len(documents) < len(LANGS):
             continue
         policy = Policy(settings, ())
         decided = stages.verdicts.match(files.id, documents).decided
-        context, _ = run.compare(documents, files, stages, policy, failures, decided)
+        context, _ = compare(documents, files, stages, policy, failures, decided)
         for link in context.links:
             sides = ((context.source, link.ja), (context.target, link.en))
             ja, en = (_concepts(side, sections) for side, sections in sides)

@@ -10,17 +10,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline import run
 from pipeline.cache import Cache
 from pipeline.config import Settings
 from pipeline.errors import ModelError, TaiyakuError
 from pipeline.fingerprint import with_fingerprints
+from pipeline.model.check import Rule
 from pipeline.model.document import Document
 from pipeline.model.findings import Failure, Finding
 from pipeline.model.source import LANGS, Lang, Source, Span, other
+from pipeline.pair import compare, documents_of
 from pipeline.policy import Policy
-from pipeline.run import Note, Progress, Stages
 from pipeline.sources import PairFiles
+from pipeline.stages import Note, Progress, Rules, Stages, prepare
 from pipeline.terms.apply import Corrections, Left, Wish, corrections, edited
 
 # Rounds a pair is read at most; the second finds something to do once in many articles.
@@ -56,10 +57,7 @@ def apply(
 
     Parameters and errors as for ``run.check``.
     """
-    from pipeline.checks import term_forbidden, term_mismatch
-
-    rules = (term_mismatch.RULE, term_forbidden.RULE)
-    found, stages, failures = run.prepare(root, settings, wanted, folder, rules, cache, note)
+    found, stages, failures = prepare(root, settings, wanted, folder, _RULES, cache, note)
     done: list[Applied] = []
     for number, files in enumerate(found.pairs):
         progress(number, len(found.pairs), files.id)
@@ -73,10 +71,19 @@ def apply(
     return done, failures
 
 
+def _about_terms() -> tuple[Rule, ...]:
+    from pipeline.checks import term_forbidden, term_mismatch
+
+    return term_mismatch.RULE, term_forbidden.RULE
+
+
+_RULES = Rules("about terms", _about_terms)
+
+
 def _pair(
     files: PairFiles, stages: Stages, wish: Wish, failures: list[Failure]
 ) -> Iterator[Applied]:
-    documents = run.documents_of(files, stages, failures)
+    documents = documents_of(files, stages, failures)
     if documents is None or len(documents) < len(LANGS):
         return
     policy = Policy(stages.settings, tuple(path for path in (files.ja, files.en) if path))
@@ -104,7 +111,7 @@ def _corrections(
     failures: list[Failure],
 ) -> Corrections:
     matched = stages.verdicts.match(files.id, documents)
-    context, findings = run.compare(documents, files, stages, policy, failures, matched.decided)
+    context, findings = compare(documents, files, stages, policy, failures, matched.decided)
     settled = stages.verdicts.apply(with_fingerprints(findings), matched, documents, policy)
     target = other(stages.settings.source)
     excused: dict[Lang, list[Span]] = {lang: [] for lang in LANGS}

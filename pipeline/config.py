@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import pkgutil
 import tomllib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass, field
@@ -85,6 +86,12 @@ class Settings:
         values = {**asdict(self), "path": None}
         text = json.dumps(values, sort_keys=True, ensure_ascii=False)
         return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+
+
+def rule_ids() -> list[str]:
+    """The names of all rules, read off the files in checks/: to import them all takes a while."""
+    modules = pkgutil.iter_modules([str(Path(__file__).with_name("checks"))])
+    return [m.name.replace("_", "-") for m in modules if not m.name.startswith("_")]
 
 
 def load_settings(root: Path, rules: Collection[str]) -> Settings:

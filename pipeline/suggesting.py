@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import run
 from pipeline.cache import Cache
 from pipeline.config import Settings
 from pipeline.context import Embedder
 from pipeline.errors import ModelError, TaiyakuError
 from pipeline.model.findings import Failure, PairReport, Report
 from pipeline.model.source import LANGS
+from pipeline.pair import compare, documents_of
 from pipeline.policy import Policy
 from pipeline.reports.units import Unit, units
-from pipeline.run import Note, Progress, Stages
 from pipeline.sources import PairFiles
+from pipeline.stages import NO_RULE, Note, Progress, Stages, prepare
 from pipeline.terms.suggest import Suggestion
 
 
@@ -45,7 +45,7 @@ def suggest(
 
     Parameters and errors as for ``run.check``.
     """
-    found, stages, failures = run.prepare(root, settings, wanted, folder, (), cache, note)
+    found, stages, failures = prepare(root, settings, wanted, folder, NO_RULE, cache, note)
     pairs = []
     for done, files in enumerate(found.pairs):
         progress(done, len(found.pairs), files.id)
@@ -62,12 +62,12 @@ def suggest(
 
 
 def _pair(files: PairFiles, stages: Stages, failures: list[Failure]) -> PairReport | None:
-    documents = run.documents_of(files, stages, failures)
+    documents = documents_of(files, stages, failures)
     if documents is None or len(documents) < len(LANGS):
         return None
     policy = Policy(stages.settings, tuple(path for path in (files.ja, files.en) if path))
     decided = stages.verdicts.match(files.id, documents).decided
-    context, _ = run.compare(documents, files, stages, policy, failures, decided)
+    context, _ = compare(documents, files, stages, policy, failures, decided)
     ja, en = documents["ja"], documents["en"]
     return PairReport(files.id, files.ja, files.en, ja, en, context.links, ())
 

@@ -9,7 +9,7 @@ from pipeline import run
 from pipeline.cache import Cache, default_folder
 from pipeline.cli.console import Console
 from pipeline.cli.options import USUAL_CACHE, CacheOptions
-from pipeline.config import Settings, load_settings
+from pipeline.config import Settings, load_settings, rule_ids
 from pipeline.errors import TaiyakuError
 from pipeline.model.findings import Report
 from pipeline.root import find_root
@@ -17,9 +17,7 @@ from pipeline.root import find_root
 
 def settings_of(root: Path) -> Settings:
     """The settings of a project, with the names of all rules known."""
-    from pipeline.checks import RULES
-
-    return load_settings(root, [rule.id for rule in RULES])
+    return load_settings(root, rule_ids())
 
 
 def report_of(

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Protocol
 
 from pipeline.model.document import Document
 from pipeline.model.findings import Finding, Severity
@@ -15,6 +12,10 @@ from pipeline.model.links import Link
 from pipeline.model.source import Lang
 from pipeline.model.terms import Glossary, Hit
 from pipeline.model.tokens import Token, Tokenised
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,14 @@
 """Where pairs come from: the files of the working tree, or of a git revision."""
 
 from pipeline.sources.git import Repository
-from pipeline.sources.interface import Entry, Found, PairFiles, Tree
+from pipeline.sources.interface import Contents, Entry, Found, PairFiles, Tree, contents_of
 from pipeline.sources.pairs import article_path, find_pairs
 from pipeline.sources.revision import GitTree
 from pipeline.sources.selection import select
 from pipeline.sources.worktree import WorkTree
 
 __all__ = [
+    "Contents",
     "Entry",
     "Found",
     "GitTree",
@@ -16,6 +17,7 @@ __all__ = [
     "Tree",
     "WorkTree",
     "article_path",
+    "contents_of",
     "find_pairs",
     "select",
 ]

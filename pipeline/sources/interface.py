@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from pipeline.errors import SourceError
 from pipeline.model.findings import Failure
-from pipeline.model.source import Lang
+from pipeline.model.source import LANGS, Lang
 
 
 class Entry(NamedTuple):
@@ -51,3 +52,19 @@ class Found:
     pairs: tuple[PairFiles, ...]
     failures: tuple[Failure, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+# The bytes of a pair's files; where one could not be read, why.
+Contents = Mapping[Lang, bytes | SourceError]
+
+
+def contents_of(files: PairFiles, tree: Tree) -> Contents:
+    """What stands in the files that a pair has."""
+    contents: dict[Lang, bytes | SourceError] = {}
+    for lang in LANGS:
+        if path := files.path(lang):
+            try:
+                contents[lang] = tree.read(path)
+            except SourceError as error:
+                contents[lang] = error
+    return contents

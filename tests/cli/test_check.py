@@ -164,7 +164,7 @@ def test_a_crash_in_a_rule_is_a_failure_and_the_rest_goes_on(
 
     broken = replace(checks.RULES[0], id="extra-section", check=crash)
     monkeypatch.setattr(checks, "RULES", (broken, *checks.RULES))
-    result = call(project, "check", "-f", "json")
+    result = call(project, "check", "-f", "json", "--no-cache")
     assert result.return_value == 2
     report = json.loads(result.stdout)
     assert [error["pair"] for error in report["errors"]] == ["short", "whole"]

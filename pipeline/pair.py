@@ -1,0 +1,204 @@
+"""One pair: from the bytes of its files to what is reported of it.
+
+What cannot be read or crashes becomes a failure of the pair, never of the run.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping
+
+from pipeline import alignment, languages
+from pipeline.alignment.sentences import with_sentences
+from pipeline.checks import extra_article, missing_article
+from pipeline.context import Embedder, PairContext
+from pipeline.documents import parse
+from pipeline.documents.decode import decode
+from pipeline.documents.unclosed import unclosed_fence
+from pipeline.errors import ModelError, SourceError, TaiyakuError
+from pipeline.fingerprint import with_fingerprints
+from pipeline.model.check import Side
+from pipeline.model.decisions import Decided
+from pipeline.model.document import Document
+from pipeline.model.findings import Failure, Finding, PairReport
+from pipeline.model.links import Link
+from pipeline.model.source import LANGS, Lang, Source, other
+from pipeline.policy import Policy
+from pipeline.precedence import settle
+from pipeline.results import Outcome
+from pipeline.sources import Contents, PairFiles, contents_of
+from pipeline.stages import Stages, failure
+
+_log = logging.getLogger(__name__)
+
+
+class Crash(Failure):
+    """A failure that nobody foresaw; it may not come again."""
+
+
+def outcome(files: PairFiles, contents: Contents, stages: Stages) -> Outcome:
+    """The pair whose files hold ``contents``, checked. Raises ModelError alone: it ends the run."""
+    failures: list[Failure] = []
+    report = None
+    try:
+        report = _report(files, contents, stages, failures)
+    except ModelError:
+        # It would be the same for every pair.
+        raise
+    except TaiyakuError as error:
+        failures.append(failure(error, files.id))
+    except Exception as error:
+        _log.debug("%s", files.id, exc_info=True)
+        failures.append(_crash(f"{files.id} could not be checked", error, files))
+    lasting = not any(isinstance(each, Crash) for each in failures)
+    return Outcome(report, tuple(failures), lasting)
+
+
+def _report(
+    files: PairFiles, contents: Contents, stages: Stages, failures: list[Failure]
+) -> PairReport | None:
+    documents = parsed(files, contents, stages, failures)
+    if documents is None:
+        return None
+    policy = Policy(stages.settings, tuple(path for path in (files.ja, files.en) if path))
+    matched = stages.verdicts.match(files.id, documents)
+    if len(documents) == 1:
+        document = next(iter(documents.values()))
+        links, findings = _all_gaps(document), _alone(document, stages, policy)
+    else:
+        context, findings = compare(documents, files, stages, policy, failures, matched.decided)
+        links = context.links
+    return PairReport(
+        files.id,
+        files.ja,
+        files.en,
+        documents.get("ja"),
+        documents.get("en"),
+        links,
+        stages.verdicts.apply(with_fingerprints(findings), matched, documents, policy),
+    )
+
+
+def documents_of(
+    files: PairFiles, stages: Stages, failures: list[Failure]
+) -> dict[Lang, Document] | None:
+    """The sides that have a file, read and parsed; None where one of them cannot be read."""
+    return parsed(files, contents_of(files, stages.tree), stages, failures)
+
+
+def parsed(
+    files: PairFiles, contents: Contents, stages: Stages, failures: list[Failure]
+) -> dict[Lang, Document] | None:
+    """The same of files that were read."""
+    documents: dict[Lang, Document] = {}
+    whole = True
+    for lang, content in contents.items():
+        path = files.path(lang) or ""
+        try:
+            documents[lang] = _document(path, lang, content, stages)
+            if line := unclosed_fence(documents[lang]):
+                swallowed = SourceError(
+                    "this code fence is never closed, so the rest of the article is read as code "
+                    "and not checked; close it",
+                    path=path,
+                    line=line,
+                )
+                failures.append(failure(swallowed, files.id))
+        except TaiyakuError as error:
+            failures.append(failure(error, files.id))
+            whole = False
+    return documents if whole else None
+
+
+def compare(
+    documents: Mapping[Lang, Document],
+    files: PairFiles,
+    stages: Stages,
+    policy: Policy,
+    failures: list[Failure],
+    decided: Decided,
+) -> tuple[PairContext, tuple[Finding, ...]]:
+    """Two articles read and aligned, and what the rules find in them."""
+    ja, en = (_side(documents[lang], stages) for lang in LANGS)
+    embed = Embedder(stages.encoder)
+    links = alignment.align(ja, en, embed, languages.loan_origins, decided)
+    links = with_sentences(ja, en, links, embed, languages.loan_origins)
+    sides = {"ja": ja, "en": en}
+    first = stages.settings.source
+    context = PairContext(
+        sides[first],
+        sides[other(first)],
+        links,
+        stages.glossary,
+        embed,
+        stages.settings.strict,
+    )
+    findings = _findings(context, files, stages, policy, failures)
+    texts = {lang: document.source for lang, document in documents.items()}
+    return context, settle(findings, links, texts, first)
+
+
+def _document(path: str, lang: Lang, content: bytes | SourceError, stages: Stages) -> Document:
+    if isinstance(content, SourceError):
+        raise content
+    if len(content) > stages.settings.max_size:
+        raise SourceError(
+            f"has {len(content) / 1e6:.1f} MB; articles of more than "
+            f"{stages.settings.max_size / 1e6:.1f} MB are not compared: divide it, exclude it or "
+            "raise max_size in taiyaku.toml",
+            path=path,
+        )
+    text = decode(content, path)
+    if not text.strip():
+        raise SourceError("is empty; write the article or remove the file", path=path)
+    return parse(Source(path, lang, text), meta_keys=stages.settings.meta_keys)
+
+
+def _all_gaps(document: Document) -> tuple[Link, ...]:
+    """The links of an article that stands alone: every section is a certain gap."""
+    ids = [(section.id,) for section in document.sections if not section.is_furniture]
+    return tuple(Link(i, (), 1.0) if document.lang == "ja" else Link((), i, 1.0) for i in ids)
+
+
+def _alone(document: Document, stages: Stages, policy: Policy) -> tuple[Finding, ...]:
+    """The one thing there is to say of an article without a counterpart file."""
+    module = missing_article if document.lang == stages.settings.source else extra_article
+    if module.RULE not in stages.rules:
+        return ()
+    return tuple(policy.apply([module.finding(document)], module.RULE.severity))
+
+
+def _side(document: Document, stages: Stages) -> Side:
+    tokens = languages.tokenise(document)
+    found = stages.matchers[document.lang].read(tokens)
+    return Side(document, tokens, found.hits, found.nested)
+
+
+def _findings(
+    context: PairContext,
+    files: PairFiles,
+    stages: Stages,
+    policy: Policy,
+    failures: list[Failure],
+) -> Iterable[Finding]:
+    """What the rules find under the settings; a rule that crashes is a failure, not a finding."""
+    findings: list[Finding] = []
+    for rule in stages.rules:
+        if policy.is_off(rule.id):
+            continue
+        try:
+            findings += policy.apply(rule.check(context), rule.severity)
+        except ModelError:
+            raise
+        except TaiyakuError as error:
+            failures.append(failure(error, files.id))
+        except Exception as error:
+            _log.debug("%s in %s", rule.id, files.id, exc_info=True)
+            failures.append(_crash(f"the rule {rule.id} crashed on {files.id}", error, files))
+    return findings
+
+
+def _crash(what: str, error: Exception, files: PairFiles) -> Crash:
+    """One line that says what went wrong, for an error nobody foresaw."""
+    why = f"{type(error).__name__}: {error}".splitlines()[0]
+    return Crash(f"{what}: {why}", files.ja or files.en, files.id)

@@ -1,0 +1,178 @@
+"""What becomes of a pair, kept whole, so that nobody computes it twice.
+
+It is kept as MessagePack under a hash of all that it depends on: the bytes and names of both files,
+settings, glossary, what was decided about the pair, and every line of code and package that had a
+part in it. Where the files came from (a folder, a git revision) makes no difference. A result that
+was just computed takes the same way through its bytes as one that was kept, so that both print the
+same.
+"""
+
+from __future__ import annotations
+
+import platform
+import re
+import unicodedata
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+
+import msgspec
+
+from pipeline.cache import key
+from pipeline.config import Settings
+from pipeline.errors import SourceError
+from pipeline.model.decisions import Decision
+from pipeline.model.findings import Failure, PairReport
+from pipeline.sources import Contents, PairFiles
+from pipeline.stages import Stages
+
+_HERE = Path(__file__).parent
+# What of the code only shows results or asks for them.
+_OUTSIDE = ("cli", "reports")
+_STALE = "stale-decision"
+
+
+class Outcome(msgspec.Struct, frozen=True, array_like=True):
+    """What becomes of a pair: its report, None where there is none, and what went wrong.
+
+    It is ``lasting`` where the same input surely gives it again; a crash may come from elsewhere.
+    """
+
+    report: PairReport | None
+    failures: tuple[Failure, ...] = ()
+    lasting: bool = True
+
+
+class Results:
+    """The outcomes that the cache of a run keeps."""
+
+    def __init__(self, stages: Stages) -> None:
+        self._stages = stages
+
+    def known(self, pairs: Mapping[PairFiles, Contents]) -> dict[str, Outcome]:
+        """The outcomes that are kept of some pairs, by id."""
+        cache = self._stages.cache
+        if cache is None:
+            return {}
+        keys = {f.id: place for f, contents in pairs.items() if (place := self._key(f, contents))}
+        kept = cache.get(list(keys.values()))
+        found = {}
+        for id_, place in keys.items():
+            outcome = unpack(kept[place]) if place in kept else None
+            if outcome is not None and self._fits(outcome, id_):
+                found[id_] = outcome
+        return found
+
+    def settled(self, files: PairFiles, contents: Contents, outcome: Outcome) -> Outcome:
+        """An outcome as it will be when it is read again; it is kept where it is lasting."""
+        try:
+            packed = pack(outcome)
+        except UnicodeEncodeError:
+            return outcome
+        place = self._key(files, contents)
+        if self._stages.cache is not None and place is not None and outcome.lasting:
+            self._stages.cache.put({place: packed})
+        return unpack(packed) or outcome
+
+    def _key(self, files: PairFiles, contents: Contents) -> bytes | None:
+        """The key of a pair; None where a file could not be read, which may be otherwise soon."""
+        parts: list[str | bytes] = [self._base, files.id, repr(self._decided(files.id))]
+        for lang, content in contents.items():
+            if isinstance(content, SourceError):
+                return None
+            parts += [lang, files.path(lang) or "", content]
+        return key(*parts)
+
+    def _decided(self, id_: str) -> list[Decision]:
+        """What was decided about a pair, wherever that stands in its file."""
+        return [replace(entry, line=0) for entry in self._by_pair.get(id_, ())]
+
+    def _fits(self, outcome: Outcome, id_: str) -> bool:
+        """Whether the lines of the decisions file that it names are still those."""
+        lines = {entry.id: entry.line for entry in self._by_pair.get(id_, ())}
+        return outcome.report is None or all(
+            lines.get(finding.data["decision"]) == finding.data["line"]
+            for finding in outcome.report.findings
+            if finding.rule == _STALE
+        )
+
+    @cached_property
+    def _by_pair(self) -> dict[str, list[Decision]]:
+        by_pair: dict[str, list[Decision]] = {}
+        for entry in self._stages.decisions.entries:
+            by_pair.setdefault(entry.pair, []).append(entry)
+        return by_pair
+
+    @cached_property
+    def _base(self) -> bytes:
+        """The part of the key that all pairs of a run share."""
+        stages = self._stages
+        return key(
+            "pair",
+            stages.asked.name,
+            _settings(stages.settings),
+            stages.glossary.path,
+            stages.glossary.digest,
+            repr([concept.line for concept in stages.glossary.concepts]),
+            stages.choice.name,
+            *_made_by(),
+        )
+
+
+def pack(outcome: Outcome) -> bytes:
+    """An outcome as bytes. Raises UnicodeEncodeError where a text has no UTF-8."""
+    return zlib.compress(_ENCODER.encode(outcome), 1)
+
+
+def unpack(data: bytes) -> Outcome | None:
+    """The outcome again; None where the bytes are none."""
+    try:
+        return _DECODER.decode(zlib.decompress(data))
+    except (zlib.error, msgspec.DecodeError):
+        return None
+
+
+def _plain(value: object) -> object:
+    """The values of NumPy and mappings of any kind as what JSON knows."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    if hasattr(value, "item"):
+        return value.item()
+    raise TypeError(f"a finding holds {value!r}, which no report can show")
+
+
+_ENCODER = msgspec.msgpack.Encoder(enc_hook=_plain)
+_DECODER = msgspec.msgpack.Decoder(Outcome)
+
+
+def _settings(settings: Settings) -> str:
+    """The settings but for those that say which files there are."""
+    usual = Settings()
+    return replace(
+        settings,
+        patterns=usual.patterns,
+        pairs=usual.pairs,
+        exclude=usual.exclude,
+        glossary=usual.glossary,
+    ).digest()
+
+
+def _made_by() -> Iterator[str]:
+    """The interpreter, the packages that taiyaku stands on, and its own code."""
+    yield f"{platform.python_version()} {unicodedata.unidata_version}"
+    for requirement in requires("taiyaku") or ():
+        name = re.split(r"[^\w.-]", requirement, maxsplit=1)[0]
+        try:
+            yield f"{name}=={version(name)}"
+        except PackageNotFoundError:
+            continue
+    code = sha256()
+    for file in sorted(_HERE.rglob("*")):
+        inside = file.relative_to(_HERE).parts
+        if inside[0] not in _OUTSIDE and "__pycache__" not in inside and file.is_file():
+            code.update(repr(inside).encode() + sha256(file.read_bytes()).digest())
+    yield code.hexdigest()
