@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "apply": ("apply", "Put the preferred term where a forbidden one stands."),
     "review": ("review", "Decide once, so that check does not ask again."),
     "split": ("split", "Divide a file that holds both languages into two articles."),
+    "score": ("score", "Score a translation against another one of the same articles."),
     "glossary": ("glossary", "Look after the term base: import, export and more."),
     "rules": ("rules", "List the rules, or explain one."),
     "completion": ("completion", "Print a completion script for a shell."),

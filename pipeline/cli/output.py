@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from pipeline.cli.console import Console, put, write_file
 from pipeline.errors import UsageError
-from pipeline.model.findings import SEVERITIES, Report
+from pipeline.model.findings import SEVERITIES, Failure, Report
 from pipeline.settings_file import nearest
+
+
+class Told(Protocol):
+    """A report of any kind: it says what kept something from being done."""
+
+    @property
+    def failures(self) -> Sequence[Failure]:
+        """What could not be done, in the order in which it is told."""
+
+
+Shown = TypeVar("Shown", bound=Told)
 
 # A function that prints a report: (report, width in columns, colour).
 Format = Callable[[Report, int, bool], str]
@@ -28,7 +39,7 @@ class Output(NamedTuple):
     file: Path | None
 
 
-def parse_formats(given: Sequence[str], known: Mapping[str, Format]) -> tuple[Output, ...]:
+def parse_formats(given: Sequence[str], known: Collection[str]) -> tuple[Output, ...]:
     """The outputs that ``--format`` names; the terminal where none is given.
 
     Raises UsageError for an unknown name, a file named twice, or two formats for stdout.
@@ -51,7 +62,10 @@ def parse_formats(given: Sequence[str], known: Mapping[str, Format]) -> tuple[Ou
 
 
 def write(
-    report: Report, outputs: Sequence[Output], known: Mapping[str, Format], console: Console
+    report: Shown,
+    outputs: Sequence[Output],
+    known: Mapping[str, Callable[[Shown, int, bool], str]],
+    console: Console,
 ) -> None:
     """Tells the failures on stderr and writes every format; UsageError where a file resists."""
     for failure in report.failures:

@@ -5,6 +5,7 @@ from pipeline.sources.interface import Contents, Entry, Found, PairFiles, Tree, 
 from pipeline.sources.pairs import article_path, find_pairs
 from pipeline.sources.revision import GitTree
 from pipeline.sources.selection import select
+from pipeline.sources.versions import versions
 from pipeline.sources.worktree import WorkTree
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "contents_of",
     "find_pairs",
     "select",
+    "versions",
 ]
