@@ -64,7 +64,9 @@ def differences(
 
 
 def _difference(first: Result, second: Result) -> Difference:
-    values = (first.score, first.ci, second.score, second.ci, second.p_value)
+    # Equal scores differ by chance in every resample, for which sacreBLEU's test gives no sense.
+    p = 1.0 if first.score == second.score else second.p_value
+    values = (first.score, first.ci, second.score, second.ci, p)
     return Difference(*(round(float(value or 0.0), 4) for value in values))
 
 

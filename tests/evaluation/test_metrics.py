@@ -68,6 +68,8 @@ def test_the_bootstrap_is_the_same_every_time_and_sees_a_difference():
     assert found[0] == found[1]
     assert found[0]["BLEU"].first == 100
     assert found[0]["BLEU"].p < 0.05
+    same = metrics.differences(reference, reference, reference, "en", 50)
+    assert {each.p for each in same.values()} == {1.0}
 
 
 def test_term_rates():
