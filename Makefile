@@ -2,7 +2,8 @@
 #   make demo           installs taiyaku and checks the project's own articles
 #   make test           installs what development needs and runs the tests
 #   make lint           format, lint, types, import contracts
-#   make test-external  the slow tests: clean clones, wheels, OmegaT, every documented command
+#   make test-external  the slow tests: clean clones, wheels, OmegaT, Chromium, pre-commit, every
+#                       documented command
 #   make bench          speed and memory, as a Markdown table
 # PYTHON=/path/to/python chooses the interpreter, VENV=folder the environment.
 
@@ -43,12 +44,14 @@ lint: $(VENV)/installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# OmegaT is what a translator opens our memories with. Without apt-get its test is skipped.
-test-external: $(VENV)/installed-dev
-	@if ! command -v omegat >/dev/null && command -v apt-get >/dev/null; then \
-	  echo 'Installing omegat …' >&2; $(AS_ROOT) apt-get update -qq && \
-	  $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq omegat >/dev/null || \
-	  echo 'omegat could not be installed; its test is skipped' >&2; fi
+# OmegaT is what a translator opens our memories with, Chromium what a reviser opens the HTML report
+# with. Where they cannot be installed, their tests are skipped, and the run says so.
+test-external: $(VENV)/installed-external
+	@for wanted in omegat 'chromium fonts-noto-cjk'; do \
+	  if ! command -v $${wanted%% *} >/dev/null && command -v apt-get >/dev/null; then \
+	    echo "Installing $$wanted …" >&2; $(AS_ROOT) apt-get update -qq && \
+	    $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$wanted >/dev/null || \
+	    echo "$$wanted could not be installed; its tests are skipped" >&2; fi; done
 	$(BIN)/python -m pytest -m external -rs
 
 bench: $(VENV)/installed
@@ -72,6 +75,10 @@ $(VENV)/installed: pyproject.toml constraints.txt requirements-models.txt
 
 $(VENV)/installed-dev: $(VENV)/installed
 	$(PIP) install --constraint constraints.txt --no-build-isolation --editable '.[dev,onnx]'
+	@touch $@
+
+$(VENV)/installed-external: $(VENV)/installed-dev
+	$(PIP) install --constraint constraints.txt --no-build-isolation --editable '.[external]'
 	@touch $@
 
 clean:

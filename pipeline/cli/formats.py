@@ -17,6 +17,7 @@ NAMES = (
     "junit",
     "markdown",
     "rdjsonl",
+    "html",
 )
 
 
@@ -68,5 +69,11 @@ def formats(*, suppressed: bool = False, fail_on: str = "error") -> dict[str, Fo
 
         return rdjsonl.format(report)
 
-    known = (terminal, json, sarif, github, gitlab, junit, markdown, rdjsonl)
+    def html(report: Report, width: int, color: bool) -> str:
+        from pipeline.checks import RULES
+        from pipeline.reports import html
+
+        return html.format(report, RULES)
+
+    known = (terminal, json, sarif, github, gitlab, junit, markdown, rdjsonl, html)
     return dict(zip(NAMES, known, strict=True))

@@ -20,7 +20,7 @@ from itertools import zip_longest
 from pipeline.model.document import Document, Section
 from pipeline.model.findings import PairReport, Report
 from pipeline.model.links import Link
-from pipeline.model.source import Lang
+from pipeline.reports.order import links_in_order
 from pipeline.reports.sentences import beside, in_reading_order
 from pipeline.reports.style import Paint, finished, painter
 from pipeline.reports.terminal import NARROWEST, pair_header, plural
@@ -58,7 +58,7 @@ def _lines(
     for pair in report.pairs:
         yield from pair_header(pair, width, paint)
         yield ""
-        for link in _ordered(pair, report.source):
+        for link in links_in_order(pair, report.source):
             gaps += link.is_gap
             linked += not link.is_gap
             yield from _link(link, pair, width, paint)
@@ -78,25 +78,6 @@ def _lines(
         )
         yield ""
     yield from (paint(line, bold=True) for line in wrap(total, width))
-
-
-def _ordered(pair: PairReport, source: Lang) -> list[Link]:
-    """Source order; what only the target has comes after the link of the section before it."""
-    places: dict[int, int] = {}
-    for link in pair.links:
-        ours, theirs = (link.ja, link.en) if source == "ja" else (link.en, link.ja)
-        if ours:
-            places.update((section, min(ours)) for section in theirs)
-
-    def position(link: Link) -> tuple[int, int, int]:
-        ours, theirs = (link.ja, link.en) if source == "ja" else (link.en, link.ja)
-        if ours:
-            return min(ours), 0, 0
-        first = min(theirs, default=0)
-        before = max((section for section in places if section < first), default=None)
-        return (-1 if before is None else places[before]), 1, first
-
-    return sorted(pair.links, key=position)
 
 
 def _link(link: Link, pair: PairReport, width: int, paint: Paint) -> Iterator[str]:

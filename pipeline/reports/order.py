@@ -1,8 +1,9 @@
-"""The order in which a reader meets the findings of a pair."""
+"""The order in which a reader meets the findings and links of a pair."""
 
 from __future__ import annotations
 
 from pipeline.model.findings import Finding, PairReport
+from pipeline.model.links import Link
 from pipeline.model.source import Lang, other
 
 
@@ -13,6 +14,25 @@ def in_document_order(pair: PairReport, source: Lang) -> list[Finding]:
     (an article that does not exist) comes first.
     """
     return sorted(pair.findings, key=lambda finding: _position(finding, pair, source))
+
+
+def links_in_order(pair: PairReport, source: Lang) -> list[Link]:
+    """Source order; what only the target has comes after the link of the section before it."""
+    places: dict[int, int] = {}
+    for link in pair.links:
+        ours, theirs = (link.ja, link.en) if source == "ja" else (link.en, link.ja)
+        if ours:
+            places.update((section, min(ours)) for section in theirs)
+
+    def position(link: Link) -> tuple[int, int, int]:
+        ours, theirs = (link.ja, link.en) if source == "ja" else (link.en, link.ja)
+        if ours:
+            return min(ours), 0, 0
+        first = min(theirs, default=0)
+        before = max((section for section in places if section < first), default=None)
+        return (-1 if before is None else places[before]), 1, first
+
+    return sorted(pair.links, key=position)
 
 
 def _position(finding: Finding, pair: PairReport, source: Lang) -> tuple[int, int, int, str, str]:

@@ -46,6 +46,8 @@ def cells(text: str) -> Iterator[Cell]:
 
 def clean(text: str) -> str:
     """``text`` with nothing in it that acts on a terminal."""
+    if text.isprintable() or not any(_acts(char) for char in text):
+        return text
     return "".join(cell.text for cell in cells(text))
 
 

