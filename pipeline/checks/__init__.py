@@ -7,6 +7,7 @@ from pipeline.checks import (
     extra_section,
     missing_article,
     missing_section,
+    number_mismatch,
     omitted_content,
     reordered_section,
     stale_decision,
@@ -30,5 +31,6 @@ RULES: tuple[Rule, ...] = (
     term_forbidden.RULE,
     term_inconsistent.RULE,
     unused_ignore.RULE,
+    number_mismatch.RULE,
     stale_decision.RULE,
 )

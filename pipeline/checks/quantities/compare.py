@@ -1,0 +1,152 @@
+"""When two quantities say the same, cannot both be right, or state other bounds."""
+
+from __future__ import annotations
+
+from pipeline.checks.quantities.quantity import Bound, Quantity
+from pipeline.checks.quantities.units import IMPERIAL
+
+# Roles whose number may be counted by another word in the other language: 5つ, five sites.
+_LOOSE = frozenset({"count", "people", "times", "factor", "ordinal", "number", "label", "rate"})
+# Roles that may conflict with each other when nothing else of the kind is left over.
+_COUNTED = frozenset({"count", "people", "times", "rate"})
+# Roles in which other numbers are other things, however near they are.
+_EXACT = frozenset(
+    {"year", "month of year", "day of month", "clock", "ordinal", "phase", "type", "stage", "grade",
+     "century", "age", "p", "meal"}
+)  # fmt: skip
+_TIMED = frozenset({"duration", "frequency", "per duration"})
+# What a number may be mistaken for: the same figure with another unit (5mL, 5 mg; 2日, two days).
+_MEASURED = frozenset(
+    {"mass", "volume", "length", "activity", "amount", "temperature", "energy", "share", "people",
+     "yen", "dollars", "euros", "duration", "day of month", "clock", "factor", "pressure"}
+)  # fmt: skip
+_LONG = frozenset({"month", "year", "century", "decade"})
+# A named month is some days longer or shorter than four weeks; approximate words allow a tenth,
+# pounds and inches are converted to round figures.
+_CALENDAR, _ABOUT, _CONVERTED, _SAME = 0.09, 0.13, 0.05, 0.006
+_UPWARD = frozenset({"at least", "more than"})
+_INVERSE: dict[Bound, Bound] = {"more than": "at most", "less than": "at least",
+                                "at least": "less than", "at most": "more than"}  # fmt: skip
+# Where the limit itself decides who is treated, and how.
+THRESHOLDS = frozenset({"age", "mass", "volume", "pressure", "temperature", "p", "grade", "stage"})
+
+
+def agree(a: Quantity, b: Quantity) -> bool:
+    """Whether the values may be the same under rounding, vagueness and another unit.
+
+    Bounds are not looked at: see ``contradict``.
+    """
+    roles = {a.role, b.role}
+    if a.role == b.role:
+        return _near(a, b) or (a.role == "clock" and _half_day(a, b))
+    if roles in ({"age", "duration"}, {"ordinal", "duration"}):
+        return a.numbers == b.numbers
+    if roles == {"factor", "share"}:
+        factor, share = (a, b) if a.role == "factor" else (b, a)
+        return abs(factor.low * 100 - share.low) < 1 or abs((factor.low - 1) * 100 - share.low) < 1
+    if roles == {"frequency", "rate"}:
+        return _near(a, b)
+    if roles == {"frequency", "per duration"}:
+        often, per = (a, b) if a.role == "frequency" else (b, a)
+        return abs(often.low * per.low - 1) < _CALENDAR
+    if roles == {"duration", "per duration"}:
+        return _near(a, b)
+    if roles == {"duration", "frequency"}:
+        often, length = (a, b) if a.role == "frequency" else (b, a)
+        return _interval(often) and abs(often.low * length.low - 1) < 0.01
+    if roles <= _TIMED:
+        return False
+    if a.soft or b.soft or roles <= _LOOSE:
+        return set(a.numbers) == set(b.numbers) or (roles <= _LOOSE and _near(a, b))
+    return False
+
+
+def clash(a: Quantity, b: Quantity) -> bool:
+    """Whether two quantities are of one kind, and at least one is more than a hint."""
+    if a.soft and b.soft:
+        return False
+    if a.soft or b.soft:
+        return a.role == b.role and (a.role == "ordinal" or (_interval(a) and _interval(b)))
+    return a.role == b.role or {a.role, b.role} <= _COUNTED or _years_old(a, b)
+
+
+def mistaken(a: Quantity, b: Quantity) -> bool:
+    """Whether the same figure stands with another unit: 5mL and 5 mg, 9月2日 and two days."""
+    if a.soft or b.soft or a.role == b.role or not {a.role, b.role} <= _MEASURED:
+        return False
+    return a.numbers == b.numbers and a.numbers != (1.0,) and not (a.vague and b.vague)
+
+
+def contradict(a: Quantity, b: Quantity) -> bool:
+    """Whether both state bounds for the same value that exclude each other."""
+    bounds = _bounds(a, b)
+    return bounds is not None and (bounds[0] in _UPWARD) != (bounds[1] in _UPWARD)
+
+
+def stricter(a: Quantity, b: Quantity) -> bool:
+    """Whether only one of two bounds includes the limit: 以上 is not more than."""
+    bounds = _bounds(a, b)
+    return bounds is not None and bounds[0] != bounds[1] and not (a.vague or b.vague)
+
+
+def _bounds(a: Quantity, b: Quantity) -> tuple[Bound, Bound] | None:
+    """Both bounds as the clauses mean them, where both are stated."""
+    if a.bound is None or b.bound is None or a.soft or b.soft:
+        return None
+    if a.negated == b.negated:
+        return a.bound, b.bound
+    # Not above 20 on one side only is at most 20; whether it was meant so is not certain.
+    first = _INVERSE[a.bound] if a.negated else a.bound
+    second = _INVERSE[b.bound] if b.negated else b.bound
+    return (first, second) if first == second else None
+
+
+def _interval(quantity: Quantity) -> bool:
+    return quantity.role == "frequency" and quantity.unit.startswith("every")
+
+
+def _years_old(a: Quantity, b: Quantity) -> bool:
+    return {a.role, b.role} == {"age", "duration"} and "year" in {a.unit, b.unit}
+
+
+def _near(a: Quantity, b: Quantity) -> bool:
+    if (a.vague and a.low < a.high) or (b.vague and b.low < b.high):
+        # 数か月 and several weeks overlap at their edges only.
+        if a.unit != b.unit and a.low < a.high and b.low < b.high:
+            return max(a.low, b.low) * 1.6 <= min(a.high, b.high)
+        return a.low <= b.high * 1.011 and b.low <= a.high * 1.011
+    return _close(a.low, b.low, a, b) and _close(a.high, b.high, a, b)
+
+
+def _close(x: float, y: float, a: Quantity, b: Quantity) -> bool:
+    larger = max(abs(x), abs(y))
+    gap = abs(x - y)
+    if gap <= 1e-9 * larger:
+        return True
+    if a.role in _EXACT:
+        return False
+    return gap <= _slack(a, b) * larger or _rounded(gap, larger, a, b)
+
+
+def _slack(a: Quantity, b: Quantity) -> float:
+    """By how much of the larger the two may differ."""
+    slack = _SAME
+    if a.role == "duration" and (a.unit in _LONG) != (b.unit in _LONG):
+        slack = _CALENDAR
+    elif {a.role, b.role} & _TIMED and a.unit != b.unit:
+        slack = 0.025
+    if (a.unit in IMPERIAL) != (b.unit in IMPERIAL):
+        slack = max(slack, _CONVERTED)
+    # 約20分 and about 22 minutes are two numbers; 約20分 and 19 minutes may be one.
+    return max(slack, _ABOUT) if a.vague != b.vague or (a.vague and a.unit != b.unit) else slack
+
+
+def _rounded(gap: float, larger: float, a: Quantity, b: Quantity) -> bool:
+    """Whether the coarser of the two is the other one rounded: 1.2億, 118 million."""
+    coarse = max(a.step, b.step)
+    return coarse <= 0.1 * larger and gap <= coarse / 2 and coarse != 1.0
+
+
+def _half_day(a: Quantity, b: Quantity) -> bool:
+    """Whether 9時, which may be either half of the day, is 9 p.m."""
+    return (a.vague or b.vague) and abs(a.low - b.low) == 720

@@ -1,0 +1,155 @@
+"""Numbers before units, counters and nouns, and those that stand alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from pipeline.checks.quantities import numerals
+from pipeline.checks.quantities.forms import Form, Stretch
+from pipeline.checks.quantities.quantity import Quantity
+from pipeline.checks.quantities.units import COUNTERS, UNITS, unit_pattern
+from pipeline.model.source import Lang
+
+_NUM_JA, _NUM = numerals.JA, numerals.EN
+_MONEY = {"¥": "yen", "$": "dollar", "€": "euro"}
+_FEVER = re.compile("[温熱]")
+_BODY = re.compile("体重|重さ|減量")
+_AROUND = 12
+_ADVERBS = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
+
+
+@lru_cache(maxsize=4096)
+def unit_named(name: str, lang: Lang) -> str | None:
+    """The key in ``UNITS`` of a name as it stands in a text."""
+    for key, unit in UNITS.items():
+        # What a name must not be followed by was looked at where it stands.
+        if re.fullmatch(getattr(unit, lang), name, 0 if len(name) < 3 else re.I):
+            return key
+    return None
+
+
+def _money(found: Stretch) -> Iterable[Quantity]:
+    yield found.measured(found.numbers(), _MONEY[found.match["sign"][-1]])
+
+
+def _measure(found: Stretch) -> Iterable[Quantity] | None:
+    numbers = found.numbers()
+    name = found.match["unit"]
+    unit = unit_named(name, "ja")
+    if unit is None:
+        return None
+    if found["half"]:
+        numbers = tuple(n + 0.5 for n in numbers)
+    after = found.text.folded[found.match.end() : found.match.end() + 2]
+    date = name == "日" and not after.startswith(
+        ("以", "後", "前", "ほ", "程", "く", "ぶ", "は", "か")
+    )
+    soft = date or name == "キロ" or (unit == "day" and numbers == (1.0,)) or name == "ミリ"
+    return [found.measured(numbers, unit, soft=soft)]
+
+
+def _degrees(found: Stretch) -> Iterable[Quantity]:
+    """度 of fever or warmth; else times, which is no more than a hint."""
+    start = found.match.start()
+    warm = _FEVER.search(found.text.written, max(0, start - _AROUND), found.match.end() + 4)
+    numbers = found.numbers()
+    if warm or any(n != int(n) for n in numbers):
+        yield found.measured(numbers, "°C")
+    else:
+        yield found.measured(numbers, "time", soft=True)
+
+
+def _count(found: Stretch) -> Iterable[Quantity]:
+    yield found.plain(found.numbers("abce"), "count")
+
+
+def _number(found: Stretch) -> Iterable[Quantity]:
+    """A bare number; one with decimals is no chance, all others are but hints."""
+    numbers = found.numbers("abce")
+    yield found.plain(numbers, "number", soft=all(n == int(n) for n in numbers))
+
+
+def _english_measure(found: Stretch) -> Iterable[Quantity] | None:
+    name = found.match["unit"]
+    unit = unit_named(name, "en")
+    if unit is None or (len(name) == 1 and name != "%" and not found.match.group()[0].isdigit()):
+        return None
+    numbers = found.numbers("abce")
+    if found["post"] or found["semi"]:
+        numbers = tuple(n + 0.5 for n in numbers)
+    one = numbers == (1.0,) and not found.match.group()[0].isdigit() and unit == "day"
+    return [found.measured(numbers, unit, soft=one or name.lower() in {"feet", "inch", "cases"})]
+
+
+def _half(found: Stretch) -> Iterable[Quantity]:
+    """Half an hour, three quarters of an hour, a year and a half."""
+    number = 1.5 if found["more"] else 0.75 if found["three"] else 0.5
+    yield found.measured((number,), found.match["unit"].lower())
+
+
+def _half_word(found: Stretch) -> Iterable[Quantity]:
+    unit = {"年": "year", "月": "month", "日": "day", "時": "hour"}[found.match["unit"][1]]
+    yield found.measured((0.5,), unit)
+
+
+def _article(found: Stretch) -> Iterable[Quantity]:
+    yield found.measured((1.0,), found.match["unit"].lower(), soft=True)
+
+
+def _times(found: Stretch) -> Iterable[Quantity]:
+    number = _ADVERBS[found.match.group().lower()]
+    yield found.measured((number,), "time", soft=number == 1)
+
+
+_UNIT_JA = rf"(?P<unit>{unit_pattern('ja')})(?![A-Za-z])"
+_TO_JA = (
+    r"(?:~|–|—|‐|-|から|ないし|(?<=[\d二三四五六七八九])[、・](?=[\d二三四五六七八九](?![\d.,])))"
+)
+# 2日から3日: the unit may stand twice.
+_RANGED_JA = (
+    rf"(?P<a>{_NUM_JA})(?:(?:(?P<mid>{unit_pattern('ja')}|[か所つ])(?:以上)?(?=(?:~|から|[-–—]){_NUM_JA}\s?(?P=mid)))?"
+    rf"{_TO_JA}(?P<b>{_NUM_JA}))?"
+)
+_SPAN = r"(?:\s?[-–—~]\s?|-?\sto\s|\sor\s)"
+_TIME = "second|minute|hour|day|week|fortnight|month|year|decade|century"
+_BETWEEN = (
+    rf"(?:between (?P<c>{_NUM})(?:%| (?:{_TIME})s)? and (?P<e>{_NUM})"
+    rf"|(?P<a>{_NUM})(?P<semi>(?: |-)and(?: |-)a(?: |-)half)?(?:(?:%|°C)?{_SPAN}(?P<b>{_NUM}))?)"
+)
+JA = (
+    Form(re.compile("(?P<unit>半年|半月|半日|半時)間?"), _half_word),
+    Form(re.compile(rf"(?P<sign>[¥$€])\s?(?P<a>{_NUM_JA})"), _money),
+    Form(re.compile(rf"{_RANGED_JA}\s?度(?![合数目Cc])"), _degrees),
+    Form(re.compile(rf"{_RANGED_JA}\s?{_UNIT_JA}(?P<half>半(?![年日月数分]))?"), _measure),
+    Form(re.compile(rf"{_RANGED_JA}\s?(?:{COUNTERS})"), _count),
+    Form(re.compile(rf"(?P<a>{_NUM_JA})(?:[~–](?P<b>{_NUM_JA}))?"), _number),
+)
+
+
+EN = (
+    Form(
+        re.compile(rf"(?P<sign>US\$|[¥$€])\s?(?P<a>{_NUM})(?:{_SPAN}[¥$€]?(?P<b>{_NUM}))?", re.I),
+        _money,
+    ),
+    Form(
+        re.compile(
+            r"\b(?:half an? |(?:a )?half[- ]|(?P<three>three[ -]quarters of an )|"
+            r"(?P<more>(?:an?|one) (?=\w+ and a half\b)))"
+            r"(?P<unit>year|hour|day|month|decade|century)(?(more) and a half)\b",
+            re.I,
+        ),
+        _half,
+    ),
+    Form(
+        re.compile(
+            rf"{_BETWEEN}[\s-]?(?P<unit>{unit_pattern('en')})(?![A-Za-z])(?P<post> and a half)?"
+        ),
+        _english_measure,
+    ),
+    Form(re.compile(r"\b(?:once|twice|thrice)\b", re.I), _times),
+    Form(re.compile(rf"\b(?:an?|another|per|each) (?P<unit>{_TIME})\b", re.I), _article),
+    Form(re.compile(rf"{_BETWEEN}(?= (?:[a-z]+[ -]){{0,2}}[a-z]+s\b)"), _count),
+    Form(re.compile(_BETWEEN), _number),
+)

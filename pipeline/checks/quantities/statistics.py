@@ -1,0 +1,76 @@
+"""p-values, pairs of blood pressure, and numbers that a name in Latin letters stands before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipeline.checks.quantities.forms import Form, Stretch
+from pipeline.checks.quantities.quantity import Bound, Quantity
+from pipeline.checks.quantities.units import unit_pattern
+
+_SIGNS: dict[str, Bound] = {
+    "<": "less than",
+    "less than": "less than",
+    "≤": "at most",
+    ">": "more than",
+}
+
+
+def _p(found: Stretch) -> Iterable[Quantity]:
+    number = float(found.match["a"])
+    made = found.plain((number,), "p", span=found.match.span())
+    bound = _SIGNS.get(found["sign"] or "")
+    yield Quantity(**{**made.__dict__, "bound": bound})
+
+
+def _pressure(found: Stretch) -> Iterable[Quantity]:
+    for value in (found.number("a"), found.number("b")):
+        yield found.measured((value,), "mmHg")
+
+
+def _named(found: Stretch) -> Iterable[Quantity]:
+    name = found.match["name"]
+    yield found.plain(found.numbers(), f"value of {name}")
+
+
+_NAME = r"(?<![A-Za-z0-9-])(?P<name>BMI|IQ|HbA1c|eGFR|CRP|OR|HR|RR|GAF|[A-Z]{2,}(?:-[A-Z]{1,2})?)"
+_NOT_MEASURED = r"(?!\s?(?:" + unit_pattern("en") + r")(?![A-Za-z])|[\w.,-]*[A-Za-z\d])"
+
+JA = (
+    Form(
+        re.compile(r"(?<![A-Za-z])[pP]\s?値?\s?(?:が|は)?\s?(?P<sign>[<=≤>])\s?(?P<a>0?\.\d+)"), _p
+    ),
+    Form(
+        re.compile(r"(?<![\d/])(?P<a>\d{2,3})/(?P<b>\d{2,3})(?![\d/])\s?(?:mm|㎜)\s?[Hh]g"),
+        _pressure,
+    ),
+    Form(
+        re.compile(
+            rf"{_NAME}(?:値|スコア|得点)?\s?(?:が|は|の|で|[:=≥≤<>])\s?(?P<a>\d+(?:\.\d+)?)"
+            r"(?:[~–-](?P<b>\d+(?:\.\d+)?))?(?=以上|以下|未満|を|超|点|で|と|の|が|[。、)]|$)"
+        ),
+        _named,
+    ),
+)
+EN = (
+    Form(
+        re.compile(
+            r"\b[pP](?:[- ]values?)?\s?(?:of|was)?\s?(?P<sign>[<=≤>]|less than|of"
+            r"|was)\s?(?P<a>0?\.\d+)"
+        ),
+        _p,
+    ),
+    Form(
+        re.compile(r"(?<![\d/])(?P<a>\d{2,3})/(?P<b>\d{2,3})(?![\d/])(?:\s?mm\s?[Hh]g)"), _pressure
+    ),
+    Form(
+        re.compile(
+            rf"{_NAME}(?: scores?| values?| levels?)?(?: of| was| is|\s?[:=≥≤<>])?\s"
+            "(?:at least |over "
+            r"|under |below |above |less than |more than |up to )?"
+            rf"(?P<a>\d+(?:\.\d+)?)(?:(?:[–-]| to )(?P<b>\d+(?:\.\d+)?))?{_NOT_MEASURED}"
+        ),
+        _named,
+    ),
+)
