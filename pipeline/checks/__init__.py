@@ -30,7 +30,7 @@ RULES: tuple[Rule, ...] = (
     term_mismatch.RULE,
     term_forbidden.RULE,
     term_inconsistent.RULE,
-    unused_ignore.RULE,
     number_mismatch.RULE,
+    unused_ignore.RULE,
     stale_decision.RULE,
 )

@@ -106,9 +106,7 @@ def test_pairs_that_were_read(case):
 
 @pytest.mark.parametrize("case", TUNED, ids=[case["id"] for case in TUNED])
 def test_the_half_that_was_tuned_on(case):
-    marked, wanted = said(case), case["finds"]
-    assert len(marked) == len(wanted)
-    assert all(overlap(*pair) for pair in zip(marked, wanted, strict=True)), marked
+    assert judged([case]) == Score(len(case["finds"]), 0, 0), said(case)
 
 
 def test_precision_and_recall_on_the_half_that_was_not_looked_at():
