@@ -6,7 +6,13 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from pipeline.checks._originals import is_citation, is_language_switch, masked, without_originals
+from pipeline.checks._originals import (
+    is_citation,
+    is_labelled,
+    is_language_switch,
+    masked,
+    without_originals,
+)
 from pipeline.checks._places import units
 from pipeline.checks._script import (
     FUNCTION_WORDS,
@@ -61,7 +67,13 @@ def leftovers(section: Section, foreign: Lang) -> Iterator[Leftover]:
     heading = [section.heading] if section.heading else []
     blocks = [b for b in (*heading, *section.blocks) if b.is_prose and b.prose]
     read = _japanese if foreign == "ja" else _english
-    found = [_read(block, section.title.text, foreign, read) for block in blocks]
+    before = ["", *(block.prose.text for block in blocks)]
+    found = [
+        []
+        if is_language_switch(block.prose.text) or is_labelled(block.prose.text, label, foreign)
+        else _read(block, section.title.text, foreign, read)
+        for block, label in zip(blocks, before, strict=False)
+    ]
     body = [unit for units_ in found[len(heading) :] for unit in units_]
     if len(body) > 1 and all(unit.whole for unit in body):
         whole = [unit for units_ in found for unit in units_ if unit.whole]
@@ -92,8 +104,6 @@ _Reader = Callable[[str], tuple[bool, list[tuple[Kind, int, int]]]]
 
 
 def _read(block: Block, heading: str, foreign: Lang, read: _Reader) -> list[_Unit]:
-    if is_language_switch(block.prose.text):
-        return []
     text = without_originals(masked(block), foreign)
     found = []
     for start, end in units(block):

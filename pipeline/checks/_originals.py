@@ -39,6 +39,12 @@ _REFERENCES = re.compile(
     re.IGNORECASE,
 )
 _AUTONYMS = re.compile(r"(?:日本語|Japanese|English|英語|英文|和文|ja|en|jp)(?:版|ページ)?", re.I)
+_LABEL = {
+    "ja": re.compile(
+        r"\s*(?:in |original )?(?:Japanese|日本語|和文)(?: original| text)?\s*[:：]\s*", re.I
+    ),
+    "en": re.compile(r"\s*(?:English|英語|英文)(?:原文|表記)?\s*[:：]\s*", re.I),
+}
 
 
 def masked(block: Block) -> str:
@@ -84,6 +90,14 @@ def is_language_switch(text: str) -> bool:
     """Whether a block only names languages: ``日本語 | English``."""
     names = [part for part in re.split(r"[\s|/／・·•,、>→]+", text) if part]
     return bool(names) and all(_AUTONYMS.fullmatch(name) for name in names)
+
+
+def is_labelled(text: str, before: str, lang: Lang) -> bool:
+    """Whether a block says that it is in ``lang``, itself or in the one before: ``Japanese: …``.
+
+    What a text shows under such a label, a form of words to copy, it means to show.
+    """
+    return bool(_LABEL[lang].match(text) or _LABEL[lang].fullmatch(before))
 
 
 def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -32,7 +32,10 @@ def same(a: str, b: str) -> bool:
     few, many = sorted((first, second), key=len)
     return bool(few) and all(
         any(
-            _related(word, other) or _is_clipped(word, other) or _is_clipped(other, word)
+            word == other
+            or _related(word, other)
+            or _is_clipped(word, other)
+            or _is_clipped(other, word)
             for other in many
         )
         for word in few

@@ -18,8 +18,9 @@ was kept for later; full-width figures and Japanese punctuation are left over fr
 
 ## Configuration
 Silent on an original in brackets right after its translation, on bibliographic references, inline
-code, link targets and addresses, on a block that only names languages (`日本語 | English`), on
-menus, repeated titles and sign-offs, and inside sections that have no source. Adjoining sentences
+code, link targets and addresses, on a block that only names languages (`日本語 | English`) or says
+which one it shows (`Japanese: …`), on menus, repeated titles and sign-offs, and inside sections
+that have no source. A full-width space alone is a warning. Adjoining sentences
 are one finding, a section that was copied whole is one; the same words, and all full-width forms,
 are one finding a section with every further place in `related`. In a Japanese translation running
 English (four words and more) is reported, names and titles are not. The severity is set under
@@ -36,7 +37,7 @@ from pipeline.checks._places import LANGUAGE, plural
 from pipeline.checks._script import plain
 from pipeline.model.check import Context, Rule
 from pipeline.model.document import Document, Section
-from pipeline.model.findings import Finding, Place
+from pipeline.model.findings import Finding, Place, Severity
 from pipeline.model.source import Lang, Span
 
 _QUOTED = 40
@@ -102,6 +103,8 @@ def _forms(forms: list[Leftover], section: Section, target: Document) -> Finding
         confidence=0.95,
         related=tuple(places[1:]),
         data={"kind": "forms", "replacements": {text: plain(text) for text in distinct}},
+        # A reader sees nothing of a space but its width.
+        severity="warning" if all(text.isspace() for text in distinct) else "error",
     )
 
 
@@ -120,10 +123,11 @@ def _built(
     confidence: float,
     data: dict[str, object],
     related: tuple[Place, ...] = (),
+    severity: Severity = "error",
 ) -> Finding:
     return Finding(
         rule=RULE.id,
-        severity=RULE.severity,
+        severity=severity,
         message=message,
         ja=place if place.lang == "ja" else found,
         en=place if place.lang == "en" else found,

@@ -17,6 +17,7 @@ from pipeline.checks._renderings import grouped, is_short, is_spelling, same
         ("anaesthesia", "anaesthetic"),
         ("dose", "dosage"),
         ("rerender", "re-rendering"),
+        ("re-renders", "re-rendering"),
         ("env var", "environment variable"),
     ],
 )
@@ -32,6 +33,8 @@ def test_one_rendering(a, b):
         ("side effect", "adverse effect"),
         ("hypertension", "high blood pressure"),
         ("control group", "control arm"),
+        ("maintenance treatment", "maintenance therapy"),
+        ("control group", "placebo-control arm"),
         ("hyperthermia", "hypothermia"),
     ],
 )

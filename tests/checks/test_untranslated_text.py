@@ -50,6 +50,15 @@ def test_forms_come_with_what_to_write() -> None:
     assert "“２０％。” (write “20%.”)" in finding.message
 
 
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [("Two　words.", "warning"), ("Two　words：here", "error"), ("About ２０ people", "error")],
+)
+def test_a_space_is_seen_by_nobody(text: str, severity: str) -> None:
+    (finding,) = untranslated_text.check(context("二語。", text, "0-0"))
+    assert finding.severity == severity
+
+
 @given(st.text(alphabet=st.characters(max_codepoint=0x24F, categories=("L", "N", "P", "Z"))))
 def test_latin_text_is_never_japanese(text: str) -> None:
     assert not list(untranslated_text.check(context("本文です。", f"A {text}", "0-0")))
