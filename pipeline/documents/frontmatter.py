@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _YAML = re.compile(r"---[ \t]*(?:\r\n?|\n)(.*?)^(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)", re.S | re.M)
 _TOML = re.compile(r"\+\+\+[ \t]*(?:\r\n?|\n)(.*?)^\+\+\+[ \t]*(?:\r\n?|\n|\Z)", re.S | re.M)
+# ``title: …`` right below the first line: nobody begins an article with a rule and a small letter.
+_OPENED = re.compile(r"---[ \t]*(?:\r\n?|\n)[a-z_][A-Za-z0-9_-]*:(?:\s|\Z)")
 
 
 class FrontMatter(NamedTuple):
@@ -28,13 +30,20 @@ class FrontMatter(NamedTuple):
 def read(source: Source, keys: Sequence[str]) -> FrontMatter:
     """The values of ``keys`` (top level, text only) in the front matter of ``source``.
 
-    A block that is not closed, or whose YAML is no mapping, is Markdown and no front matter.
-    Raises SourceError with line and column where it is neither valid YAML nor valid TOML.
+    A block whose YAML is no mapping is Markdown and no front matter. Raises SourceError with line
+    and column where it is neither valid YAML nor valid TOML, or is never closed.
     """
     if found := _YAML.match(source.text):
         values = _yaml(source, found.start(1), found.end(1), keys)
     elif found := _TOML.match(source.text):
         values = _toml(source, found.start(1), found.end(1), keys)
+    elif _OPENED.match(source.text):
+        raise SourceError(
+            "the front matter that opens here is never closed; put a line of --- behind it",
+            path=source.path,
+            line=1,
+            column=1,
+        )
     else:
         return FrontMatter((), 0)
     return FrontMatter((), 0) if values is None else FrontMatter(values, found.end())

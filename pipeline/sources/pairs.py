@@ -62,6 +62,7 @@ def find_pairs(tree: Tree, settings: Settings) -> Found:
     named = {path: pair for pair in settings.pairs for path in (pair.ja, pair.en)}
     files: dict[str, dict[Lang, list[str]]] = defaultdict(lambda: defaultdict(list))
     failures: list[Failure] = []
+    refused: set[str] = set()
     skipped: list[Entry] = []
     for entry in entries:
         if _excluded(entry.path, settings.exclude) or entry.path in named:
@@ -71,6 +72,7 @@ def find_pairs(tree: Tree, settings: Settings) -> Found:
         if entry.problem and expected:
             path = _printable(entry.path)
             failures.append(Failure(f"{path} {entry.problem}", path, claim.id if claim else None))
+            refused.update([claim.id] if claim else ())
         elif claim and not entry.problem:
             files[claim.id][claim.lang].append(entry.path)
         elif expected:
@@ -85,10 +87,11 @@ def find_pairs(tree: Tree, settings: Settings) -> Found:
     for id_, sides in sorted(files.items()):
         if doubles := _doubles(id_, sides):
             failures += doubles
-        else:
+        elif id_ not in refused:
+            # Half a pair would pass for an article without counterpart.
             ja, en = (next(iter(sides.get(lang, ())), None) for lang in LANGS)
             pairs.append(PairFiles(id_, ja, en))
-    if failure := _nothing(tree, settings, pairs):
+    if not failures and (failure := _nothing(tree, settings, pairs)):
         failures.append(failure)
     return Found(tuple(pairs), tuple(failures), tuple(_notes(skipped)))
 

@@ -61,6 +61,7 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
         "utf-16": (JA.encode("utf-16"), EN),
         "latin-1": (JA, EN.encode() + b"caf\xe9\n"),
         "front-matter": ("---\ntitle: [眠り\n---\n" + JA, EN),
+        "unclosed": ("---\ntitle: 眠り\n\n" + JA, EN),
         "fence": (JA + "\n```\n閉じていない\n", EN + "\n```\nnot closed\n"),
         "huge": (JA + "長い話です。\n\n" * 280_000, EN),
         "one-line": ("眠り", "Sleep"),
@@ -69,6 +70,7 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
     lay_out(root, {f"articles/en/{name}.md": en for name, (_, en) in both.items()})
     lay_out(root, {"articles/ja/twice.md": JA, "articles/ja/twice.txt": JA})
     lay_out(root, {"articles/ja/alone.md": JA, "articles/en/extra.md": EN})
+    lay_out(root, {"articles/en/away.md": EN, "articles/en/twice.md": EN})
     lay_out(root, {"articles/ja/fig.png": b"\x89PNG", "articles/ja/.hidden.md": JA})
     lay_out(root, {"glossary.tsv": "ja\ten\n眠り\tsleep\n眠り\tslumber\n"})
     lay_out(base, {"secret.md": "secret\n"})
@@ -90,6 +92,10 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
         ("utf-16", "articles/ja/utf-16.md: is written in UTF-16"),
         ("latin-1", "articles/en/latin-1.md:8:4: byte 0xE9 is not valid UTF-8"),
         ("front-matter", "articles/ja/front-matter.md:"),
+        (
+            "unclosed",
+            "articles/ja/unclosed.md:1:1: the front matter that opens here is never closed",
+        ),
         ("twice", "articles/ja/twice.md and articles/ja/twice.txt are both the Japanese article"),
         ("away", "articles/ja/away.md is a symlink that leaves the project"),
         ("loop", "articles/ja/loop.md is a symlink that leads back to itself"),
@@ -118,7 +124,7 @@ def test_the_run_ends_with_2_and_without_a_traceback(outcome: Outcome) -> None:
     assert outcome.code == 2
     assert "Traceback" not in outcome.stderr
     assert "secret" not in json.dumps(outcome.report["pairs"])
-    assert len(outcome.report["errors"]) == 16
+    assert len(outcome.report["errors"]) == 17
 
 
 def test_the_other_pairs_are_checked(outcome: Outcome) -> None:

@@ -101,6 +101,13 @@ def test_broken_front_matter_is_named_with_its_line(text, line):
     assert caught.value.line == line
 
 
+@pytest.mark.parametrize("text", ["---\ntitle: Sleep\n\nRest.\n", "---\r\ntitle:\r\nRest.\r\n"])
+def test_front_matter_that_is_never_closed_is_named(text):
+    with pytest.raises(SourceError, match="never closed") as caught:
+        read(text)
+    assert caught.value.line == 1
+
+
 def test_an_empty_text_has_no_sections():
     assert read("").sections == ()
 
