@@ -11,6 +11,7 @@ from pipeline.cli.changes import NewFile, carry_out, writes
 from pipeline.cli.console import Console
 from pipeline.cli.options import common, examples
 from pipeline.cli.term_file import bytes_of, format_of, glossary_of
+from pipeline.reports.terminal import plural
 
 _ENDINGS = {".tbx": "tbx", ".xml": "tbx", ".csv": "csv", ".xlsx": "xlsx", ".tsv": "tsv"}
 # As many as a person reads; the rest is counted.
@@ -67,7 +68,7 @@ def command(
     if merged.conflicts:
         console.note("--theirs takes what the file says")
     console.note(
-        f"{file}: {len(table.entries)} concepts; {merged.added} are new, "
+        f"{file}: {plural(len(table.entries), 'concept')}; {merged.added} are new, "
         f"{merged.changed} fill or change a row, {len(merged.skipped)} are skipped"
     )
     before = text if (folder / path).exists() else None
