@@ -179,7 +179,7 @@ def _finding(finding: Finding, pair: PairReport, source: Lang) -> Json:
     if finding.status == "fixed":
         shape["quotes"] = [[spot.source.lang, *snippet(spot)] for spot in spots[:2]]
     if finding.suppressed is not None:
-        said = [finding.suppressed.get(key, "") for key in ("reason", "by", "date")]
+        said = [finding.suppressed.get(key, "") for key in ("reason", "by", "date", "where")]
         shape["accepted"] = " · ".join(clean(str(part)) for part in said if part)
     return shape
 

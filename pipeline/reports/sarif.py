@@ -131,7 +131,8 @@ def _role(spot: Spot, source: Lang) -> str:
 
 def _suppression(suppressed: Any) -> Json:  # noqa: ANN401
     who = {key: clean(str(value)) for key, value in suppressed.items() if key != "reason"}
-    shape: Json = {"kind": "external", "status": "accepted"}
+    kind = "inSource" if suppressed.get("by") == "comment" else "external"
+    shape: Json = {"kind": kind, "status": "accepted"}
     if suppressed.get("reason"):
         shape["justification"] = clean(suppressed["reason"])
     return {**shape, "properties": who} if who else shape

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -92,6 +93,14 @@ def test_what_was_accepted_is_suppressed_and_what_failed_is_in_the_invocation() 
     (notification,) = invocation["toolExecutionNotifications"]
     assert notification["message"]["text"] == "not UTF-8"
     assert run_of(sample())["invocations"] == [{"executionSuccessful": True}]
+
+
+def test_a_comment_in_the_text_suppresses_in_the_source() -> None:
+    made = accepted()
+    by = {"by": "comment", "reason": "meant", "where": "articles/ja/a.md:3"}
+    findings = tuple(replace(finding, suppressed=by) for finding in made.pairs[0].findings)
+    run = run_of(replace(made, pairs=(replace(made.pairs[0], findings=findings),)))
+    assert {s["kind"] for r in run["results"] for s in r["suppressions"]} == {"inSource"}
 
 
 def test_a_change_gives_the_baseline_state() -> None:

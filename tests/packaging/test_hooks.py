@@ -1,0 +1,165 @@
+"""What other repositories call: the pre-commit hooks, the GitHub Action, the GitLab template."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+BLOCK = re.compile(r"^```yaml\n(.*?)^```", re.DOTALL | re.MULTILINE)
+ACTION = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
+HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+GITLAB = list(yaml.safe_load_all((ROOT / "templates/taiyaku.yml").read_text("utf-8")))
+
+
+def examples() -> list[str]:
+    return BLOCK.findall((ROOT / "docs/ci.md").read_text("utf-8"))
+
+
+def workflows() -> list[str]:
+    return [text for text in examples() if text.startswith("# .github/workflows/")]
+
+
+def uses(value: Any) -> Iterator[str]:
+    """Every ``uses:`` of a workflow or an action."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key == "uses":
+                yield inner
+            else:
+                yield from uses(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from uses(inner)
+
+
+def test_hooks_call_the_command_and_never_a_module() -> None:
+    assert [hook["entry"] for hook in HOOKS] == ["taiyaku check", "taiyaku glossary lint"]
+    scripts = [step["run"] for step in ACTION["runs"]["steps"] if "run" in step]
+    scripts += GITLAB[1]["taiyaku"]["script"]
+    for script in scripts:
+        assert "-m pipeline" not in script
+        # An interpreter imports from where it runs, and there a pull request wrote everything.
+        assert all(" -I" in line for line in script.splitlines() if "python" in line)
+
+
+def test_no_input_is_text_of_a_script() -> None:
+    for step in ACTION["runs"]["steps"]:
+        assert "${{" not in step.get("run", "")
+    job = GITLAB[1]["taiyaku"]
+    assert not [line for line in (*job["before_script"], *job["script"]) if "$[[" in line]
+
+
+def test_no_workflow_has_more_than_it_needs() -> None:
+    assert len(workflows()) == 2
+    for text in workflows():
+        shape = yaml.safe_load(text)
+        # YAML 1.1 reads the key "on" as true.
+        assert set(shape[True]) <= {"pull_request", "push"}
+        assert shape["permissions"] == {"contents": "read"}
+        assert "secrets" not in text
+    for text in (*workflows(), (ROOT / "action.yml").read_text("utf-8")):
+        assert "pull_request_target" not in text
+        for name in uses(yaml.safe_load(text)):
+            assert re.fullmatch(r"[\w.-]+/[\w.-]+@[0-9a-f]{40}", name), name
+
+
+def test_the_documentation_names_every_input() -> None:
+    page = (ROOT / "docs/ci.md").read_text("utf-8")
+    for name, given in ACTION["inputs"].items():
+        default = f"`{given['default']}`" if given["default"] else ""
+        row = f"| `{name}` | {default} |".replace("  ", " ")
+        assert row in page, row
+    for name in GITLAB[0]["spec"]["inputs"]:
+        assert f"`{name}`" in page
+
+
+def step(name: str, workspace: Path, temporary: Path, **inputs: str) -> tuple[int, str, str, str]:
+    """Runs the last step as the runner would: code, log, summary and output of the step."""
+    (chosen,) = [s for s in ACTION["runs"]["steps"] if s.get("name") == name]
+    known = {key: given["default"] for key, given in ACTION["inputs"].items()}
+    known |= {key.replace("_", "-"): value for key, value in inputs.items()}
+    command = temporary / "taiyaku/bin/taiyaku"
+    command.parent.mkdir(parents=True, exist_ok=True)
+    if not command.exists():
+        command.symlink_to(Path(sys.executable).parent / "taiyaku")
+    environment = {**os.environ, "RUNNER_TEMP": str(temporary), "GITHUB_ACTIONS": "true"}
+    for key, value in chosen["env"].items():
+        source = re.fullmatch(r"\$\{\{ inputs\.([\w-]+) \}\}", value)
+        assert source, value
+        environment[key] = known[source[1]]
+    for key in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"):
+        environment[key] = str(temporary / key)
+        (temporary / key).write_text("")
+    (temporary / "step.sh").write_text(chosen["run"])
+    shell = ["bash", "--noprofile", "--norc", "-eo", "pipefail", str(temporary / "step.sh")]
+    done = subprocess.run(
+        shell, cwd=workspace, env=environment, capture_output=True, text=True, encoding="utf-8"
+    )
+    return (
+        done.returncode,
+        done.stdout + done.stderr,
+        (temporary / "GITHUB_STEP_SUMMARY").read_text("utf-8"),
+        (temporary / "GITHUB_OUTPUT").read_text("utf-8"),
+    )
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    root = tmp_path / "work space"
+    for lang, text in (("ja", "# 散歩\n\n毎朝歩く。\n"), ("en", "# Walking\n\nI walk daily.\n")):
+        article = root / "articles" / lang / "walk.md"
+        article.parent.mkdir(parents=True)
+        article.write_text(text, encoding="utf-8")
+    (root / "articles/ja/lost.md").write_text("# 迷子\n\n訳がない。\n", encoding="utf-8")
+    (root / "glossary.tsv").write_text("散歩\twalking\n", encoding="utf-8")
+    return root
+
+
+def test_the_action_reports_and_fails(workspace: Path, tmp_path: Path) -> None:
+    code, log, summary, output = step("Run taiyaku", workspace, tmp_path)
+    assert code == 1
+    assert "::error file=articles/ja/lost.md,line=1,endLine=1,col=3" in log
+    assert "### taiyaku: 1 error in 1 of 2 pairs" in summary
+    assert output == "exit-code=1\n"
+    assert (tmp_path / "taiyaku-cache").is_dir()
+
+
+def test_the_action_takes_several_formats_and_paths(workspace: Path, tmp_path: Path) -> None:
+    code, log, summary, _ = step(
+        "Run taiyaku",
+        workspace,
+        tmp_path,
+        formats="terminal\nsarif=out.sarif\n",
+        paths="articles/ja/walk.md\n",
+        summary="false",
+    )
+    assert (code, summary) == (0, "")
+    assert "nothing found in 1 pair" in log
+    assert (workspace / "out.sarif").is_file()
+
+
+@pytest.mark.parametrize(
+    "inputs",
+    [
+        {"root": "$(touch taken)"},
+        {"paths": "`touch taken`\n; touch taken\n--root=/"},
+        {"formats": "github\n$(touch taken)"},
+        {"fail_on": 'error"; touch taken; "'},
+        {"command": "check; touch taken"},
+    ],
+)
+def test_no_input_of_the_action_is_run(
+    workspace: Path, tmp_path: Path, inputs: dict[str, str]
+) -> None:
+    code, _, _, _ = step("Run taiyaku", workspace, tmp_path, **inputs)
+    assert code == 2
+    assert not list(tmp_path.rglob("taken"))
