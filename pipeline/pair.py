@@ -23,9 +23,9 @@ from pipeline.model.document import Document
 from pipeline.model.findings import Failure, Finding, PairReport
 from pipeline.model.links import Link
 from pipeline.model.source import LANGS, Lang, Source, other
+from pipeline.packing import Outcome
 from pipeline.policy import Policy
 from pipeline.precedence import settle
-from pipeline.results import Outcome
 from pipeline.sources import Contents, PairFiles, contents_of
 from pipeline.stages import Stages, failure
 

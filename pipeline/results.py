@@ -1,6 +1,6 @@
 """What becomes of a pair, kept whole, so that nobody computes it twice.
 
-It is kept as MessagePack under a hash of all that it depends on: the bytes and names of both files,
+It is kept under a hash of all that it depends on: the bytes and names of both files,
 settings, glossary, what was decided about the pair, and every line of code and package that had a
 part in it. Where the files came from (a folder, a git revision) makes no difference. A result that
 was just computed takes the same way through its bytes as one that was kept, so that both print the
@@ -12,7 +12,6 @@ from __future__ import annotations
 import platform
 import re
 import unicodedata
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -20,13 +19,11 @@ from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
-import msgspec
-
 from pipeline.cache import key
 from pipeline.config import Settings
 from pipeline.errors import SourceError
 from pipeline.model.decisions import Decision
-from pipeline.model.findings import Failure, PairReport
+from pipeline.packing import Outcome, unpack
 from pipeline.sources import Contents, PairFiles
 from pipeline.stages import Stages
 
@@ -34,17 +31,6 @@ _HERE = Path(__file__).parent
 # What of the code only shows results or asks for them.
 _OUTSIDE = ("cli", "reports")
 _STALE = "stale-decision"
-
-
-class Outcome(msgspec.Struct, frozen=True, array_like=True):
-    """What becomes of a pair: its report, None where there is none, and what went wrong.
-
-    It is ``lasting`` where the same input surely gives it again; a crash may come from elsewhere.
-    """
-
-    report: PairReport | None
-    failures: tuple[Failure, ...] = ()
-    lasting: bool = True
 
 
 class Results:
@@ -67,16 +53,15 @@ class Results:
                 found[id_] = outcome
         return found
 
-    def settled(self, files: PairFiles, contents: Contents, outcome: Outcome) -> Outcome:
-        """An outcome as it will be when it is read again; it is kept where it is lasting."""
-        try:
-            packed = pack(outcome)
-        except UnicodeEncodeError:
-            return outcome
+    def kept(self, files: PairFiles, contents: Contents, packed: bytes) -> Outcome:
+        """A new outcome as it will be when it is read again; it is kept where it is lasting."""
+        outcome = unpack(packed)
+        if outcome is None:
+            raise ValueError(f"{files.id}: what was packed cannot be unpacked")
         place = self._key(files, contents)
         if self._stages.cache is not None and place is not None and outcome.lasting:
             self._stages.cache.put({place: packed})
-        return unpack(packed) or outcome
+        return outcome
 
     def _key(self, files: PairFiles, contents: Contents) -> bytes | None:
         """The key of a pair; None where a file could not be read, which may be otherwise soon."""
@@ -121,32 +106,6 @@ class Results:
             stages.choice.name,
             *_made_by(),
         )
-
-
-def pack(outcome: Outcome) -> bytes:
-    """An outcome as bytes. Raises UnicodeEncodeError where a text has no UTF-8."""
-    return zlib.compress(_ENCODER.encode(outcome), 1)
-
-
-def unpack(data: bytes) -> Outcome | None:
-    """The outcome again; None where the bytes are none."""
-    try:
-        return _DECODER.decode(zlib.decompress(data))
-    except (zlib.error, msgspec.DecodeError):
-        return None
-
-
-def _plain(value: object) -> object:
-    """The values of NumPy and mappings of any kind as what JSON knows."""
-    if isinstance(value, Mapping):
-        return dict(value)
-    if hasattr(value, "item"):
-        return value.item()
-    raise TypeError(f"a finding holds {value!r}, which no report can show")
-
-
-_ENCODER = msgspec.msgpack.Encoder(enc_hook=_plain)
-_DECODER = msgspec.msgpack.Decoder(Outcome)
 
 
 def _settings(settings: Settings) -> str:

@@ -5,8 +5,9 @@ Pairs stand in sorted order, however they were come by.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline import threads  # noqa: F401  (before anything that may load NumPy)
 from pipeline.cache import Cache
@@ -14,10 +15,14 @@ from pipeline.config import Settings
 from pipeline.errors import TaiyakuError
 from pipeline.model.findings import PairReport, Report
 from pipeline.model.source import Lang
-from pipeline.results import Outcome, Results
+from pipeline.packing import Outcome, pack
+from pipeline.results import Results
 from pipeline.signature import signature, tool_version
-from pipeline.sources import PairFiles, Tree, contents_of
+from pipeline.sources import Contents, PairFiles, Tree, contents_of
 from pipeline.stages import EVERY_RULE, NO_RULE, Note, Progress, Rules, Stages, failure, prepare
+
+if TYPE_CHECKING:
+    from pipeline.workers import Computed
 
 # Pairs that are looked up together; their files are held until they are found.
 _AT_ONCE = 50
@@ -39,6 +44,7 @@ def check(
     folder: Path | None = None,
     tree: Tree | None = None,
     cache: Cache | None = None,
+    jobs: int = 1,
     note: Note = _quiet,
     progress: Progress = _unseen,
 ) -> Report:
@@ -46,11 +52,13 @@ def check(
 
     ``folder`` is where relative paths start (default: the root). ``tree`` holds the files (default:
     the working tree below ``root``; else a revision of it). ``cache`` keeps what is slow to
-    compute and changes no byte of the report. ``note`` is told what is passed over; ``progress``
-    (done, total, id) before each pair. Raises UsageError for a name that means
-    nothing and ModelError where a model does not load.
+    compute, ``jobs`` processes compute it; neither changes a byte of the report. ``note`` is told
+    what is passed over; ``progress`` (done, total, id) as pairs are computed. Raises UsageError for
+    a name that means nothing and ModelError where a model does not load.
     """
-    return _run(root, settings, wanted, folder or root, EVERY_RULE, cache, note, progress, tree)
+    return _run(
+        root, settings, wanted, folder or root, EVERY_RULE, cache, note, progress, jobs, tree
+    )
 
 
 def align(
@@ -60,11 +68,12 @@ def align(
     *,
     folder: Path | None = None,
     cache: Cache | None = None,
+    jobs: int = 1,
     note: Note = _quiet,
     progress: Progress = _unseen,
 ) -> Report:
     """The same report as ``check`` without findings: sections and their links."""
-    return _run(root, settings, wanted, folder or root, NO_RULE, cache, note, progress)
+    return _run(root, settings, wanted, folder or root, NO_RULE, cache, note, progress, jobs)
 
 
 def failed(error: TaiyakuError, settings: Settings | None = None) -> Report:
@@ -82,10 +91,11 @@ def _run(
     cache: Cache | None,
     note: Note,
     progress: Progress,
+    jobs: int,
     tree: Tree | None = None,
 ) -> Report:
     found, stages, failures = prepare(root, settings, wanted, folder, asked, cache, note, tree)
-    outcomes = _outcomes(found.pairs, stages, progress)
+    outcomes = _outcomes(found.pairs, stages, root.resolve(), jobs, progress)
     reports = []
     for files in found.pairs:
         failures += outcomes[files.id].failures
@@ -98,26 +108,55 @@ def _run(
     return Report(tool_version(), made_by, settings.source, tuple(reports), tuple(failures))
 
 
-def _outcomes(pairs: Sequence[PairFiles], stages: Stages, progress: Progress) -> dict[str, Outcome]:
+def _outcomes(
+    pairs: Sequence[PairFiles], stages: Stages, root: Path, jobs: int, progress: Progress
+) -> dict[str, Outcome]:
     """What becomes of every pair, by its id: from the cache where it is there, else computed."""
     results = Results(stages)
     outcomes: dict[str, Outcome] = {}
+
+    def read(files: PairFiles) -> Contents:
+        return contents_of(files, stages.tree)
+
     for start in range(0, len(pairs), _AT_ONCE):
-        some = pairs[start : start + _AT_ONCE]
-        outcomes |= results.known({f: contents_of(f, stages.tree) for f in some})
-    for files in (each for each in pairs if each.id not in outcomes):
+        outcomes |= results.known({f: read(f) for f in pairs[start : start + _AT_ONCE]})
+    missing = [files for files in pairs if files.id not in outcomes]
+    for files, contents, outcome in _computed(missing, read, stages, root, jobs):
         progress(len(outcomes), len(pairs), files.id)
-        outcomes[files.id] = _computed(files, stages, results)
+        if outcome is None:
+            outcome = _here(files, contents, stages)
+        if isinstance(outcome, bytes):
+            outcome = results.kept(files, contents, outcome)
+        outcomes[files.id] = outcome
     progress(len(pairs), len(pairs), "")
     return outcomes
 
 
-def _computed(files: PairFiles, stages: Stages, results: Results) -> Outcome:
-    """A pair that no cache knows, and knows from now on."""
+def _computed(
+    pairs: Sequence[PairFiles],
+    read: Callable[[PairFiles], Contents],
+    stages: Stages,
+    root: Path,
+    jobs: int,
+) -> Iterable[Computed]:
+    """What no cache knows, by several processes where they are worth their models."""
+    from pipeline import workers
+
+    jobs = min(jobs, len(pairs) // workers.WORTH)
+    if jobs > 1:
+        return workers.computed(pairs, read, stages, root, jobs)
+    return (workers.Computed(files, read(files), None) for files in pairs)
+
+
+def _here(files: PairFiles, contents: Contents, stages: Stages) -> Outcome | bytes:
+    """One pair, computed by this process and packed if it can be."""
     from pipeline import pair
 
-    contents = contents_of(files, stages.tree)
-    return results.settled(files, contents, pair.outcome(files, contents, stages))
+    outcome = pair.outcome(files, contents, stages)
+    try:
+        return pack(outcome)
+    except UnicodeEncodeError:
+        return outcome
 
 
 def _vanished(stages: Stages, there: set[str | None]) -> list[PairReport]:

@@ -51,6 +51,7 @@ def _every_rule() -> tuple[Rule, ...]:
 
 EVERY_RULE = Rules("every", _every_rule)
 NO_RULE = Rules("none", lambda: ())
+RULES = {rules.name: rules for rules in (EVERY_RULE, NO_RULE)}
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ def prepare(
     failures = list(found.failures)
     glossary = _glossary(tree, settings, failures, note, cache)
     decisions = _decisions(tree, failures)
-    choice = _encoder(root, settings, cache)
+    choice = encoder_of(root, settings, cache)
     return found, Stages(tree, settings, glossary, decisions, choice, asked, cache), failures
 
 
@@ -128,7 +129,7 @@ def failure(error: TaiyakuError, pair: str | None = None) -> Failure:
     return Failure(str(error), error.path, pair)
 
 
-def _encoder(root: Path, settings: Settings, cache: Cache | None) -> encoders.Choice:
+def encoder_of(root: Path, settings: Settings, cache: Cache | None) -> encoders.Choice:
     """The user's own choice, else that of the project, else the embedded one.
 
     What the project names stays inside it: the repository that is checked is not trusted.

@@ -15,6 +15,7 @@ from pipeline.cli.options import (
     examples,
     format_option,
     pairs_argument,
+    parallel,
 )
 from pipeline.cli.output import Format, Output, exit_code, parse_formats, write
 from pipeline.model.findings import Report
@@ -65,6 +66,7 @@ def formats(sentences: bool, spreadsheet: bool, explain: bool) -> dict[str, Form
     help="In tsv, put ' before what a spreadsheet would take for a formula.",
 )
 @cached
+@parallel
 @common
 def command(
     wanted: tuple[str, ...],
@@ -73,6 +75,7 @@ def command(
     explain: bool,
     spreadsheet: bool,
     cache: CacheOptions,
+    jobs: int | None,
     root: Path | None,
     console: Console,
 ) -> int:
@@ -88,7 +91,7 @@ def command(
     from pipeline import run
     from pipeline.cli.project import report_of
 
-    report = report_of(run.align, wanted, root, console, cache)
+    report = report_of(run.align, wanted, root, console, cache, jobs)
     for note in _notes(report, outputs):
         console.note(note)
     write(report, outputs, known, console)

@@ -15,6 +15,7 @@ from pipeline.cli.options import (
     examples,
     format_option,
     pairs_argument,
+    parallel,
 )
 from pipeline.cli.output import FAIL_ON, exit_code, parse_formats, write
 
@@ -40,12 +41,14 @@ from pipeline.cli.output import FAIL_ON, exit_code, parse_formats, write
     help="The lowest severity that gives exit code 1.",
 )
 @cached
+@parallel
 @common
 def command(
     wanted: tuple[str, ...],
     given: tuple[str, ...],
     fail_on: str,
     cache: CacheOptions,
+    jobs: int | None,
     root: Path | None,
     console: Console,
 ) -> int:
@@ -62,6 +65,6 @@ def command(
     from pipeline import run
     from pipeline.cli.project import report_of
 
-    report = report_of(run.check, wanted, root, console, cache)
+    report = report_of(run.check, wanted, root, console, cache, jobs)
     write(report, outputs, known, console)
     return exit_code(report, fail_on)

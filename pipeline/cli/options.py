@@ -71,6 +71,17 @@ def cached(function: Command) -> Command:
     return folder(off(run))  # type: ignore[return-value]
 
 
+def parallel(function: Command) -> Command:
+    """Adds ``jobs`` (from --jobs) to a command; None is as many as there is room for."""
+    return click.option(
+        "--jobs",
+        "-j",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="Processes that share the pairs; by default one a core, as memory allows.",
+    )(function)
+
+
 def examples(*lines: str) -> str:
     """The epilog of a command's help: examples, each a command and what it does."""
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)

@@ -10,6 +10,7 @@ from pipeline.cache import Cache, default_folder
 from pipeline.cli.console import Console
 from pipeline.cli.options import USUAL_CACHE, CacheOptions
 from pipeline.config import Settings, load_settings, rule_ids
+from pipeline.cores import room
 from pipeline.errors import TaiyakuError
 from pipeline.model.findings import Report
 from pipeline.root import find_root
@@ -26,6 +27,7 @@ def report_of(
     root: Path | None,
     console: Console,
     cache: CacheOptions = USUAL_CACHE,
+    jobs: int | None = 1,
 ) -> Report:
     """The report that ``make`` (``run.check`` or ``run.align``) gives.
 
@@ -44,6 +46,7 @@ def report_of(
             wanted,
             folder=Path.cwd(),
             cache=store,
+            jobs=jobs or room(),
             note=console.note,
             progress=console.progress,
         )

