@@ -3,7 +3,8 @@
 One SQLite file in the user's cache folder, in WAL mode, so that several runs read and write it side
 by side and a killed one leaves it whole. It knows no stage: a caller hashes its inputs into a key
 and turns its result into bytes, never with pickle. A cache never decides what is reported: whatever
-goes wrong with it is said once, and the run goes on without it.
+goes wrong with it is said once, and the run goes on. Where nothing can be written (a folder that is
+read-only, a full disk), what is there is still read.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 T = TypeVar("T")
 
@@ -28,6 +29,15 @@ _BUSY_SECONDS = 5.0
 # SQLite takes a limited number of parameters in one statement.
 _AT_ONCE = 500
 _DAY = 86_400
+
+# What SQLite says where the file can be read and not written.
+_UNWRITABLE = (
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_PERM,
+)
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS entries (
@@ -54,6 +64,14 @@ def default_folder() -> Path:
     return Path(platformdirs.user_cache_dir("taiyaku", appauthor=False))
 
 
+class Content(NamedTuple):
+    """What a store holds: entries, bytes on disk, and how many bytes it may have."""
+
+    entries: int
+    size: int
+    limit: int
+
+
 class Cache:
     """The store in ``folder``; made, and opened, when it is first used.
 
@@ -69,7 +87,9 @@ class Cache:
         self._limit = limit
         self._open: sqlite3.Connection | None = None
         self._process = 0
+        self._inode = 0
         self._off = False
+        self._unwritable = False
 
     def get(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         """The values that are there; one that was damaged counts as absent."""
@@ -77,8 +97,24 @@ class Cache:
 
     def put(self, values: Mapping[bytes, bytes]) -> None:
         """Keeps values, all of them or none."""
-        if values:
+        if values and not self._unwritable:
             self._guarded(lambda: self._put(values))
+
+    def content(self) -> Content:
+        """How much it holds; nothing where there is no file."""
+        if not self.path.exists():
+            return Content(0, 0, self._limit)
+        counted = self._guarded(
+            lambda: self._database().execute("SELECT count(*) FROM entries").fetchone()
+        )
+        size = sum(file.stat().st_size for file in self._files() if file.exists())
+        return Content(int(counted[0]) if counted else 0, size, self._limit)
+
+    def clear(self) -> bool:
+        """Empties it, also while other runs use it; False where that cannot be done."""
+        if not self.path.exists():
+            return True
+        return self._guarded(self._clear) is True
 
     def close(self) -> None:
         """Lets go of the file; it is opened again when needed."""
@@ -97,12 +133,13 @@ class Cache:
                 f"SELECT key, value, crc, used FROM entries WHERE key IN ({marks})", part
             )
             for name, value, crc, used in rows:
-                if zlib.crc32(value) == crc:
+                if _sum(name, value) == crc:
                     found[name] = value
                     if used < today:
                         aged.append(name)
-        if aged:
-            with database:
+        if aged and not self._unwritable:
+            # What was found counts more than that it was used.
+            with suppress(sqlite3.OperationalError), database:
                 database.executemany(
                     "UPDATE entries SET used = ? WHERE key = ?", ((today, name) for name in aged)
                 )
@@ -111,7 +148,7 @@ class Cache:
     def _put(self, values: Mapping[bytes, bytes]) -> None:
         database = self._database()
         today = int(time.time() // _DAY)
-        rows = [(name, value, zlib.crc32(value), today) for name, value in values.items()]
+        rows = [(name, value, _sum(name, value), today) for name, value in values.items()]
         with database:
             database.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?)", rows)
         if self._size(database) > self._limit:
@@ -120,7 +157,7 @@ class Cache:
                     "DELETE FROM entries WHERE rowid IN (SELECT rowid FROM entries "
                     "ORDER BY used, rowid LIMIT (SELECT max(count(*) / 4, 1) FROM entries))"
                 )
-            database.execute("PRAGMA incremental_vacuum").fetchall()
+            database.executescript("PRAGMA incremental_vacuum")
 
     @staticmethod
     def _size(database: sqlite3.Connection) -> int:
@@ -131,24 +168,53 @@ class Cache:
         )
         return (pages - free) * size
 
+    def _clear(self) -> bool:
+        database = self._database()
+        with database:
+            database.execute("DELETE FROM entries")
+        database.executescript("PRAGMA incremental_vacuum")
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        return True
+
     def _database(self) -> sqlite3.Connection:
         # A connection must not be carried into a child process.
         if self._open is None or self._process != os.getpid():
-            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            database = sqlite3.connect(self.path, timeout=_BUSY_SECONDS)
             try:
-                # A vector and a half fills a page of the usual 4 kB; seven share one of these.
-                database.execute("PRAGMA page_size = 16384")
-                database.execute("PRAGMA auto_vacuum = INCREMENTAL")
-                database.execute("PRAGMA journal_mode = WAL")
-                database.execute("PRAGMA synchronous = NORMAL")
-                with database:
-                    database.execute(_SCHEMA)
-            except BaseException:
-                database.close()
-                raise
-            self._open, self._process = database, os.getpid()
+                self._open = self._opened()
+            except (sqlite3.OperationalError, OSError) as error:
+                if not (_is_unwritable(error) and self.path.is_file()):
+                    raise
+                self._open = self._as_it_lies()
+                self._write_no_more(error)
+            self._process, self._inode = os.getpid(), self.path.stat().st_ino
         return self._open
+
+    def _opened(self) -> sqlite3.Connection:
+        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        database = sqlite3.connect(self.path, timeout=_BUSY_SECONDS)
+        try:
+            # A vector and a half fills a page of the usual 4 kB; seven share one of these.
+            database.execute("PRAGMA page_size = 16384")
+            database.execute("PRAGMA auto_vacuum = INCREMENTAL")
+            database.execute("PRAGMA journal_mode = WAL")
+            database.execute("PRAGMA synchronous = NORMAL")
+            with database:
+                database.execute(_SCHEMA)
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    def _as_it_lies(self) -> sqlite3.Connection:
+        """The file where not even a lock can be written beside it."""
+        place = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
+        database = sqlite3.connect(place, uri=True)
+        try:
+            database.execute("SELECT 1 FROM entries LIMIT 1").fetchall()
+        except BaseException:
+            database.close()
+            raise
+        return database
 
     def _guarded(self, act: Callable[[], T]) -> T | None:
         """What ``act`` gives; None where the file does not serve, after one new beginning."""
@@ -158,7 +224,11 @@ class Cache:
             try:
                 return act()
             except (sqlite3.OperationalError, OSError) as error:
-                self._give_up(str(error))
+                if self._open is not None and _is_unwritable(error):
+                    self._write_no_more(error)
+                else:
+                    self._give_up(str(error))
+                return None
             except sqlite3.DatabaseError as error:
                 self.close()
                 if not again:
@@ -168,15 +238,38 @@ class Cache:
                     self._remove()
         return None
 
+    def _write_no_more(self, error: Exception) -> None:
+        self._unwritable = True
+        self._note(f"the cache {self.path} cannot be written ({error}); nothing new is kept")
+
     def _give_up(self, why: str) -> None:
         self._off = True
         self.close()
         self._note(f"the cache {self.path} cannot be used ({why}); going on without it")
 
     def _remove(self) -> None:
-        for ending in ("", "-wal", "-shm"):
+        """Takes the damaged file away, unless another run already put a new one in its place."""
+        with suppress(OSError):
+            if self._inode and self.path.stat().st_ino != self._inode:
+                return
+        for file in self._files():
             with suppress(OSError):
-                self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
+                file.unlink(missing_ok=True)
+
+    def _files(self) -> list[Path]:
+        return [self.path.with_name(self.path.name + end) for end in ("", "-wal", "-shm")]
+
+
+def _is_unwritable(error: Exception) -> bool:
+    """Whether the cause is that nothing can be written, and not that another run is writing."""
+    if isinstance(error, sqlite3.Error):
+        return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _UNWRITABLE
+    return isinstance(error, OSError)
+
+
+def _sum(name: bytes, value: bytes) -> int:
+    """A checksum that also fails where a value stands under the key of another."""
+    return zlib.crc32(value, zlib.crc32(name))
 
 
 def _parts(keys: list[bytes]) -> Iterator[list[bytes]]:

@@ -60,15 +60,19 @@ def cached(function: Command) -> Command:
     def run(*, cache_dir: Path | None, no_cache: bool, **options: Any) -> Any:  # noqa: ANN401
         return function(cache=CacheOptions(cache_dir, no_cache), **options)
 
-    folder = click.option(
+    off = click.option("--no-cache", is_flag=True, help="Keep nothing, use nothing kept.")
+    return cache_dir_option(off(run))  # type: ignore[return-value]
+
+
+def cache_dir_option(function: Command) -> Command:
+    """Adds ``cache_dir`` (from --cache-dir) to a command."""
+    return click.option(
         "--cache-dir",
         type=click.Path(path_type=Path),
         metavar="DIR",
         help="Where to keep what is slow to compute; else TAIYAKU_CACHE_DIR, else the user's "
         "cache folder.",
-    )
-    off = click.option("--no-cache", is_flag=True, help="Keep nothing, use nothing kept.")
-    return folder(off(run))  # type: ignore[return-value]
+    )(function)
 
 
 def parallel(function: Command) -> Command:

@@ -1,0 +1,29 @@
+"""``taiyaku cache clear``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pipeline.cache import Cache, default_folder
+from pipeline.cli.cache_info import megabytes
+from pipeline.cli.console import Console, harmless, put
+from pipeline.cli.options import cache_dir_option, common
+from pipeline.errors import UsageError
+
+
+@click.command()
+@cache_dir_option
+@common
+def command(cache_dir: Path | None, root: Path | None, console: Console) -> int:
+    """Throw away what is kept; runs that are under way go on and keep what they find."""
+    store = Cache(cache_dir or default_folder(), console.note)
+    before = store.content()
+    cleared = store.clear()
+    store.close()
+    if not cleared:
+        raise UsageError(f"{store.path} cannot be emptied")
+    put(f"{before.entries:,} entries ({megabytes(before.size)}) removed from ")
+    put(f"{harmless(str(store.path))}\n")
+    return 0
