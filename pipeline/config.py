@@ -91,7 +91,7 @@ class Settings:
 def rule_ids() -> list[str]:
     """The names of all rules, read off the files in checks/: to import them all takes a while."""
     modules = pkgutil.iter_modules([str(Path(__file__).with_name("checks"))])
-    return [m.name.replace("_", "-") for m in modules if not m.name.startswith("_")]
+    return [m.name.replace("_", "-") for m in modules if not (m.ispkg or m.name[0] == "_")]
 
 
 def load_settings(root: Path, rules: Collection[str]) -> Settings:

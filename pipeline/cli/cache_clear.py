@@ -9,11 +9,15 @@ import click
 from pipeline.cache import Cache, default_folder
 from pipeline.cli.cache_info import megabytes
 from pipeline.cli.console import Console, harmless, put
-from pipeline.cli.options import cache_dir_option, common
+from pipeline.cli.options import cache_dir_option, common, examples
 from pipeline.errors import UsageError
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "taiyaku cache clear                     everything; the next check takes its full time",
+    )
+)
 @cache_dir_option
 @common
 def command(cache_dir: Path | None, root: Path | None, console: Console) -> int:

@@ -8,10 +8,15 @@ import click
 
 from pipeline.cache import Cache, default_folder
 from pipeline.cli.console import Console, harmless, put
-from pipeline.cli.options import cache_dir_option, common
+from pipeline.cli.options import cache_dir_option, common, examples
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "taiyaku cache info",
+        "taiyaku cache info --cache-dir .cache   a folder that a CI service saves and restores",
+    )
+)
 @cache_dir_option
 @common
 def command(cache_dir: Path | None, root: Path | None, console: Console) -> int:

@@ -11,12 +11,15 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pipeline.cli import console
+from pipeline.cli.cache import COMMANDS as CACHE
 from pipeline.cli.glossary import COMMANDS as GLOSSARY
 from pipeline.cli.main import COMMANDS, cli
 from pipeline.cli.output import exit_code
 from pipeline.errors import TaiyakuError
 from pipeline.model.findings import Failure, Finding, PairReport, Report, Severity
 from tests.cli.support import TAIYAKU, lay_out, taiyaku
+
+GROUPS = {"glossary": GLOSSARY, "cache": CACHE}
 
 
 def call(*args: str) -> Result:
@@ -41,14 +44,16 @@ def test_no_command_shows_the_help() -> None:
     assert call().output == call("--help").output
 
 
-@pytest.mark.parametrize("name", [*COMMANDS, "glossary import", "glossary export"])
+@pytest.mark.parametrize(
+    "name", [*COMMANDS, "glossary import", "glossary export", "cache info", "cache clear"]
+)
 def test_the_help_of_every_command_has_examples(name: str) -> None:
     group, _, inner = name.partition(" ")
     text = call(*name.split(), "--help").output
-    said = GLOSSARY[inner][1] if inner else COMMANDS[group][1]
+    said = GROUPS[group][inner][1] if inner else COMMANDS[group][1]
     assert said in " ".join(text.split())
     assert f"taiyaku {name}" in text.partition("Examples:")[2]
-    if name == "glossary":
+    if name in GROUPS:
         return
     for option in ("--root", "--quiet", "--verbose", "--color / --no-color"):
         assert option in text

