@@ -21,7 +21,10 @@ from pipeline.errors import UsageError
 @cache_dir_option
 @common
 def command(cache_dir: Path | None, root: Path | None, console: Console) -> int:
-    """Throw away what is kept; runs that are under way go on and keep what they find."""
+    """Throw away what is kept.
+
+    Runs that are under way go on, and keep what they find.
+    """
     store = Cache(cache_dir or default_folder(), console.note)
     before = store.content()
     cleared = store.clear()
