@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pipeline.checks import (
+    certainty_drift,
     extra_article,
     extra_section,
     missing_article,
     missing_section,
+    negation_drift,
     number_mismatch,
     omitted_content,
     reordered_section,
@@ -32,5 +34,7 @@ RULES: tuple[Rule, ...] = (
     term_inconsistent.RULE,
     number_mismatch.RULE,
     unused_ignore.RULE,
+    certainty_drift.RULE,
+    negation_drift.RULE,
     stale_decision.RULE,
 )

@@ -1,0 +1,131 @@
+"""Something is claimed, ordered or counted more or less strongly than in the source.
+
+## Why
+“May help” and “is proven to help” are both good English; only one of them is what the author wrote.
+Readers decide about treatments by that difference, and the law on advertising does, too.
+
+## Bad
+
+    有効性が期待されています。      It has been proven effective.
+
+## Good
+
+    有効性が期待されています。      It is expected to be effective.
+
+## Configuration
+What governs each of two surely linked sentences is placed on a scale: under study, possible or
+hoped for, suggested or thought, reported, asserted, proven; so are instructions (may, should,
+must), frequency, scope, and by itself what an authority did (notified, cleared, approved, covered
+by insurance). One step is an info, two or more are a finding: an error where the target is
+stronger or weakens a risk, a prohibition or a warning, else a warning. Sentences without a mark
+count as asserted, and are compared only where both promise a benefit or both name a risk. Beside
+the sentences, what the target claims most strongly of a treatment (glossary domain `treatment` or
+`drug`) for a condition (`disease` or `symptom`) anywhere in the article is held against the
+source's strongest statement about the two. Whether something is denied belongs to `negation-drift`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.checks.claims.across import Overstated, overstated
+from pipeline.checks.claims.linked import Facing, Said, facing
+from pipeline.checks.claims.model import Claim
+from pipeline.checks.claims.strength import APART, Drift, drift
+from pipeline.model.check import Context, Rule
+from pipeline.model.findings import Finding, Place, Severity
+
+# The nearer two wordings are, the more often one only renders the other.
+_SURE = {1: 0.5, 2: 0.8}
+_SUREST = 0.9
+# Two places of an article that no link joins, only the concepts that both name.
+_ACROSS = 0.75
+
+
+def check(ctx: Context) -> Iterator[Finding]:
+    """One finding a linked sentence, then one for each treatment that is claimed too strongly."""
+    reported = set()
+    for pair in facing(ctx):
+        found = drift(pair.ours.reading, pair.theirs.reading)
+        if found is not None:
+            if found.steps >= APART:
+                reported.add(pair.theirs.span)
+            yield _finding(pair, found)
+    for each in overstated(ctx):
+        if each.theirs.said.span not in reported:
+            yield _across(ctx, each)
+
+
+def _finding(pair: Facing, found: Drift) -> Finding:
+    ours, theirs = _place(pair.ours, found.ours), _place(pair.theirs, found.theirs)
+    japanese = pair.ours.side.lang == "ja"
+    return Finding(
+        rule=RULE.id,
+        severity=_severity(found),
+        message=_message(pair, found),
+        ja=ours if japanese else theirs,
+        en=theirs if japanese else ours,
+        identity=("certainty", found.kind, pair.ours.text),
+        confidence=round(_SURE.get(found.steps, _SUREST) * pair.score, 4),
+        data={"scale": found.kind, "steps": found.steps if found.is_stronger else -found.steps},
+    )
+
+
+def _severity(found: Drift) -> Severity:
+    if found.steps < APART:
+        return "info"
+    return "error" if found.is_stronger or found.is_grave else "warning"
+
+
+def _place(said: Said, claim: Claim | None) -> Place:
+    return said.place(*((claim.start, claim.end) if claim else said.reading.predicate))
+
+
+def _message(pair: Facing, found: Drift) -> str:
+    said, heard = _read(pair.ours, found.ours), _read(pair.theirs, found.theirs)
+    how = "more strongly" if found.is_stronger else "less strongly"
+    return f"said {how} than in the source: {said}, {heard}"
+
+
+def _read(said: Said, claim: Claim | None) -> str:
+    start, end = (claim.start, claim.end) if claim else said.reading.predicate
+    words = " ".join(said.block.prose.text[start:end].split())
+    quoted = f"「{words}」" if said.side.lang == "ja" else f"“{words}”"
+    return f"{quoted} = {claim.label if claim else 'asserted, without a hedge'}"
+
+
+def _across(ctx: Context, found: Overstated) -> Finding:
+    theirs, ours = found.theirs, found.ours
+    source, target = ctx.source.lang, ctx.target.lang
+    claims = (ours.approved, theirs.approved) if found.approved else (ours.claim, theirs.claim)
+    mine, yours = _place(ours.said, claims[0]), _place(theirs.said, claims[1])
+    named = [each.place_of(c) for each in (theirs, ours) for c in found.conditions]
+    concepts = ctx.glossary.concepts
+    conditions = [concepts[c].preferred(target) for c in found.conditions]
+    treatment = concepts[found.treatment].preferred(target)
+    said, heard = _read(ours.said, claims[0]), _read(theirs.said, claims[1])
+    short = "names no such approval" if found.approved else f"says at most {said}"
+    return Finding(
+        rule=RULE.id,
+        severity="error",
+        message=f"{treatment} for {' and '.join(conditions)}: {heard}, "
+        f"while the source {short}, here and elsewhere",
+        ja=mine if source == "ja" else yours,
+        en=yours if source == "ja" else mine,
+        identity=(
+            "across",
+            concepts[found.treatment].id,
+            *(concepts[c].id for c in found.conditions),
+        ),
+        confidence=_ACROSS,
+        related=tuple(place for place in named if place is not None),
+        data={
+            "scale": "regulation" if found.approved else "claim",
+            "steps": found.steps,
+            "treatment": treatment,
+            "conditions": conditions,
+        },
+    )
+
+
+RULE = Rule("certainty-drift", "error", check, __doc__)

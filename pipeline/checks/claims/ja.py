@@ -1,0 +1,97 @@
+"""Japanese: the end of a sentence governs it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.checks.claims.model import Claim, Reading
+from pipeline.checks.claims.polarity import cut, polarity
+from pipeline.checks.claims.wording import SCALES, find, word_set, words
+from pipeline.model.tokens import Token
+
+# What may follow the word that governs a sentence.
+_TAIL_POS = frozenset({"AUX", "PUNCT", "PART", "SYM"})
+_TAIL = word_set(
+    """て で に が は も と の ん た ます です だ よ ね こと 物 訳 有る 居る 為る 成る 来る
+    行く 置く 仕舞う れる られる 高い 下さる 所 様 思う"""
+)
+_CLOSE = word_set("た です ます だ よ ね の ん と 思う こと で 下さる")
+_PROHIBITING = frozenset({"禁止", "禁忌", "厳禁", "避ける", "禁ずる"})
+_IMPROPER = frozenset({"行く", "成る", "駄目", "いけない", "行ける", "いける"})
+
+
+def read(tokens: Sequence[Token]) -> Reading:
+    """What one Japanese sentence says, and how; offsets are those of its tokens."""
+    said = words(tokens, "ja")
+    bare = [token for token in tokens if token.pos != "PUNCT"]
+    claims = tuple(
+        Claim(
+            kind,
+            found.wording.step,
+            found.wording.high,
+            found.wording.label,
+            tokens[found.first].start,
+            tokens[found.last].end,
+            cut(tokens[found.first : found.last + 1]),
+            _governs(tokens, found.last),
+        )
+        for kind in SCALES
+        for found in find(kind, said, "ja")
+    )
+    last = _predicate(tokens)
+    return Reading(
+        claims,
+        polarity(tokens, said, "ja", lambda number: _denied(tokens, number)),
+        (tokens[last].start, bare[-1].end) if bare else (0, 0),
+        bool(find("benefit", said, "ja")),
+        bool(find("risk", said, "ja")),
+        _asks(tokens),
+        _prohibits(tokens),
+        any(c.kind == "instruction" and c.main and c.label != "can" for c in claims),
+    )
+
+
+def _governs(tokens: Sequence[Token], last: int) -> bool:
+    """Whether only endings follow, so that the sentence ends in these words."""
+    return all(
+        token.pos in _TAIL_POS or token.norm in _TAIL or token.lemma in _TAIL
+        for token in tokens[last + 1 :]
+    )
+
+
+def _denied(tokens: Sequence[Token], number: int) -> tuple[int, int] | None:
+    """The predicate that a negation at the very end of the sentence denies."""
+    rest = [token for token in tokens[number + 1 :] if token.pos != "PUNCT"]
+    if not all(token.norm in _CLOSE for token in rest):
+        return None
+    first = number
+    while first > 0 and (
+        tokens[first - 1].pos == "AUX" or tokens[first - 1].norm in {"は", "有る", "て", "で"}
+    ):
+        first -= 1
+    return max(0, first - 1), number + len(rest)
+
+
+def _prohibits(tokens: Sequence[Token]) -> bool:
+    norms = [token.norm for token in tokens]
+    asked = "下さる" in norms
+    if {"禁止", "禁忌", "厳禁", "禁ずる"} & set(norms) or (asked and _PROHIBITING & set(norms)):
+        return True
+    return any(
+        (a in {"て", "で"} and b == "は" and c in _IMPROPER)
+        or (a in {"ない", "ず"} and b == "で" and c == "下さる")
+        for a, b, c in zip(norms, norms[1:], norms[2:], strict=False)
+    )
+
+
+def _predicate(tokens: Sequence[Token]) -> int:
+    """The last word with a meaning of its own."""
+    content = [k for k, t in enumerate(tokens) if t.pos in {"VERB", "ADJ", "NOUN", "PROPN"}]
+    return next(
+        (k for k in reversed(content) if tokens[k].norm not in _TAIL), content[-1] if content else 0
+    )
+
+
+def _asks(tokens: Sequence[Token]) -> bool:
+    words = [t for t in tokens if t.norm not in {"。", "」", "』", "）"}]
+    return bool(words) and (words[-1].norm in {"?", "？"} or words[-1].text in {"か", "？"})

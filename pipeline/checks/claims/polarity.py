@@ -1,0 +1,279 @@
+"""Negation: what denies, what only looks as if it did, and whether two sentences disagree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.checks.claims.model import Denial, Polarity, Reading
+from pipeline.checks.claims.wording import Words, data, search, whole, words
+from pipeline.model.source import Lang
+from pipeline.model.tokens import Token
+
+# Words that deny by themselves: Sudachi's normal forms, English lemmas.
+_NEGATORS: dict[Lang, frozenset[str]] = {
+    "ja": frozenset({"ない", "無い", "ず", "まい", "無し"}),
+    "en": frozenset({"not", "no", "never", "none", "nobody", "nothing", "neither", "nor"}),
+}
+_CONTENT = frozenset({"VERB", "ADJ", "NOUN", "PROPN"})
+# How far the word that is denied may stand from what denies it, in words.
+_NEAR = 4
+# Words in a sentence up to which a denial beside the main predicate is what it is about.
+_SHORT = 14
+# How sure it is that the sentences disagree: by the main predicate, or by another.
+_MAIN, _BESIDE, _PREFIX = 0.9, 0.7, 0.85
+
+
+class Opposed(NamedTuple):
+    """One side denies what the other says. A side's place is None where nothing is marked there."""
+
+    ours: Denial | None
+    theirs: Denial | None
+    ours_denies: bool
+    sure: float
+
+
+def polarity(
+    tokens: Sequence[Token],
+    said: Words,
+    lang: Lang,
+    is_main: Callable[[int], tuple[int, int] | None],
+) -> Polarity:
+    """What a sentence denies.
+
+    ``is_main`` gives the tokens of the whole predicate that a negator denies, where it governs the
+    sentence.
+    """
+    taken: set[int] = set()
+    found: dict[str, list[Denial]] = {}
+    for key in ("neutral", "double", "restrictive"):
+        found[key] = []
+        for first, last in search(_patterns(lang, key), said):
+            if taken.isdisjoint(range(first, last + 1)):
+                taken.update(range(first, last + 1))
+                found[key].append(_denial(tokens, first, last, main=True))
+    denials = []
+    for first, last in sorted({*search(_patterns(lang, "denials"), said), *_plain(tokens, lang)}):
+        if not taken.isdisjoint(range(first, last + 1)):
+            continue
+        taken.update(range(first, last + 1))
+        governed = is_main(first)
+        start, end = governed or (first, last)
+        denial = _denial(tokens, min(first, start), max(last, end), main=governed is not None)
+        denials.append(
+            denial._replace(of_negative=_is_negative(_denied_word(tokens, first, lang), lang))
+        )
+    rest = [token for number, token in enumerate(tokens) if number not in taken]
+    left = words(rest, lang) if taken else said
+    hints = {number for number, token in enumerate(rest) if lang == "ja" and _has_prefix(token)}
+    hints |= {first for first, _ in search(_patterns(lang, "hints"), left)}
+    return Polarity(
+        tuple(denials),
+        tuple(found["double"]),
+        tuple(found["restrictive"]),
+        len(hints),
+        next(search(_patterns(lang, "weak"), left), None) is not None,
+        next(search(_patterns(lang, "scarce"), left), None) is not None,
+    )
+
+
+def opposed(
+    ours: Reading,
+    our_tokens: Sequence[Token],
+    theirs: Reading,
+    their_tokens: Sequence[Token],
+    lang: Lang,
+) -> Opposed | None:
+    """Whether one of two linked sentences denies what the other says; ``lang`` is the source's."""
+    if ours.is_question or theirs.is_question:
+        return None
+    facing: Lang = "en" if lang == "ja" else "ja"
+    a, b = ours.polarity, theirs.polarity
+    denied = _denied(ours, our_tokens, lang, theirs, their_tokens)
+    if denied is not None:
+        return Opposed(denied, _first(b.affirmed), True, _MAIN if denied.main else _BESIDE)
+    denied = _denied(theirs, their_tokens, facing, ours, our_tokens)
+    if denied is not None:
+        return Opposed(_first(a.affirmed), denied, False, _MAIN if denied.main else _BESIDE)
+    if a.affirmed and not b.is_sure and not b.affirmed and b.scarce:
+        return Opposed(_first(a.affirmed), None, False, _BESIDE)
+    if b.affirmed and not a.is_sure and not a.affirmed and a.scarce:
+        return Opposed(None, _first(b.affirmed), True, _BESIDE)
+    if any(side.denials or side.excepted or side.affirmed for side in (a, b)):
+        return None
+    japanese, english = (our_tokens, their_tokens) if lang == "ja" else (their_tokens, our_tokens)
+    prefixed = _prefixed(japanese, english)
+    if prefixed is None:
+        return None
+    left, right, japanese_denies = prefixed
+    one, two = (left, right) if lang == "ja" else (right, left)
+    return Opposed(one, two, japanese_denies == (lang == "ja"), _PREFIX)
+
+
+def _denied(
+    reading: Reading,
+    tokens: Sequence[Token],
+    lang: Lang,
+    facing: Reading,
+    facing_tokens: Sequence[Token],
+) -> Denial | None:
+    """The denial of this side that no word of the other could be.
+
+    A word with a negative meaning answers a denial only where this side has none of its own that
+    it renders: “stop” is やめる in やめないでください.
+    """
+    said, heard = reading.polarity, facing.polarity
+    if (
+        not said.denials
+        or heard.denials
+        or heard.excepted
+        or heard.hints > sum(denial.of_negative for denial in said.denials)
+    ):
+        return None
+    main = [denial for denial in said.denials if denial.main]
+    if heard.weakly and not main:
+        return None
+    if not main and (heard.hints or len(said.denials) > 1 or not _is_short(tokens, facing_tokens)):
+        return None
+    if _answered(tokens, lang, facing_tokens):
+        return None
+    return (main or said.denials)[-1]
+
+
+def _is_short(*sides: Sequence[Token]) -> bool:
+    """Whether sentences hold little else than what is denied in them."""
+    return all(len(tokens) <= _SHORT for tokens in sides)
+
+
+def _first(found: Sequence[Denial]) -> Denial | None:
+    return found[0] if found else None
+
+
+def _plain(tokens: Sequence[Token], lang: Lang) -> Iterator[tuple[int, int]]:
+    for number, token in enumerate(tokens):
+        if is_negator(token, lang):
+            yield number, number
+
+
+def _denied_word(tokens: Sequence[Token], number: int, lang: Lang) -> Token | None:
+    """The word with a meaning of its own that stands before ない, or after “not”."""
+    if lang == "en":
+        near = tokens[number + 1 : number + 1 + _NEAR]
+        return next((token for token in near if token.pos in _CONTENT), None)
+    before = reversed(tokens[max(0, number - _NEAR) : number])
+    return next((token for token in before if token.pos in _CONTENT), None)
+
+
+def _is_negative(token: Token | None, lang: Lang) -> bool:
+    if token is None:
+        return False
+    return next(search(_patterns(lang, "hints"), words((token,), lang)), None) is not None
+
+
+def is_negator(token: Token, lang: Lang) -> bool:
+    """Whether a word denies by itself."""
+    form = token.norm if lang == "ja" else token.lemma
+    if lang == "ja" and form in {"無い", "無し"}:
+        return token.pos in {"ADJ", "AUX", "NOUN"}
+    return form in _NEGATORS[lang] or (lang == "en" and token.norm.endswith("n't"))
+
+
+def _answered(tokens: Sequence[Token], lang: Lang, facing: Sequence[Token]) -> bool:
+    """Whether the other side has a plain word for this denial (変わりません, remains)."""
+    said = words(tokens, lang)
+    theirs = {token.lemma for token in facing} | {token.norm for token in facing}
+    return any(
+        theirs & frozenset(row["by"])
+        for row in data("negatives.toml")["answers"]
+        if row["lang"] == lang and next(search((whole(row["pattern"], lang),), said), None)
+    )
+
+
+def _prefixed(
+    ja: Sequence[Token], en: Sequence[Token]
+) -> tuple[Denial | None, Denial | None, bool] | None:
+    """A term with a negative prefix on one side whose bare stem stands on the other."""
+    for row in data("negatives.toml")["stems"]:
+        ours = [(n, _stem_ja(ja, n, row["ja"])) for n in range(len(ja))]
+        theirs = [(n, _stem_en(en, n, row["en"])) for n in range(len(en))]
+        left = {is_negative for _, is_negative in ours if is_negative is not None}
+        right = {is_negative for _, is_negative in theirs if is_negative is not None}
+        if len(left) == 1 and len(right) == 1 and left != right:
+            at = next(n for n, is_negative in ours if is_negative is not None)
+            to = next(n for n, is_negative in theirs if is_negative is not None)
+            negative = True in left
+            first = at - 1 if negative and at and ja[at - 1].text in _prefixes("ja") else at
+            before = en[to - 2].norm if to > 1 else ""
+            start = to - 2 if not negative and before == "non" else to
+            return (
+                _denial(ja, first, at, main=True),
+                _denial(en, start, to, main=True),
+                negative,
+            )
+    return None
+
+
+def _stem_ja(tokens: Sequence[Token], number: int, stems: Sequence[str]) -> bool | None:
+    """Whether a token is one of the stems with (True) or without (False) a negative prefix."""
+    text = tokens[number].text
+    before = tokens[number - 1].text if number else ""
+    for stem in stems:
+        if text in {stem, stem + "性", stem + "的"}:
+            return before in _prefixes("ja")
+        if text[:1] in _prefixes("ja") and text[1:] in {stem, stem + "性", stem + "的"}:
+            return True
+    return None
+
+
+def _stem_en(tokens: Sequence[Token], number: int, stems: Sequence[str]) -> bool | None:
+    token = tokens[number]
+    for form in (token.lemma, token.norm):
+        if form in stems:
+            before = [t.norm for t in tokens[max(0, number - 2) : number]]
+            return before[-1:] == ["non"] or before == ["non", "-"]
+        for prefix in _prefixes("en"):
+            if form.startswith(prefix) and form[len(prefix) :] in stems:
+                return True
+    return None
+
+
+def _has_prefix(token: Token) -> bool:
+    return token.text.startswith(tuple(_prefixes("ja"))) and token.norm not in _NOT_PREFIXED
+
+
+# Words that begin with the character of a prefix and have no negative meaning.
+_NOT_PREFIXED = frozenset({"非常", "不安", "不安症", "不眠", "不眠症", "未来", "無理", "不思議"})
+
+
+def _prefixes(lang: Lang) -> list[str]:
+    return _table(lang)["prefixes"]
+
+
+def _denial(tokens: Sequence[Token], first: int, last: int, *, main: bool) -> Denial:
+    return Denial(tokens[first].start, tokens[last].end, cut(tokens[first : last + 1]), main)
+
+
+def cut(tokens: Sequence[Token]) -> str:
+    """The words of tokens as they stand, white space folded."""
+    text: list[str] = []
+    at = None
+    for token in tokens:
+        if at is not None and token.start > at:
+            text.append(" ")
+        text.append(token.text)
+        at = token.end
+    return "".join(text)
+
+
+@cache
+def _table(lang: Lang) -> dict[str, list[str]]:
+    """The part of ``negatives.toml`` about one language."""
+    table: dict[str, list[str]] = data("negatives.toml")[lang]
+    return table
+
+
+@cache
+def _patterns(lang: Lang, key: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(whole(pattern, lang) for pattern in _table(lang)[key])

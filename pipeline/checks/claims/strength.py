@@ -1,0 +1,207 @@
+"""Whether a translation says it as strongly as the source does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.checks.claims.model import Claim, Reading
+from pipeline.checks.claims.wording import Kind
+
+# Steps apart from which on two wordings are a finding; one step is an info.
+APART = 2
+ASSERTED, PROVEN = 4, 5
+_MUST = 2
+# Steps apart from which on it does not matter what a claim is about.
+_PLAIN = 3
+# The step of the scale of regulation from which on an authority has examined something.
+CLEARED = 4
+
+
+@dataclass(frozen=True)
+class Drift:
+    """Two readings that stand apart by ``steps``. A side's claim is None where nothing is marked.
+
+    ``is_grave`` is whether a risk, a prohibition or a warning is weakened.
+    """
+
+    kind: Kind
+    ours: Claim | None
+    theirs: Claim | None
+    steps: int
+    is_stronger: bool
+    is_grave: bool
+
+
+def drift(ours: Reading, theirs: Reading) -> Drift | None:
+    """The scale on which the target says it most clearly more or less strongly.
+
+    Questions are silent, and so are sentences of which one side denies: polarity is another rule's.
+    """
+    if ours.is_question or theirs.is_question or _disagree(ours, theirs):
+        return None
+    found = [
+        _regulation(ours, theirs),
+        _instructions(ours, theirs),
+        _claims(ours, theirs),
+        _quantities(ours, theirs, "frequency"),
+        _quantities(ours, theirs, "scope"),
+    ]
+    apart = [each for each in found if each is not None and each.steps >= APART]
+    return next(iter(apart), None) or _one_step(found[2], ours, theirs)
+
+
+def _one_step(drift: Drift | None, ours: Reading, theirs: Reading) -> Drift | None:
+    """A single step between two claims that are each plainly marked; others are one wording."""
+    if drift is None or _denies(ours) or _denies(theirs) or not _comparable(ours, theirs):
+        return None
+    a, b = drift.ours, drift.theirs
+    if a is None or b is None or not (a.main and b.main):
+        return None
+    return drift if a.step == a.high and b.step == b.high else None
+
+
+def _disagree(ours: Reading, theirs: Reading) -> bool:
+    """Whether one side denies, and nothing on the other could be the denial."""
+    if _denies(ours) == _denies(theirs):
+        return False
+    return not (ours.polarity.is_negative and theirs.polarity.is_negative)
+
+
+def _denies(reading: Reading) -> bool:
+    return reading.polarity.is_sure or reading.prohibits
+
+
+def _regulation(ours: Reading, theirs: Reading) -> Drift | None:
+    """What an authority did: any more than was done is too much."""
+    left, right = ours.of("regulation"), theirs.of("regulation")
+    if not left or not right:
+        return None
+    steps = _distance(left, right)
+    if not steps:
+        return None
+    a, b = max(left, key=_step), max(right, key=_step)
+    stronger = b.step > a.high
+    return Drift("regulation", a, b, max(steps, APART) if stronger else steps, stronger, False)
+
+
+def _instructions(ours: Reading, theirs: Reading) -> Drift | None:
+    every, all_theirs = _orders(ours), _orders(theirs)
+    left = [claim for claim in every if claim.main]
+    right = [claim for claim in all_theirs if claim.main]
+    if not left or not right:
+        return None
+    steps = min(_apart(every, right), _apart(left, all_theirs))
+    a, b = max(left, key=_step), min(right, key=_step)
+    if not steps:
+        return None
+    stronger = b.step > a.step
+    grave = not stronger and (ours.prohibits or (ours.risk and not ours.benefit))
+    return Drift("instruction", a, b, steps, stronger, grave)
+
+
+def _orders(reading: Reading) -> list[Claim]:
+    """The instructions of a sentence; what nobody may do is forbidden."""
+    claims = reading.of("instruction")
+    if not any(denial.main for denial in reading.polarity.denials):
+        return list(claims)
+    return [
+        replace(claim, step=_MUST, high=_MUST) if claim.label == "can" else claim
+        for claim in claims
+    ]
+
+
+def _apart(left: Sequence[Claim], right: Sequence[Claim]) -> int:
+    """The distance of instructions; where one must, the other's “can” is no advice."""
+    if all(_is_firm(claim) for claim in left):
+        right = [replace(claim, high=claim.step) for claim in right]
+    elif all(_is_firm(claim) for claim in right):
+        left = [replace(claim, high=claim.step) for claim in left]
+    return _distance(left, right)
+
+
+def _is_firm(claim: Claim) -> bool:
+    return claim.step == claim.high == _MUST
+
+
+def _claims(ours: Reading, theirs: Reading) -> Drift | None:
+    if ours.instructs and theirs.instructs:
+        return None
+    left, right = _claimed(ours, theirs), _claimed(theirs, ours)
+    grave = ours.risk and not ours.benefit
+    if left and right:
+        one, other = governing(left), governing(right)
+        steps = min(_distance(one, _answers(right)), _distance(_answers(left), other))
+        about = ours.benefit or ours.risk or theirs.benefit or theirs.risk
+        if not steps or not (about or steps >= _PLAIN):
+            return None
+        a, b = one[-1], other[0]
+        stronger = b.step > a.high
+        return Drift("claim", a, b, steps, stronger, grave and not stronger)
+    one = governing(left or right)
+    if not one or not _comparable(ours, theirs):
+        return None
+    claim = one[-1 if left else 0]
+    steps = ASSERTED - max(c.high for c in left or right)
+    if not claim.main or steps <= 0:
+        return None
+    if left:
+        return Drift("claim", claim, None, steps, is_stronger=True, is_grave=False)
+    if steps < _PLAIN:
+        # Assertions are softened in passing; only what was certain and is merely possible counts.
+        return None
+    return Drift("claim", None, claim, steps, is_stronger=False, is_grave=grave)
+
+
+def governing(claims: Sequence[Claim]) -> list[Claim]:
+    """What sets the strength of the sentence: a hedge or a proof, before what merely asserts."""
+    main = [claim for claim in claims if claim.main] or list(claims)
+    return [claim for claim in main if _is_definite(claim) and claim.step != ASSERTED] or main
+
+
+def _answers(claims: Sequence[Claim]) -> list[Claim]:
+    """What could render the other side's claim: those that govern, and any definite wording."""
+    main = governing(claims)
+    return main + [claim for claim in claims if not claim.main and _is_definite(claim)]
+
+
+def _is_definite(claim: Claim) -> bool:
+    return claim.high - claim.step <= 1
+
+
+def _claimed(reading: Reading, facing: Reading) -> tuple[Claim, ...]:
+    """The claims of a sentence; what an authority did proves something where it answers a claim."""
+    claims = reading.of("claim")
+    if claims or facing.of("regulation"):
+        return claims
+    return tuple(
+        replace(claim, kind="claim", step=PROVEN, high=PROVEN)
+        for claim in reading.of("regulation")
+        if claim.step >= CLEARED
+    )
+
+
+def _comparable(ours: Reading, theirs: Reading) -> bool:
+    """Whether both promise something, or both warn; other plain statements are often rephrased."""
+    return (ours.benefit and theirs.benefit) or (ours.risk and theirs.risk)
+
+
+def _quantities(ours: Reading, theirs: Reading, kind: Kind) -> Drift | None:
+    left, right = ours.of(kind), theirs.of(kind)
+    if len(left) != 1 or len(right) != 1:
+        return None
+    steps = _distance(left, right)
+    if not steps:
+        return None
+    a, b = left[0], right[0]
+    stronger = b.step > a.high
+    return Drift(kind, a, b, steps, stronger, ours.risk and not stronger)
+
+
+def _distance(left: Sequence[Claim], right: Sequence[Claim]) -> int:
+    """Steps between the nearest two wordings; a wording may stand for several steps."""
+    return min(max(0, b.step - a.high, a.step - b.high) for a in left for b in right)
+
+
+def _step(claim: Claim) -> int:
+    return claim.step

@@ -1,0 +1,88 @@
+"""A statement is negated on one side only.
+
+## Why
+A lost or added “not” turns a sentence into its opposite and still reads well, so that nobody who
+knows one language only can see it.
+
+## Bad
+
+    この薬と併用してはいけません。      You can take it together with this drug.
+
+## Good
+
+    この薬と併用してはいけません。      You must not take it together with this drug.
+
+## Configuration
+Only sentences that are surely linked one to one are compared, by the polarity of what governs
+them. A double negation affirms; 〜だけでなく, 〜なければならない, かもしれない and “not only” deny
+nothing; a word with a negative meaning answers a negation (副作用はない, free of side effects), and
+so does a prefix (非, 無, 不, 未, non-, un-). Questions are silent. Whether a statement is denied is
+reported here alone, never by `certainty-drift` as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.checks._places import LANGUAGE
+from pipeline.checks.claims.linked import Facing, Said, facing
+from pipeline.checks.claims.model import Denial
+from pipeline.checks.claims.polarity import Opposed, opposed
+from pipeline.model.check import Context, Rule
+from pipeline.model.findings import Finding, Place
+
+# Chosen on good translations: below, sentences are linked that say different things.
+_LEAST = 0.5
+
+
+def check(ctx: Context) -> Iterator[Finding]:
+    """One finding a linked sentence whose polarity changed."""
+    for pair in facing(ctx):
+        ours, theirs = pair.ours, pair.theirs
+        found = opposed(ours.reading, ours.tokens, theirs.reading, theirs.tokens, ctx.source.lang)
+        if found is not None and found.sure * pair.score >= _LEAST:
+            yield _finding(pair, found)
+
+
+def _finding(pair: Facing, found: Opposed) -> Finding:
+    ours, theirs = _place(pair.ours, found.ours), _place(pair.theirs, found.theirs)
+    japanese = pair.ours.side.lang == "ja"
+    return Finding(
+        rule=RULE.id,
+        severity="error",
+        message=_message(pair, found),
+        ja=ours if japanese else theirs,
+        en=theirs if japanese else ours,
+        identity=("negation", pair.ours.text),
+        confidence=round(found.sure * pair.score, 4),
+        data={
+            "denied": {
+                pair.ours.side.lang: found.ours_denies,
+                pair.theirs.side.lang: not found.ours_denies,
+            }
+        },
+    )
+
+
+def _place(said: Said, marked: Denial | None) -> Place:
+    return said.place(*(marked[:2] if marked else said.reading.predicate))
+
+
+def _message(pair: Facing, found: Opposed) -> str:
+    sides = [(pair.ours, found.ours, found.ours_denies)]
+    sides.append((pair.theirs, found.theirs, not found.ours_denies))
+    said, heard = (_clause(*side) for side in sides)
+    return f"{said}, {heard}"
+
+
+def _clause(said: Said, marked: Denial | None, denies: bool) -> str:
+    if marked is None:
+        start, end = said.reading.predicate
+        words = said.block.prose.text[start:end]
+    else:
+        words = marked.words
+    quoted = f"「{words}」" if said.side.lang == "ja" else f"“{words}”"
+    return f"the {LANGUAGE[said.side.lang]} {'denies' if denies else 'affirms'} ({quoted})"
+
+
+RULE = Rule("negation-drift", "error", check, __doc__)
