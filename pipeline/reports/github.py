@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pipeline.model.findings import SEVERITIES, Finding, PairReport, Report, Severity
 from pipeline.model.source import Lang
 from pipeline.reports.order import in_document_order
-from pipeline.reports.spots import counts, file_of, findings, further, primary
+from pipeline.reports.spots import counts, fallback, findings, further, primary
 from pipeline.reports.style import disarmed
 from pipeline.reports.terminal import finding_lines, plural, summary
 from pipeline.reports.width import clean
@@ -71,8 +71,10 @@ def _annotation(finding: Finding, pair: PairReport, source: Lang) -> Annotation:
     spot = primary(finding, pair, source)
     others = [str(each) for each in further(finding, pair, source)]
     if spot is None:
-        path = file_of(pair, source)
-        where: tuple[tuple[str, str], ...] = (("file", path), ("line", "1")) if path else ()
+        about = fallback(finding, pair, source)
+        where: tuple[tuple[str, str], ...] = ()
+        if about:
+            where = (("file", about[0]), ("line", str(about[1])))
     else:
         line, column, end_line, end_column = spot.bounds
         where = (("file", spot.source.path), ("line", str(line)), ("endLine", str(end_line)))

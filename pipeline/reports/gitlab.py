@@ -8,7 +8,7 @@ from typing import Any
 from pipeline.model.findings import Failure, Finding, PairReport, Report, Severity
 from pipeline.model.source import Lang
 from pipeline.reports.safe_json import dumps
-from pipeline.reports.spots import file_of, findings, primary, stands
+from pipeline.reports.spots import fallback, findings, primary, stands
 from pipeline.reports.width import clean
 
 Json = dict[str, Any]
@@ -35,7 +35,8 @@ def format(report: Report) -> str:
 
 def _issue(finding: Finding, pair: PairReport, source: Lang) -> Json:
     spot = primary(finding, pair, source)
-    place: Json = {"path": file_of(pair, source) or _NOWHERE, "lines": {"begin": 1}}
+    path, begin = fallback(finding, pair, source) or (_NOWHERE, 1)
+    place: Json = {"path": path, "lines": {"begin": begin}}
     if spot:
         line, column, end_line, end_column = spot.bounds
         place = {

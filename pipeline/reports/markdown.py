@@ -15,6 +15,7 @@ from pipeline.reports.neutral import code, html_code, text
 from pipeline.reports.order import in_document_order
 from pipeline.reports.snippet import snippet
 from pipeline.reports.spots import Spot, counts, further, primary
+from pipeline.reports.style import disarmed
 from pipeline.reports.terminal import plural, summary
 
 # Bytes, which are never fewer than characters, however a host counts.
@@ -55,7 +56,7 @@ def format(report: Report) -> str:
     lines.append(
         f"<sub>taiyaku {text(report.version)} · `taiyaku rules RULE` explains a rule</sub>"
     )
-    return "\n".join(lines) + "\n"
+    return "\n".join(disarmed(line) for line in lines) + "\n"
 
 
 def headline(report: Report) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from pipeline.model.findings import Finding, PairReport, Report, Severity
 from pipeline.model.source import Lang
 from pipeline.reports.safe_json import dumps
-from pipeline.reports.spots import Spot, counts, file_of, findings, further, primary
+from pipeline.reports.spots import Spot, counts, fallback, findings, further, primary
 from pipeline.reports.width import clean
 
 Json = dict[str, Any]
@@ -50,8 +50,10 @@ def _diagnostic(message: str, place: Json, severity: str, rule: str) -> Json:
 
 def _place(finding: Finding, pair: PairReport, source: Lang) -> Json | None:
     spot = primary(finding, pair, source)
-    path = file_of(pair, source)
-    return _location(spot) if spot else {"path": path} if path else None
+    if spot:
+        return _location(spot)
+    about = fallback(finding, pair, source)
+    return {"path": about[0], "range": {"start": {"line": about[1]}}} if about else None
 
 
 def _location(spot: Spot) -> Json:

@@ -17,6 +17,8 @@ from pipeline.reports.width import clean
 
 Json = dict[str, Any]
 HEADING, AFTER_BLANK = 1, 2
+# What a heading's line may hold beside its title: signs, tags, an anchor.
+_BESIDE = 40
 
 
 class Mark(NamedTuple):
@@ -51,8 +53,17 @@ def rows(pair: PairReport, source: Lang) -> list[Row]:
                 alone = (section.id,)
                 kind = "furniture" if section.is_furniture and linked else "alone"
                 row = Row(alone, (), kind) if lang == source else Row((), alone, kind)
-                made.insert(_behind(made, section.id, lang == source), row)
+                _place(made, row, _behind(made, section.id, lang == source))
     return made
+
+
+def _place(made: list[Row], row: Row, at: int) -> None:
+    """Puts a row where it belongs, beside furniture of the other side where that stands there."""
+    there = made[at] if at < len(made) else None
+    if there and row.kind == there.kind == "furniture" and not there.target and not row.source:
+        made[at] = there._replace(target=row.target)
+    else:
+        made.insert(at, row)
 
 
 def _side(row: Row, source: bool) -> tuple[int, ...]:
@@ -114,7 +125,8 @@ def _lines(source: Source, part: Section, marked: Sequence[Mark]) -> Iterator[li
         end = min(begin + len(source.line(number)), part.span.end)
         begin = max(begin, part.span.start)
         if source.text[begin:end].strip():
-            flags = HEADING * heading + AFTER_BLANK * blank
+            said = len(part.number) + len(part.title.text) + _BESIDE
+            flags = HEADING * (heading and end - begin <= said) + AFTER_BLANK * blank
             yield [number, flags, *_pieces(source, Span(begin, end), inside)]
             heading = blank = False
         else:

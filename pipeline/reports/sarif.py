@@ -16,7 +16,7 @@ from pipeline.model.check import Rule
 from pipeline.model.findings import Failure, Finding, PairReport, Report, Severity, Status
 from pipeline.model.source import Lang
 from pipeline.reports.safe_json import dumps
-from pipeline.reports.spots import Spot, file_of, findings, further, primary
+from pipeline.reports.spots import Spot, fallback, findings, further, primary
 from pipeline.reports.width import clean
 
 Json = dict[str, Any]
@@ -78,7 +78,6 @@ def _why(page: str) -> str:
 
 def _result(finding: Finding, pair: PairReport, source: Lang, numbers: dict[str, int]) -> Json:
     spot = primary(finding, pair, source)
-    path = file_of(pair, source)
     shape: Json = {
         "ruleId": finding.rule,
         "ruleIndex": numbers[finding.rule],
@@ -87,8 +86,9 @@ def _result(finding: Finding, pair: PairReport, source: Lang, numbers: dict[str,
     }
     if spot:
         shape["locations"] = [_location(spot)]
-    elif path:
-        shape["locations"] = [{"physicalLocation": {"artifactLocation": _artifact(path)}}]
+    elif about := fallback(finding, pair, source):
+        place = {"artifactLocation": _artifact(about[0]), "region": {"startLine": about[1]}}
+        shape["locations"] = [{"physicalLocation": place}]
     others = further(finding, pair, source)
     if others:
         shape["relatedLocations"] = [

@@ -63,10 +63,17 @@ def spot_of(place: Place | None, pair: PairReport) -> Spot | None:
     return Spot(document.source, place.span) if place and document else None
 
 
-def file_of(pair: PairReport, source: Lang) -> str | None:
-    """The file that a finding without a place is about: the target, else the source."""
+def fallback(finding: Finding, pair: PairReport, source: Lang) -> tuple[str, int] | None:
+    """The file and line that a finding without a place is about.
+
+    That is the file its data names (of decisions, of a baseline), else the target, else the source.
+    """
+    named = finding.data.get("file")
+    if isinstance(named, str):
+        return named, int(finding.data.get("line") or 1)
     paths = dict(zip(LANGS, (pair.ja_path, pair.en_path), strict=True))
-    return paths[other(source)] or paths[source]
+    path = paths[other(source)] or paths[source]
+    return (path, 1) if path else None
 
 
 def _places(finding: Finding, pair: PairReport, source: Lang) -> Iterator[Spot]:

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 from pipeline.model.findings import Report
 from pipeline.model.source import LANGS, other
 from pipeline.reports.units import Unit, units
-from pipeline.reports.xml_text import FORBIDDEN, RETURN
+from pipeline.reports.xml_text import ESCAPES, FORBIDDEN
 
 
 def format(report: Report) -> str:
@@ -69,7 +69,7 @@ def _prop(name: str, value: str) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(FORBIDDEN.sub("", text), RETURN)
+    return escape(FORBIDDEN.sub("", text), ESCAPES)
 
 
 def _quoted(text: str) -> str:

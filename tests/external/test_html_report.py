@@ -199,7 +199,10 @@ def test_back_and_a_deep_link(open_report: Open) -> None:
 def test_the_page_of_a_rule_is_at_hand(open_report: Open) -> None:
     page = open_report(sample(), "#/0")
     page.locator(".card button", has_text="missing-section").first.click()
-    expect(page.locator("#rule")).to_contain_text("## Why")
+    expect(page.locator("#rule h3").first).to_have_text("Why")
+    expect(page.locator("#rule pre").first).to_be_visible()
+    assert axe.Axe().run(page).violations_count == 0
+    picture(page, "rule")
 
 
 def test_a_change(open_report: Open) -> None:
@@ -278,7 +281,14 @@ def test_print(open_report: Open) -> None:
     expect(page.locator(".card").first).to_contain_text("untranslated-text")
     assert page.evaluate("getComputedStyle(document.documentElement).color") == "rgb(0, 0, 0)"
     assert len(page.pdf()) > 10_000
-    page.set_viewport_size({"width": 800, "height": 1100})
+    # A sheet is as narrow as a tablet, and still both texts stand beside each other.
+    page.set_viewport_size({"width": 718, "height": 1040})
+    left, right = (
+        page.locator(f".side[lang={lang}]").first.bounding_box() for lang in ("ja", "en")
+    )
+    assert left is not None
+    assert right is not None
+    assert left["x"] + left["width"] < right["x"]
     picture(page, "print")
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from pipeline.model.findings import Finding, PairReport, Place, Report
 from pipeline.model.source import Span
-from pipeline.reports import github, gitlab, junit, markdown, rdjsonl
+from pipeline.reports import github, gitlab, junit, markdown, rdjsonl, sarif
 from pipeline.reports.safe_json import dumps
 from tests.reports.hostile import compared, hostile
 from tests.reports.sample import accepted, sample
@@ -199,8 +199,24 @@ def test_a_finding_without_a_place_is_about_the_file() -> None:
     ]
     (issue,) = json.loads(gitlab.format(made))
     assert issue["location"] == {"path": "articles/ja/a.md", "lines": {"begin": 1}}
-    assert json.loads(rdjsonl.format(made))["location"] == {"path": "articles/ja/a.md"}
+    assert json.loads(rdjsonl.format(made))["location"] == {
+        "path": "articles/ja/a.md",
+        "range": {"start": {"line": 1}},
+    }
     assert "no translation" in markdown.format(made)
+
+
+def test_a_finding_about_another_file_stands_there() -> None:
+    about = {"file": "taiyaku.decisions.toml", "line": 7}
+    gone = Finding("stale-decision", "warning", "gone", None, None, ("x",), data=about)
+    made = Report("0", {}, "ja", (PairReport("a", None, None, None, None, (), (gone,)),))
+    (line,) = annotations(made)
+    assert line.startswith("::warning file=taiyaku.decisions.toml,line=7,title=")
+    (issue,) = json.loads(gitlab.format(made))
+    assert issue["location"] == {"path": "taiyaku.decisions.toml", "lines": {"begin": 7}}
+    assert json.loads(rdjsonl.format(made))["location"]["range"] == {"start": {"line": 7}}
+    place = json.loads(sarif.format(made, ()))["runs"][0]["results"][0]["locations"][0]
+    assert place["physicalLocation"]["region"] == {"startLine": 7}
 
 
 @given(st.text(st.characters(codec=None), max_size=40))

@@ -151,6 +151,25 @@ def test_furniture_and_a_lonely_article_have_rows_too() -> None:
     assert [r.kind for r in alone] == ["alone"] * 3
 
 
+def test_furniture_of_both_sides_shares_a_row() -> None:
+    ja = document("ja", "!# メニュー\n# 題\n文。\n")
+    en = document("en", "!# Menu\n# Title\nText.\n")
+    made = rows(report(ja, en, (), links("1-1")).pairs[0], "ja")
+    assert [(r.source, r.target, r.kind) for r in made] == [
+        ((0,), (0,), "furniture"),
+        ((1,), (1,), "link"),
+    ]
+
+
+def test_a_line_that_holds_more_than_its_heading_is_no_heading() -> None:
+    long = document("ja", "# 題\n文。\n" + "# 節 " + "長" * 80 + "\n")
+    made = [section(long, part.id, ())["lines"][0][1] & 1 for part in long.sections]
+    assert made == [1, 1]
+    title = replace(long.sections[1], title=long.sections[0].title)
+    squeezed = replace(long, sections=(long.sections[0], title))
+    assert section(squeezed, 1, ())["lines"][0][1] & 1 == 0
+
+
 def test_a_finding_is_told_where_its_place_is() -> None:
     pair = sample().pairs[0]
     made = rows(pair, "ja")

@@ -249,10 +249,25 @@
     }
     return null;
   }
+  // The page of a rule: headings, paragraphs and examples, which are all that such a page has.
   function explain(id) {
+    const text = (index.rules.find((r) => r.id === id) || {}).page || "This report holds no page of this rule.";
+    const parts = [];
+    let paragraph = null, example = null;
+    for (const line of text.split("\n")) {
+      if (line.startsWith("## ")) { parts.push(make("h3", {}, line.slice(3))); paragraph = example = null; }
+      else if (line.startsWith("    ")) { if (!example) parts.push(example = make("pre", { tabindex: 0 })); example.append(`${line.slice(4)}\n`); paragraph = null; }
+      else if (!line.trim()) paragraph = example = null;
+      else {
+        example = null;
+        if (!paragraph) parts.push(paragraph = make("p")); else paragraph.append(" ");
+        line.split("`").forEach((words, n) => paragraph.append(n % 2 ? make("code", {}, words) : words));
+      }
+    }
     byId("rule-title").textContent = id;
-    byId("rule-page").textContent = (index.rules.find((r) => r.id === id) || {}).page || "This report holds no page of this rule.";
+    byId("rule-page").replaceChildren(...parts);
     byId("rule").showModal();
+    byId("rule").scrollTop = 0;
   }
 
   // Where we are stands in the address.
