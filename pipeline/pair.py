@@ -29,11 +29,26 @@ from pipeline.precedence import settle
 from pipeline.sources import Contents, PairFiles, contents_of
 from pipeline.stages import Stages, failure
 
+_READY: Mapping[Lang, str] = {"ja": "準備ができました。", "en": "Everything is ready."}
+
 _log = logging.getLogger(__name__)
 
 
 class Crash(Failure):
     """A failure that nobody foresaw; it may not come again."""
+
+
+def warm(stages: Stages) -> None:
+    """Loads every model now, so that no pair has to wait for one. Raises ModelError."""
+    encoder = stages.encoder
+    # What keeps vectors would know this one, and load nothing.
+    getattr(encoder, "encoder", encoder).embed(["ready"])
+    languages.loan_origins(["準備"])
+    languages.name_readings(["準備"])
+    for lang in LANGS:
+        languages.syntax([_READY[lang]], lang)
+        languages.tokenise_texts([_READY[lang]], lang)
+    _ = stages.matchers
 
 
 def outcome(files: PairFiles, contents: Contents, stages: Stages) -> Outcome:

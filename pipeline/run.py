@@ -13,12 +13,12 @@ from pipeline import threads  # noqa: F401  (before anything that may load NumPy
 from pipeline.cache import Cache
 from pipeline.config import Settings
 from pipeline.errors import TaiyakuError
-from pipeline.model.findings import PairReport, Report
+from pipeline.model.findings import Failure, PairReport, Report
 from pipeline.model.source import Lang
 from pipeline.packing import Outcome, pack
 from pipeline.results import Results
 from pipeline.signature import signature, tool_version
-from pipeline.sources import Contents, PairFiles, Tree, contents_of
+from pipeline.sources import Contents, Found, PairFiles, Tree, contents_of
 from pipeline.stages import EVERY_RULE, NO_RULE, Note, Progress, Rules, Stages, failure, prepare
 
 if TYPE_CHECKING:
@@ -95,17 +95,32 @@ def _run(
     tree: Tree | None = None,
 ) -> Report:
     found, stages, failures = prepare(root, settings, wanted, folder, asked, cache, note, tree)
-    outcomes = _outcomes(found.pairs, stages, root.resolve(), jobs, progress)
+    return report(found, stages, failures, root.resolve(), jobs, progress, not wanted)
+
+
+def report(
+    found: Found,
+    stages: Stages,
+    failures: list[Failure],
+    root: Path,
+    jobs: int,
+    progress: Progress,
+    whole: bool,
+) -> Report:
+    """The report of the pairs that were found; ``whole`` where they are all there are."""
+    outcomes = _outcomes(found.pairs, stages, root, jobs, progress)
     reports = []
     for files in found.pairs:
         failures += outcomes[files.id].failures
-        if (report := outcomes[files.id].report) is not None:
-            reports.append(report)
-    if not wanted:
+        if (made := outcomes[files.id].report) is not None:
+            reports.append(made)
+    if whole:
         there = {pair.id for pair in found.pairs} | {each.pair for each in failures}
         reports += _vanished(stages, there)
-    made_by = signature(stages.choice.name, stages.glossary, settings, stages.decisions.digest)
-    return Report(tool_version(), made_by, settings.source, tuple(reports), tuple(failures))
+    made_by = signature(
+        stages.choice.name, stages.glossary, stages.settings, stages.decisions.digest
+    )
+    return Report(tool_version(), made_by, stages.settings.source, tuple(reports), tuple(failures))
 
 
 def _outcomes(

@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "split": ("split", "Divide a file that holds both languages into two articles."),
     "score": ("score", "Score a translation against another one of the same articles."),
     "glossary": ("glossary", "Look after the term base: import, export and more."),
+    "watch": ("watch", "Check a pair again whenever one of its files is saved."),
     "cache": ("cache", "Look after the results that are kept from one run to the next."),
     "rules": ("rules", "List the rules, or explain one."),
     "completion": ("completion", "Print a completion script for a shell."),
