@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.alignment.encoders import Encoder
-from pipeline.model.check import Side
+from pipeline.model.check import Earlier, Side
+from pipeline.model.document import Block, Document, Section
 from pipeline.model.links import Link
-from pipeline.model.source import Lang
+from pipeline.model.prose import Prose
+from pipeline.model.source import Lang, Source, Span
 from pipeline.model.terms import Glossary
 from pipeline.model.tokens import Token
 
@@ -44,7 +46,10 @@ class PairContext:
     links: tuple[Link, ...]
     glossary: Glossary
     embed: Embedder
+    analyse: Callable[[Document], Side]
     strict_terms: bool = False
+    earlier: Iterable[Earlier] = ()
+    confirmed: Sequence[tuple[tuple[int, ...], tuple[int, ...]]] = ()
     _read: dict[tuple[Lang, str], tuple[Token, ...]] = field(default_factory=dict)
 
     def syntax(self, sentences: Sequence[str], lang: Lang) -> Sequence[tuple[Token, ...]]:
@@ -55,6 +60,16 @@ class PairContext:
         for sentence, tokens in zip(new, languages.syntax(new, lang) if new else (), strict=True):
             self._read[lang, sentence] = tokens
         return [self._read[lang, sentence] for sentence in sentences]
+
+    def read(self, texts: Sequence[str], lang: Lang) -> Side:
+        """Other texts, each a block of a document that is made for them."""
+        blocks, at = [], 0
+        for text in texts:
+            blocks.append(Block("paragraph", Prose.of([(text, at, len(text))])))
+            at += len(text)
+        source = Source("", lang, "".join(texts))
+        whole = Section(0, 0, "preamble", Prose("", ()), "", Span(0, at), None, tuple(blocks))
+        return self.analyse(Document(source, "text", (whole,)))
 
     def readings(self, words: Sequence[str]) -> Sequence[frozenset[str]]:
         """Attested readings of Japanese words; the dictionary loads at the first call."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from pipeline import alignment, languages
 from pipeline.alignment.sentences import with_sentences
@@ -28,6 +29,8 @@ from pipeline.policy import Policy
 from pipeline.precedence import settle
 from pipeline.sources import Contents, PairFiles, contents_of
 from pipeline.stages import Stages, failure
+
+Confirmed = tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
 
 _READY: Mapping[Lang, str] = {"ja": "準備ができました。", "en": "Everything is ready."}
 
@@ -81,7 +84,9 @@ def _report(
         document = next(iter(documents.values()))
         links, findings = _all_gaps(document), _alone(document, stages, policy)
     else:
-        context, findings = compare(documents, files, stages, policy, failures, matched.decided)
+        context, findings = compare(
+            documents, files, stages, policy, failures, matched.decided, matched.up_to_date
+        )
         links = context.links
     return PairReport(
         files.id,
@@ -132,6 +137,7 @@ def compare(
     policy: Policy,
     failures: list[Failure],
     decided: Decided,
+    confirmed: Confirmed = (),
 ) -> tuple[PairContext, tuple[Finding, ...]]:
     """Two articles read and aligned, and what the rules find in them."""
     ja, en = (_side(documents[lang], stages) for lang in LANGS)
@@ -146,7 +152,10 @@ def compare(
         links,
         stages.glossary,
         embed,
+        partial(_side, stages=stages),
         stages.settings.strict,
+        stages.past.states(files.id) if stages.past else (),
+        confirmed,
     )
     findings = _findings(context, files, stages, policy, failures)
     texts = {lang: document.source for lang, document in documents.items()}

@@ -70,6 +70,8 @@ class Results:
             if isinstance(content, SourceError):
                 return None
             parts += [lang, files.path(lang) or "", content]
+        if self._stages.past is not None:
+            parts.append(self._stages.past.key(files.id))
         return key(*parts)
 
     def _decided(self, id_: str) -> list[Decision]:

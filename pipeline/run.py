@@ -5,7 +5,8 @@ Pairs stand in sorted order, however they were come by.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from pipeline.packing import Outcome, pack
 from pipeline.results import Results
 from pipeline.signature import signature, tool_version
 from pipeline.sources import Contents, Found, PairFiles, Tree, contents_of
-from pipeline.stages import EVERY_RULE, NO_RULE, Note, Progress, Rules, Stages, failure, prepare
+from pipeline.stages import EVERY_RULE, NO_RULE, Note, Past, Progress, Stages, failure, prepare
 
 if TYPE_CHECKING:
     from pipeline.workers import Computed
@@ -28,11 +29,11 @@ if TYPE_CHECKING:
 _AT_ONCE = 50
 
 
-def _quiet(_: str) -> None:
+def quiet(_: str) -> None:
     """Takes a note to nobody."""
 
 
-def _unseen(_done: int, _total: int, _id: str) -> None:
+def unseen(_done: int, _total: int, _id: str) -> None:
     """Shows no progress."""
 
 
@@ -43,22 +44,29 @@ def check(
     *,
     folder: Path | None = None,
     tree: Tree | None = None,
+    past: Past | None = None,
+    only: Collection[str] | None = None,
     cache: Cache | None = None,
     jobs: int = 1,
-    note: Note = _quiet,
-    progress: Progress = _unseen,
+    note: Note = quiet,
+    progress: Progress = unseen,
 ) -> Report:
     """Checks the pairs of a project that ``wanted`` names (ids, paths, globs; all if empty).
 
     ``folder`` is where relative paths start (default: the root). ``tree`` holds the files (default:
-    the working tree below ``root``; else a revision of it). ``cache`` keeps what is slow to
-    compute, ``jobs`` processes compute it; neither changes a byte of the report. ``note`` is told
-    what is passed over; ``progress`` (done, total, id) as pairs are computed. Raises UsageError for
-    a name that means nothing and ModelError where a model does not load.
+    the working tree below ``root``; else a revision of it), ``past`` what the pairs were like, and
+    ``only`` the ids of the pairs that matter, where not all do. ``cache`` keeps what is slow to
+    compute, ``jobs`` processes compute it (one where there is a past, which stays with it); neither
+    changes a byte of the report. ``note`` is told what is passed over; ``progress`` (done, total,
+    id) as pairs are computed. Raises UsageError for a name that means nothing and ModelError where
+    a model does not load.
     """
-    return _run(
-        root, settings, wanted, folder or root, EVERY_RULE, cache, note, progress, jobs, tree
+    found, stages, failures = prepare(
+        root, settings, wanted, folder or root, EVERY_RULE, cache, note, tree
     )
+    if past is not None:
+        stages, jobs = replace(stages, past=past), 1
+    return report(found, stages, failures, root.resolve(), jobs, progress, not wanted, only)
 
 
 def align(
@@ -69,33 +77,18 @@ def align(
     folder: Path | None = None,
     cache: Cache | None = None,
     jobs: int = 1,
-    note: Note = _quiet,
-    progress: Progress = _unseen,
+    note: Note = quiet,
+    progress: Progress = unseen,
 ) -> Report:
     """The same report as ``check`` without findings: sections and their links."""
-    return _run(root, settings, wanted, folder or root, NO_RULE, cache, note, progress, jobs)
+    found, stages, failures = prepare(root, settings, wanted, folder or root, NO_RULE, cache, note)
+    return report(found, stages, failures, root.resolve(), jobs, progress, not wanted)
 
 
 def failed(error: TaiyakuError, settings: Settings | None = None) -> Report:
     """The report of a run that could not start."""
     source: Lang = settings.source if settings else "ja"
     return Report(tool_version(), {}, source, (), (failure(error),))
-
-
-def _run(
-    root: Path,
-    settings: Settings,
-    wanted: Sequence[str],
-    folder: Path,
-    asked: Rules,
-    cache: Cache | None,
-    note: Note,
-    progress: Progress,
-    jobs: int,
-    tree: Tree | None = None,
-) -> Report:
-    found, stages, failures = prepare(root, settings, wanted, folder, asked, cache, note, tree)
-    return report(found, stages, failures, root.resolve(), jobs, progress, not wanted)
 
 
 def report(
@@ -106,21 +99,25 @@ def report(
     jobs: int,
     progress: Progress,
     whole: bool,
+    only: Collection[str] | None = None,
 ) -> Report:
-    """The report of the pairs that were found; ``whole`` where they are all there are."""
-    outcomes = _outcomes(found.pairs, stages, root, jobs, progress)
+    """The report of the pairs that were found; ``whole`` where they are all there are.
+
+    Of these, ``only`` some are computed where that is given (ids).
+    """
+    pairs = [files for files in found.pairs if only is None or files.id in only]
+    outcomes = _outcomes(pairs, stages, root, jobs, progress)
     reports = []
-    for files in found.pairs:
+    for files in pairs:
         failures += outcomes[files.id].failures
         if (made := outcomes[files.id].report) is not None:
             reports.append(made)
     if whole:
         there = {pair.id for pair in found.pairs} | {each.pair for each in failures}
         reports += _vanished(stages, there)
-    made_by = signature(
-        stages.choice.name, stages.glossary, stages.settings, stages.decisions.digest
-    )
-    return Report(tool_version(), made_by, stages.settings.source, tuple(reports), tuple(failures))
+    settings, decided = stages.settings, stages.decisions.digest
+    made_by = signature(stages.choice.name, stages.glossary, settings, decided)
+    return Report(tool_version(), made_by, settings.source, tuple(reports), tuple(failures))
 
 
 def _outcomes(

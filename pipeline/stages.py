@@ -7,17 +7,17 @@ is loaded when the first pair asks for it, so that a run whose results are all k
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from pipeline.alignment import encoders
 from pipeline.cache import Cache
 from pipeline.config import Settings
 from pipeline.errors import TaiyakuError
-from pipeline.model.check import Rule
+from pipeline.model.check import Earlier, Rule
 from pipeline.model.decisions import Decisions
 from pipeline.model.findings import Failure
 from pipeline.model.source import LANGS, Lang
@@ -54,6 +54,20 @@ NO_RULE = Rules("none", lambda: ())
 RULES = {rules.name: rules for rules in (EVERY_RULE, NO_RULE)}
 
 
+class Past(Protocol):
+    """What a pair was like before, for the rule that compares; see ``pipeline.past``."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether it reaches back to the beginning, so that what is not found is not there."""
+
+    def states(self, pair: str) -> Iterable[Earlier]:
+        """The earlier states of a pair (by its id), newest first."""
+
+    def key(self, pair: str) -> str:
+        """What names these states in a cache."""
+
+
 @dataclass(frozen=True)
 class Stages:
     """What every pair of a run shares."""
@@ -65,6 +79,7 @@ class Stages:
     choice: encoders.Choice
     asked: Rules
     cache: Cache | None = None
+    past: Past | None = None
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
@@ -76,7 +91,8 @@ class Stages:
         """What was decided, ready to be held against articles and findings."""
         from pipeline.verdicts import Verdicts
 
-        return Verdicts(self.decisions, self.settings, self.rules)
+        looks_back = self.past is not None and self.past.whole
+        return Verdicts(self.decisions, self.settings, self.rules, looks_back)
 
     @cached_property
     def encoder(self) -> Encoder:

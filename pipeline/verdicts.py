@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from pipeline.checks import stale_decision, unused_ignore
+from pipeline.checks import stale_decision, stale_section, unused_ignore
 from pipeline.config import Settings
 from pipeline.decisions import Matched, apply, gone, match
 from pipeline.fingerprint import with_fingerprints
@@ -22,11 +22,15 @@ LONE = frozenset({"missing-article", "extra-article", "stale-decision"})
 
 @dataclass(frozen=True)
 class Verdicts:
-    """The decisions of a project and the rules that a run goes by."""
+    """The decisions of a project and the rules that a run goes by.
+
+    Only a run that ``looks_back`` on the whole history can say that a section is not stale.
+    """
 
     decisions: Decisions
     settings: Settings
     rules: tuple[Rule, ...]
+    looks_back: bool = False
 
     def match(self, pair: str, documents: Mapping[Lang, Document]) -> Matched:
         """What was decided about a pair, in the section ids of its articles."""
@@ -41,6 +45,8 @@ class Verdicts:
     ) -> tuple[Finding, ...]:
         """The findings of a pair, decided and ignored ones suppressed; what is stale, added."""
         ran = {rule.id for rule in self.rules if not policy.is_off(rule.id)}
+        if not self.looks_back:
+            ran.discard(stale_section.RULE.id)
         settled, forgotten = apply(findings, matched, documents, ran)
         settled += self._reported((*matched.stale, *forgotten), documents, policy)
         # Of an article that stands alone, nothing else can be found.

@@ -21,17 +21,20 @@ NAMES = (
 )
 
 
-def formats(*, suppressed: bool = False, fail_on: str = "error") -> dict[str, Format]:
+def formats(
+    *, suppressed: bool = False, fail_on: str = "error", brief: bool = False
+) -> dict[str, Format]:
     """Every format by its name, in the order of ``NAMES``.
 
-    With ``suppressed`` the terminal shows what was accepted, too; ``fail_on`` says which severities
+    With ``suppressed`` the terminal shows what was accepted, too, and with ``brief`` numbers only;
+    ``fail_on`` says which severities
     are failures where a format knows failures.
     """
 
     def terminal(report: Report, width: int, color: bool) -> str:
         from pipeline.reports import terminal
 
-        return terminal.format(report, width=width, color=color, suppressed=suppressed)
+        return terminal.format(report, width=width, color=color, suppressed=suppressed, brief=brief)
 
     def json(report: Report, width: int, color: bool) -> str:
         from pipeline.reports import json

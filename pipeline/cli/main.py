@@ -21,6 +21,7 @@ from pipeline.errors import TaiyakuError
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("init", "Find the articles of a folder and propose a configuration."),
     "check": ("check", "Report what differs between the Japanese and English articles."),
+    "diff": ("diff", "Report what a change introduced, fixed and left stale."),
     "align": ("align", "Show which sections correspond, and why."),
     "apply": ("apply", "Put the preferred term where a forbidden one stands."),
     "review": ("review", "Decide once, so that check does not ask again."),

@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from pipeline.cli.console import Console, put, write_file
 from pipeline.errors import UsageError
-from pipeline.model.findings import SEVERITIES, Failure, Report
+from pipeline.model.findings import SEVERITIES, Failure, Report, Status
 from pipeline.settings_file import nearest
 
 
@@ -83,10 +83,14 @@ def write(
 
 
 def exit_code(report: Report, fail_on: str) -> int:
-    """0, 1 for a finding at or above ``fail_on``, 2 where something could not be checked."""
+    """0, 1 for a finding at or above ``fail_on``, 2 where something could not be checked.
+
+    Of a comparison, only what was introduced fails.
+    """
     if report.failures:
         return 2
     if fail_on == NEVER:
         return 0
     failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
-    return int(any(report.count(severity) for severity in failing))
+    status: Status | None = "introduced" if report.revisions else None
+    return int(any(report.count(severity, status) for severity in failing))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline import run
@@ -35,23 +36,60 @@ def report_of(
     in any case.
     """
     settings: Settings | None = None
+    with _store(cache, console) as store:
+        try:
+            folder = _found(root, console)
+            settings = settings_of(folder)
+            return make(
+                folder,
+                settings,
+                wanted,
+                folder=Path.cwd(),
+                cache=store,
+                jobs=jobs or room(),
+                note=console.note,
+                progress=console.progress,
+            )
+        except TaiyakuError as error:
+            return run.failed(error, settings)
+
+
+def compared(
+    revisions: str | None,
+    root: Path | None,
+    console: Console,
+    cache: CacheOptions = USUAL_CACHE,
+    jobs: int | None = 1,
+) -> Report:
+    """The report of ``taiyaku diff``, of a failure too."""
+    from pipeline.diffing import diff
+
+    with _store(cache, console) as store:
+        try:
+            return diff(
+                _found(root, console),
+                revisions,
+                cache=store,
+                jobs=jobs or room(),
+                note=console.note,
+                progress=console.progress,
+            )
+        except TaiyakuError as error:
+            return run.failed(error)
+
+
+def _found(root: Path | None, console: Console) -> Path:
+    folder = find_root(root, Path.cwd())
+    console.detail(f"the project is {folder}")
+    return folder
+
+
+@contextmanager
+def _store(cache: CacheOptions, console: Console) -> Iterator[Cache | None]:
+    """The cache that the options ask for, closed at the end."""
     store = None if cache.off else Cache(cache.folder or default_folder(), console.note)
     try:
-        folder = find_root(root, Path.cwd())
-        console.detail(f"the project is {folder}")
-        settings = settings_of(folder)
-        return make(
-            folder,
-            settings,
-            wanted,
-            folder=Path.cwd(),
-            cache=store,
-            jobs=jobs or room(),
-            note=console.note,
-            progress=console.progress,
-        )
-    except TaiyakuError as error:
-        return run.failed(error, settings)
+        yield store
     finally:
         if store is not None:
             store.close()

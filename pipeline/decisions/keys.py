@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
 from collections.abc import Iterable
 
 from pipeline.model.decisions import SectionKey
 from pipeline.model.document import Document, Section
+from pipeline.model.texts import folded
+
+__all__ = ["article_key", "content", "folded", "hashed", "key", "name", "section_hash", "under"]
 
 _DIGITS = 12
-# East Asian scripts write no spaces: one beside them comes from a line break or a typesetter.
-_WIDE = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_IDLE_SPACE = re.compile(rf"(?<=[{_WIDE}]) | (?=[{_WIDE}])")
-
-
-def folded(text: str) -> str:
-    """The text in one width (NFKC) with single spaces, and none beside Japanese characters."""
-    return _IDLE_SPACE.sub("", " ".join(unicodedata.normalize("NFKC", text).split()))
 
 
 def hashed(texts: Iterable[str]) -> str:

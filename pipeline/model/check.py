@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -37,6 +37,15 @@ class Side:
         return self.document.lang
 
 
+@dataclass(frozen=True)
+class Earlier:
+    """The pair as it was. ``commit`` says when: ``id``, ``date``, ``subject``."""
+
+    source: Document
+    target: Document
+    commit: Mapping[str, str]
+
+
 class Context(Protocol):
     """What a check sees: both sides, their links, and heavier readings on demand."""
 
@@ -59,6 +68,17 @@ class Context(Protocol):
     @property
     def strict_terms(self) -> bool:
         """Whether every linked sentence must render the terms it faces, pronouns or not."""
+
+    @property
+    def earlier(self) -> Iterable[Earlier]:
+        """The states before this one, newest first, read as they are asked for."""
+
+    @property
+    def confirmed(self) -> Sequence[tuple[tuple[int, ...], tuple[int, ...]]]:
+        """Sections that somebody confirmed to say the same as they stand (Japanese, English)."""
+
+    def read(self, texts: Sequence[str], lang: Lang) -> Side:
+        """Other texts in the way of a document: ``texts[i]`` is block ``1 + i`` of section 0."""
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors, shape (n, d); computed once a text."""

@@ -15,6 +15,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 # What a change did to a finding, where two revisions are compared.
 Status = Literal["introduced", "remaining", "fixed"]
+STATUSES: tuple[Status, ...] = ("introduced", "remaining", "fixed")
 
 
 @dataclass(frozen=True)
@@ -82,21 +83,33 @@ class PairReport:
 
 @dataclass(frozen=True)
 class Report:
-    """Everything a format needs."""
+    """Everything a format needs.
+
+    ``revisions`` names the two that were compared (``base`` and, unless it is the working tree,
+    ``head``); None for a report of one.
+    """
 
     version: str
     signature: Mapping[str, str]
     source: Lang
     pairs: tuple[PairReport, ...]
     failures: tuple[Failure, ...] = ()
+    revisions: Mapping[str, str] | None = None
 
     @property
     def compared(self) -> int:
         """Pairs of which at least one file exists; the others are only remembered."""
         return sum(bool(pair.ja_path or pair.en_path) for pair in self.pairs)
 
-    def count(self, severity: Severity) -> int:
-        """Findings of one severity that are not suppressed."""
+    def count(self, severity: Severity, status: Status | None = None) -> int:
+        """Findings of one severity that are not suppressed, of any status or of one.
+
+        What a change fixed counts only where it is asked for.
+        """
+        found = (f for p in self.pairs for f in p.findings)
+        if status == "fixed":
+            found = (f for p in self.pairs if p.base is not None for f in p.base.findings)
         return sum(
-            f.severity == severity and f.suppressed is None for p in self.pairs for f in p.findings
+            f.severity == severity and f.suppressed is None and status in (None, f.status)
+            for f in found
         )

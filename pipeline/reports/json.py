@@ -9,7 +9,16 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.model.document import Document, Section
-from pipeline.model.findings import SEVERITIES, Failure, Finding, PairReport, Place, Report
+from pipeline.model.findings import (
+    SEVERITIES,
+    STATUSES,
+    Failure,
+    Finding,
+    PairReport,
+    Place,
+    Report,
+    Status,
+)
 from pipeline.model.links import Link, SentenceLink
 from pipeline.model.source import LANGS, Source, Span
 from pipeline.reports.bounds import bounds
@@ -35,11 +44,13 @@ def format(report: Report, *, findings: bool = True, sentences: bool = False) ->
             "version": report.version,
             "signature": dict(report.signature),
         },
+        **({"revisions": dict(report.revisions)} if report.revisions else {}),
         "pairs": [_pair(pair, report, findings, sentences) for pair in report.pairs],
         "errors": [_failure(failure) for failure in report.failures],
         "summary": {
             "pairs": report.compared,
             **{severity: report.count(severity) for severity in SEVERITIES},
+            **(_by_status(report) if report.revisions else {}),
         },
     }
     return dumps(shape) + "\n"
@@ -54,9 +65,21 @@ def _pair(pair: PairReport, report: Report, findings: bool, sentences: bool) -> 
         "links": [_link(link, pair, sentences) for link in pair.links],
     }
     if findings:
-        ordered = in_document_order(pair, report.source)
-        shape["findings"] = [_finding(finding, pair) for finding in ordered]
+        shape["findings"] = [
+            _finding(finding, each)
+            for each in (pair, pair.base)
+            if each is not None
+            for finding in in_document_order(each, report.source)
+        ]
     return shape
+
+
+def _by_status(report: Report) -> Json:
+    """What a change did: for each status the findings of each severity."""
+    return {
+        status: {severity: report.count(severity, status) for severity in SEVERITIES}
+        for status in STATUSES
+    }
 
 
 def _sections(document: Document | None) -> list[Json]:
@@ -109,17 +132,19 @@ def _finding(finding: Finding, pair: PairReport) -> Json:
         "confidence": round(float(finding.confidence), 4),
         "message": finding.message,
         "fingerprint": finding.fingerprint,
-        "ja": _place(finding.ja, pair),
-        "en": _place(finding.en, pair),
+        **({"status": finding.status} if finding.status else {}),
+        "ja": _place(finding.ja, pair, finding.status),
+        "en": _place(finding.en, pair, finding.status),
         "related": [
-            {"lang": place.lang, **(_place(place, pair) or {})} for place in finding.related
+            {"lang": place.lang, **(_place(place, pair, finding.status) or {})}
+            for place in finding.related
         ],
         "suppressed": dict(finding.suppressed) if finding.suppressed is not None else None,
         "data": dict(finding.data),
     }
 
 
-def _place(place: Place | None, pair: PairReport) -> Json | None:
+def _place(place: Place | None, pair: PairReport, status: Status | None) -> Json | None:
     if place is None:
         return None
     document = pair.document(place.lang)
@@ -134,6 +159,7 @@ def _place(place: Place | None, pair: PairReport) -> Json | None:
         "end_column": end_column,
         "section": place.section,
         "text": document.source.cut(place.span),
+        **({"revision": "base"} if status == "fixed" else {}),
     }
 
 

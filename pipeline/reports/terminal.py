@@ -14,10 +14,19 @@ Without colour the text is the same, character for character.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 
-from pipeline.model.findings import SEVERITIES, Finding, PairReport, Place, Report
+from pipeline.model.findings import (
+    SEVERITIES,
+    STATUSES,
+    Finding,
+    PairReport,
+    Place,
+    Report,
+    Status,
+)
 from pipeline.model.source import Lang, other
 from pipeline.reports.excerpt import excerpt
 from pipeline.reports.order import in_document_order
@@ -28,15 +37,20 @@ from pipeline.reports.width import width as columns_of
 NARROWEST = 40
 _BAR = "   │ "
 _SHOWN_PLACES = 12
+STALE = "stale-section"
 
 
-def format(report: Report, *, width: int, color: bool, suppressed: bool = False) -> str:
+def format(
+    report: Report, *, width: int, color: bool, suppressed: bool = False, brief: bool = False
+) -> str:
     """The report in lines of at most ``width`` columns (at least 40), the summary last.
 
-    With ``suppressed`` it also shows, dimmed, what somebody accepted, with who and why.
+    With ``suppressed`` it also shows, dimmed, what somebody accepted, with who and why; ``brief``
+    leaves out the findings. Of a comparison, what was introduced is shown in full, what remained or
+    was fixed in a line.
     """
     width = max(width, NARROWEST)
-    return finished(_lines(report, width, painter(color), suppressed))
+    return finished(_lines(report, width, painter(color), suppressed, brief))
 
 
 def finding_lines(
@@ -47,16 +61,29 @@ def finding_lines(
     return finished(lines)
 
 
-def _lines(report: Report, width: int, paint: Paint, suppressed: bool) -> Iterator[str]:
+def _lines(
+    report: Report, width: int, paint: Paint, suppressed: bool, brief: bool
+) -> Iterator[str]:
     for pair in report.pairs:
         ordered = in_document_order(pair, report.source)
         findings = [f for f in ordered if suppressed or f.suppressed is None]
-        if findings:
-            yield from pair_header(pair, width, paint)
-            for finding in findings:
-                yield ""
-                yield from _finding(finding, pair, report.source, width, paint)
+        told = [f for f in findings if f.status in (None, "introduced")]
+        rest = [(f, pair) for f in findings if f.status == "remaining"]
+        if pair.base is not None:
+            rest += [(f, pair.base) for f in in_document_order(pair.base, report.source)]
+        if brief or not (told or rest):
+            continue
+        yield from pair_header(pair, width, paint)
+        for finding in told:
             yield ""
+            yield from _finding(finding, pair, report.source, width, paint)
+        if rest:
+            yield ""
+        for finding, where in rest:
+            yield from _one_line(finding, where, width, paint)
+        yield ""
+    if brief and report.revisions:
+        yield from _per_pair(report, width)
     for line in wrap(summary(report), width):
         yield paint(line, bold=True)
     rules = _rules(report)
@@ -82,8 +109,8 @@ def pair_header(pair: PairReport, width: int, paint: Paint) -> Iterator[str]:
 
 def summary(report: Report) -> str:
     """One sentence: ``3 errors, 1 warning in 2 of 9 pairs``; it never calls a failed run clean."""
-    counts = [(severity, report.count(severity)) for severity in SEVERITIES]
-    found = ", ".join(plural(count, severity) for severity, count in counts if count)
+    statuses = STATUSES if report.revisions else (None,)
+    found = "; ".join(told for status in statuses if (told := _told(report, status)))
     touched = sum(any(f.suppressed is None for f in pair.findings) for pair in report.pairs)
     pairs = plural(report.compared, "pair")
     text = f"{found} in {touched} of {pairs}" if found else f"nothing found in {pairs}"
@@ -93,6 +120,34 @@ def summary(report: Report) -> str:
     if report.failures:
         text += f"; {plural(len(report.failures), 'problem')} kept something from being checked"
     return text
+
+
+def _told(report: Report, status: Status | None) -> str:
+    """``introduced: 2 errors, 1 warning``; nothing where there is none."""
+    counts = [(severity, report.count(severity, status)) for severity in SEVERITIES]
+    found = ", ".join(plural(count, severity) for severity, count in counts if count)
+    return f"{status}: {found}" if found and status else found
+
+
+def _per_pair(report: Report, width: int) -> Iterator[str]:
+    """A line for each pair that a change did something to."""
+    for pair in report.pairs:
+        alone = replace(report, pairs=(pair,))
+        told = "; ".join(text for status in STATUSES if (text := _told(alone, status)))
+        if told:
+            yield from wrap(f"{pair.id}  {told}", width, indent=2)
+
+
+def _one_line(finding: Finding, pair: PairReport, width: int, paint: Paint) -> Iterator[str]:
+    """What a change did not bring, with its place in the revision it is from."""
+    place = finding.en or finding.ja
+    document = pair.document(place.lang) if place else None
+    where = ""
+    if place and document:
+        line, column = document.source.place(place.span.start)
+        where = f" ({document.source.path}:{line}:{column})"
+    told = f"{finding.status} {finding.severity}[{finding.rule}] {finding.message}{where}"
+    yield from (paint(line, dim=True) for line in wrap(told, width, indent=2))
 
 
 def _finding(
@@ -117,6 +172,32 @@ def _finding(
             colour = COLOURS[finding.severity] if mark == "^" or lone else "blue"
             yield from _place(place, pair, "^" if lone else mark, colour, width, paint)
     yield from _related(finding, pair, width)
+    yield from _changes(finding, source, width, paint)
+
+
+def _changes(finding: Finding, source: Lang, width: int, paint: Paint) -> Iterator[str]:
+    """What a stale section says now, word by word, above what its counterpart still says."""
+    if finding.rule != STALE:
+        return
+    for change in finding.data.get("changes", ()):
+        text = "".join(_marked(word) for word in change["words"]) or "(see the file)"
+        lines = [f"{source} ± {_line(text)}"]
+        lines += [f"{other(source)} = {_line(said)}" for said in change["counterpart"]]
+        for line in lines:
+            yield from (f"  {part}" for part in wrap(line, width - 2, indent=5))
+
+
+def _line(text: str) -> str:
+    return clean(" ".join(text.split()))
+
+
+def _marked(word: Mapping[str, str]) -> str:
+    """A stretch as `git diff --word-diff` writes it."""
+    if word["op"] == "equal":
+        return word["after"]
+    gone = f"[-{word['before']}-]" if word["before"] else ""
+    new = f"{{+{word['after']}+}}" if word["after"] else ""
+    return gone + new
 
 
 def _concept(finding: Finding, width: int) -> Iterator[str]:
@@ -176,7 +257,7 @@ def _rules(report: Report) -> list[str]:
     worst: dict[str, int] = {}
     for pair in report.pairs:
         for finding in pair.findings:
-            if finding.suppressed is None:
+            if finding.suppressed is None and finding.status in (None, "introduced"):
                 rank = SEVERITIES.index(finding.severity)
                 worst[finding.rule] = min(rank, worst.get(finding.rule, rank))
     return [clean(rule) for rule in sorted(worst, key=lambda rule: (worst[rule], rule))]

@@ -3,7 +3,9 @@
 from pipeline.sources.git import Repository
 from pipeline.sources.interface import Contents, Entry, Found, PairFiles, Tree, contents_of
 from pipeline.sources.pairs import article_path, find_pairs
+from pipeline.sources.renames import renames
 from pipeline.sources.revision import GitTree
+from pipeline.sources.revisions import Revisions, revisions
 from pipeline.sources.selection import select
 from pipeline.sources.versions import versions
 from pipeline.sources.worktree import WorkTree
@@ -15,11 +17,14 @@ __all__ = [
     "GitTree",
     "PairFiles",
     "Repository",
+    "Revisions",
     "Tree",
     "WorkTree",
     "article_path",
     "contents_of",
     "find_pairs",
+    "renames",
+    "revisions",
     "select",
     "versions",
 ]

@@ -105,6 +105,14 @@ class Repository:
         found = run(self.folder, "symbolic-ref", "--quiet", reference)
         return None if found.returncode else os.fsdecode(found.stdout).strip()
 
+    def about(self, commit: str) -> dict[str, str]:
+        """``id``, ``date`` (the day it was made) and ``subject`` of a commit."""
+        found = run(
+            self.folder, "log", "-1", "--no-walk", "--format=%cs%x00%s", "--end-of-options", commit
+        )
+        day, _, subject = found.stdout.decode("utf-8", "replace").strip("\n").partition("\0")
+        return {"id": commit, "date": day, "subject": subject}
+
     def is_shallow(self) -> bool:
         """Whether history was cut off when the repository was cloned."""
         return run(self.folder, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"

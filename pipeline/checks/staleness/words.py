@@ -1,0 +1,58 @@
+"""What changed in a text, word by word (morpheme by morpheme in Japanese)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import Literal, NamedTuple
+
+from pipeline.model.tokens import Token
+
+Op = Literal["equal", "replace", "insert", "delete"]
+
+
+class Step(NamedTuple):
+    """A stretch of both texts, as they stand; ``old`` and ``new`` are its tokens."""
+
+    op: Op
+    before: str
+    after: str
+    old: tuple[Token, ...] = ()
+    new: tuple[Token, ...] = ()
+
+
+def steps(before: str, after: str, old: Sequence[Token], new: Sequence[Token]) -> tuple[Step, ...]:
+    """The way from one text to the other; the steps joined give both texts, spaces included."""
+    found: list[Step] = []
+    at = [0, 0]
+    matcher = SequenceMatcher(None, [t.text for t in old], [t.text for t in new], autojunk=False)
+    for op, i, i_end, j, j_end in matcher.get_opcodes():
+        ends = (
+            old[i_end].start if i_end < len(old) else len(before),
+            new[j_end].start if j_end < len(new) else len(after),
+        )
+        kind: Op = op
+        found.append(
+            Step(
+                kind,
+                before[at[0] : ends[0]],
+                after[at[1] : ends[1]],
+                tuple(old[i:i_end]),
+                tuple(new[j:j_end]),
+            )
+        )
+        at = [*ends]
+    return tuple(_tightened(found))
+
+
+def _tightened(found: list[Step]) -> Iterator[Step]:
+    """Spaces at the edge of a change belong to what did not change."""
+    for step in found:
+        if step.op == "equal" or not (step.before or step.after):
+            yield step
+            continue
+        before, after = step.before.rstrip(), step.after.rstrip()
+        yield step._replace(before=before, after=after)
+        tails = step.before[len(before) :], step.after[len(after) :]
+        if any(tails):
+            yield Step("equal", *tails)
