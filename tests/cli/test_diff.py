@@ -37,18 +37,26 @@ def edit(root: Path, path: str, old: str, new: str) -> None:
     (root / path).write_text(text.replace(old, new), encoding="utf-8")
 
 
-def diff(root: Path, *args: str, code: int, env: dict[str, str] | None = None) -> dict[str, Any]:
+def diff(
+    root: Path, *args: str, code: int | None, env: dict[str, str] | None = None
+) -> dict[str, Any]:
     done = taiyaku("diff", *args, "--format", "json", cwd=root, env={**ALONE, **(env or {})})
-    assert done.returncode == code, done.stdout + done.stderr
+    assert code in (None, done.returncode), done.stdout + done.stderr
     report: dict[str, Any] = json.loads(done.stdout)
     jsonschema.validate(report, SCHEMA)
     return report
 
 
+# What the other rules say of an edited number is their own affair.
+RULES = ("stale-section", "term-mismatch", "untranslated-text", "missing-article")
+
+
+def findings(report: dict[str, Any]) -> list[dict[str, Any]]:
+    return [f for pair in report["pairs"] for f in pair["findings"] if f["rule"] in RULES]
+
+
 def found(report: dict[str, Any]) -> list[str]:
-    return sorted(
-        f"{f['status']} {f['rule']}" for pair in report["pairs"] for f in pair["findings"]
-    )
+    return sorted(f"{f['status']} {f['rule']}" for f in findings(report))
 
 
 def test_uncommitted_changes_and_the_words_that_changed(root: Path) -> None:
@@ -57,7 +65,7 @@ def test_uncommitted_changes_and_the_words_that_changed(root: Path) -> None:
     report = diff(root, "HEAD", code=1)
     assert found(report) == ["introduced stale-section"]
     assert report["revisions"] == {"base": git(root, "rev-parse", "HEAD")}
-    (finding,) = report["pairs"][0]["findings"]
+    (finding,) = findings(report)
     assert (finding["ja"]["text"], finding["en"]["text"]) == (
         "1日100mgを投与する。",
         "Give 10 mg a day.",
@@ -92,7 +100,7 @@ def test_a_confirmation_of_both_texts_clears_it(root: Path) -> None:
         "review", "用量", "--up-to-date", "用量=Dosage", "--by", "a", "--write", cwd=root
     )
     assert done.returncode == 0, done.stderr
-    assert found(diff(root, "HEAD", code=0)) == []
+    assert found(diff(root, "HEAD", code=None)) == []
     edit(root, JA, "100mg", "50mg")
     assert "introduced stale-section" in found(diff(root, "HEAD", code=1))
 
@@ -107,7 +115,7 @@ def test_introduced_remaining_and_fixed(root: Path) -> None:
         "introduced untranslated-text",
         "remaining term-mismatch",
     ]
-    places = {f["status"]: f["en"] for f in report["pairs"][0]["findings"]}
+    places = {f["status"]: f["en"] for f in findings(report)}
     assert places["fixed"]["text"] == "薬"
     assert [status for status, place in places.items() if "revision" in place] == ["fixed"]
     assert places["fixed"]["revision"] == "base"
