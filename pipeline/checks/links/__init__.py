@@ -1,0 +1,1 @@
+"""What link-mismatch reads: where links, images and citations point."""

@@ -1,0 +1,80 @@
+"""Another person, institution or place stands where the source names one.
+
+## Why
+A reader writes to the wrong clinic, and a doctor is credited with what a colleague did. Names are
+the last thing a reviser reads aloud, and the first that the people concerned see.
+
+## Bad
+
+    監修は大野裕一先生です。      Supervised by Dr. Kenji Tanaka.
+
+## Good
+
+    監修は大野裕一先生です。      Supervised by Dr. Yūichi Ōno.
+
+## Configuration
+Rows of the domain `name` in `glossary.tsv` are binding: the names of people, institutions and
+places in them are accepted in any of their forms, a person's also in the other order, with a title,
+or with another spelling of long vowels (Kato, Katō, Katoh). A Japanese person without a row, and an
+institution that bears a person's or place's name, is compared by every attested reading of it; of
+places without a row, the prefectures and large cities of Japan. It fires only where another name
+stands in that place; a name that is left out, or whose reading no dictionary has, is silent. Menus
+and sign-offs are checked too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.checks._terms import quoted
+from pipeline.checks.names.deviation import Deviation, touches
+from pipeline.checks.names.listed import listed
+from pipeline.checks.names.read import read
+from pipeline.checks.names.stretches import Page, facings
+from pipeline.model.check import Context, Rule
+from pipeline.model.findings import Finding, Place
+
+
+def check(ctx: Context) -> Iterator[Finding]:
+    """One finding a name and section, at its first place in the source."""
+    concepts = ctx.glossary.concepts
+    names = frozenset(n for n, concept in enumerate(concepts) if concept.domain == "name")
+    source, target = Page(ctx.source, names), Page(ctx.target, names)
+    seen: set[tuple[str, ...]] = set()
+    for facing in facings(ctx, source, target):
+        found: list[Deviation] = list(listed(ctx, source, target, facing)) if names else []
+        found += _new(read(ctx, source, target, facing), found)
+        for each in found:
+            finding = _finding(ctx, each, facing.score)
+            if finding.identity not in seen:
+                seen.add(finding.identity)
+                yield finding
+
+
+def _new(found: Iterable[Deviation], known: Sequence[Deviation]) -> list[Deviation]:
+    """What was read, without what the glossary already said."""
+    ours, theirs = [k.span for k in known], [k.other_span for k in known]
+    return [
+        each for each in found if not (touches(each.span, ours) or touches(each.other_span, theirs))
+    ]
+
+
+def _finding(ctx: Context, each: Deviation, score: float) -> Finding:
+    source, target = ctx.source.lang, ctx.target.lang
+    here = Place(source, each.span, each.section)
+    there = Place(target, each.other_span, each.other_section)
+    wanted = f"is {quoted(each.expected[:1], target)}, " if each.expected else "is "
+    title = ctx.source.document.sections[each.section].title.text
+    return Finding(
+        rule=RULE.id,
+        severity=RULE.severity,
+        message=f"{quoted([each.text], source)} {wanted}not {quoted([each.other], target)}",
+        ja=here if source == "ja" else there,
+        en=there if source == "ja" else here,
+        identity=("name", each.text, each.other, title),
+        confidence=round(each.sure * score, 4),
+        data={"name": each.text, "expected": list(each.expected), "found": [each.other]},
+    )
+
+
+RULE = Rule("name-mismatch", "error", check, __doc__)

@@ -1,0 +1,1 @@
+"""What name-mismatch reads: people, institutions and places, in both scripts."""

@@ -1,0 +1,111 @@
+"""Institutions by the word that says what they are: Clinic, University, 病院, 学会."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.checks._script import FUNCTION_WORDS
+from pipeline.checks.names.romanised import fold, is_romanised, romanise, voiceless
+from pipeline.checks.names.stretches import Page, Unit
+from pipeline.model.check import Context
+from pipeline.model.source import Span
+from pipeline.model.tokens import Token
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_HEADS = (
+    "Clinic|Clinics|Hospital|Hospitals|University|Institute|Institution|Centre|Center|Agency|"
+    "Ministry|Foundation|Corporation|College|School|Society|Association|Laboratory|Laboratories|"
+    "Administration|Organization|Organisation|Council|Bureau|Pharmacy|Sanatorium"
+)
+_CAPITAL = r"[A-ZĀĒĪŌŪ][\wĀĒĪŌŪāēīōū.&'’-]*"
+_OF = (
+    rf"[ \u00a0](?:of|for)[ \u00a0](?:the[ \u00a0])?{_CAPITAL}"
+    rf"(?:,?(?:[ \u00a0]and)?[ \u00a0]{_CAPITAL})*"
+)
+_ENGLISH = re.compile(rf"(?<![\w.&'’-])(?:{_CAPITAL}[ \u00a0]){{0,7}}(?:{_HEADS})\b(?:{_OF})?")
+_JA_HEADS = (
+    "クリニック|医院|病院|診療所|大学|研究所|センター|学会|協会|財団|機構|法人|薬局|会社|連盟|"
+    "連合|委員会|学校|学園|省|庁"
+)
+_JA_WORD = "[\u4e00-\u9fff々ァ-ヶーA-Za-zＡ-Ｚａ-ｚ]"
+_JAPANESE = re.compile(rf"{_JA_WORD}{{2,}}?(?:{_JA_HEADS})(?:{_JA_WORD}*(?:{_JA_HEADS}))*")
+_HEAD = re.compile(_HEADS)
+# Words of a name that say what kind of place it is, or where in a country.
+_KINDS = _words(
+    """medical dental general city municipal national prefectural central university hospital
+    clinic memorial international japan"""
+)
+_NAME, _PERSON = "名詞-固有名詞", ("名詞-固有名詞-人名", "名詞-固有名詞-地名-一般")
+_NO_NAME = frozenset({"VERB", "INTJ", "ADP", "DET", "PRON", "ADV", "AUX"})
+
+
+class Institution(NamedTuple):
+    """An institution as it stands in a text, the word that says what it is among its own.
+
+    ``tokens`` are its tokens, for the readings of a Japanese one.
+    """
+
+    text: str
+    tokens: tuple[Token, ...]
+    section: int
+    span: Span
+
+
+def is_institution(form: str) -> bool:
+    """Whether a name says that it is one of an institution."""
+    return bool(re.search(rf"\b(?:{_HEADS})\b", form) or re.search(rf"(?:{_JA_HEADS}|会)$", form))
+
+
+def institutions(page: Page, units: Iterable[Unit]) -> Iterator[Institution]:
+    """Every institution that is called by a name: W Skin Clinic; neither Our Clinic nor 当院."""
+    english = page.lang == "en"
+    pattern = _ENGLISH if english else _JAPANESE
+    for unit in units:
+        text = unit.block.prose.text
+        for match in pattern.finditer(text, unit.start, unit.end):
+            own = [t for t in page.tokens(unit) if match.start() <= t.start < match.end()]
+            at = _start(own, match) if english else match.start()
+            name = text[at : match.end()].rstrip(".,")
+            if _is_named(name, own) if english else any(t.tag.startswith(_NAME) for t in own):
+                span = unit.place(at, at + len(name))
+                yield Institution(name, tuple(t for t in own if t.start >= at), unit.section, span)
+
+
+def may_be(ctx: Context, japanese: Institution, english: Institution) -> bool:
+    """Whether a Japanese institution that bears a person's or place's name may be an English one.
+
+    Names are translated as often as they are transcribed; only a transcription can contradict, so
+    one that has no Japanese syllables, or whose original has no reading, may be anything.
+    """
+    words = [w for w in re.findall(r"[^\W\d_]+", english.text) if not _HEAD.fullmatch(w)]
+    own = [w for w in words if w.casefold() not in _KINDS | FUNCTION_WORDS and w[0].isupper()]
+    names = [t for t in japanese.tokens if t.tag.startswith(_PERSON)]
+    if not own or not names or not all(is_romanised(word) for word in own):
+        return True
+    said = voiceless(fold("".join(own)))
+    read = {voiceless(romanise(t.reading)) for t in names}
+    if any(reading in said for reading in read - {""}):
+        return True
+    attested: frozenset[str] = frozenset().union(*ctx.readings([t.text for t in names]))
+    return any(voiceless(romanise(kana)) in said for kana in attested)
+
+
+def _start(tokens: Sequence[Token], match: re.Match[str]) -> int:
+    """Where the name begins: behind articles and what the tagger reads as a verb (Contact)."""
+    for token in tokens:
+        if token.pos not in _NO_NAME and token.text.casefold() not in FUNCTION_WORDS:
+            return token.start
+    return match.start()
+
+
+def _is_named(text: str, tokens: Sequence[Token]) -> bool:
+    """Whether it has a capitalised word besides the one that says what it is."""
+    words = [word for word in text.split() if word.casefold() not in FUNCTION_WORDS]
+    own = [word for word in words if not _HEAD.fullmatch(word)]
+    return any(word[0].isupper() for word in own) and any(t.pos == "PROPN" for t in tokens)

@@ -1,0 +1,176 @@
+"""Names of the glossary that the source names and the target replaces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from pipeline.checks._terms import place, words
+from pipeline.checks.names.deviation import Deviation, touches
+from pipeline.checks.names.institutions import institutions, is_institution
+from pipeline.checks.names.people import fits, japanese, romanised
+from pipeline.checks.names.romanised import fold, is_romanised
+from pipeline.checks.names.stretches import Facing, Page, Unit
+from pipeline.model.check import Context
+from pipeline.model.source import Span
+from pipeline.model.terms import Concept, Hit
+
+_LISTED = 0.95
+# Two names that are as like as this are one, misspelt.
+_SLIP = 0.75
+_SHORTEST_SLIP = 4
+_CAPITALISED = re.compile(r"[^\W\d_a-z][\w'’-]*")
+
+
+class _Words(NamedTuple):
+    """Words of the target that may stand in place of a name."""
+
+    text: str
+    section: int
+    span: Span
+
+
+def listed(ctx: Context, source: Page, target: Page, facing: Facing) -> Iterator[Deviation]:
+    """One deviation for each concept that is named, is not rendered, and has a rival."""
+    ours = _hits(source, facing.source)
+    if not ours:
+        return
+    said = {hit.concept for hit in _hits(target, facing.target)}
+    around = {hit.concept for hit in _hits(target, facing.around_target)}
+    document = source.side.document
+    for hit in {hit.concept: hit for hit in reversed(ours)}.values():
+        concept = ctx.glossary.concepts[hit.concept]
+        text = words(document, hit)
+        # People are spoken of as he and she, so that a name once said in a section will do.
+        enough = said if _is_institute(concept) else around
+        if hit.concept in enough or any(text in unit.text for unit in facing.target):
+            continue
+        rival = _Rivals(ctx, source, target, facing, ours).of(concept)
+        if rival:
+            yield Deviation(
+                text,
+                hit.section,
+                place(document, hit).span,
+                *rival,
+                concept.accepted(target.lang),
+                _LISTED,
+            )
+
+
+class _Rivals:
+    """What the target sentence has that the source does not name."""
+
+    def __init__(
+        self, ctx: Context, source: Page, target: Page, facing: Facing, ours: list[Hit]
+    ) -> None:
+        self.ctx, self.source, self.target, self.facing = ctx, source, target, facing
+        self.ours = ours
+        self.theirs = _hits(target, facing.target)
+        self.covered = [place(source.side.document, hit).span for hit in ours]
+        self.taken = [place(target.side.document, hit).span for hit in self.theirs]
+
+    def of(self, concept: Concept) -> _Words | None:
+        """The name that stands in place of a concept's."""
+        if found := self._listed(concept) or self._slip(concept):
+            return found
+        if _is_institute(concept):
+            return self._institution(concept)
+        return self._person(concept)
+
+    def _listed(self, concept: Concept) -> _Words | None:
+        """Another name of the glossary, of the same kind."""
+        document = self.target.side.document
+        named = {hit.concept for hit in _hits(self.source, self.facing.around_source)}
+        for hit in self.theirs:
+            other = self.ctx.glossary.concepts[hit.concept]
+            if hit.concept not in named and _is_institute(concept) == _is_institute(other):
+                return _Words(words(document, hit), hit.section, place(document, hit).span)
+        return None
+
+    def _slip(self, concept: Concept) -> _Words | None:
+        """The name itself, misspelt: Kohei Mishina."""
+        if self.target.lang != "en":
+            return None
+        wanted = {tuple(fold(w) for w in form.split()) for form in concept.accepted("en")}
+        for unit in self.facing.target:
+            found = list(_CAPITALISED.finditer(unit.block.prose.text, unit.start, unit.end))
+            for form in wanted:
+                for at in range(len(found) - len(form) + 1):
+                    row = found[at : at + len(form)]
+                    span = unit.place(row[0].start(), row[-1].end())
+                    said = tuple(fold(word.group()) for word in row)
+                    if not touches(span, self.taken) and _is_slip(said, form, wanted):
+                        text = unit.block.prose.text[row[0].start() : row[-1].end()]
+                        return _Words(text, unit.section, span)
+        return None
+
+    def _institution(self, concept: Concept) -> _Words | None:
+        """The only institution there, where the source has no other."""
+        here = [i for i in institutions(self.target, self.facing.target) if self._is_free(i.span)]
+        new = [i for i in here if not _spelt(i.text, concept, self.target)]
+        there = [
+            i
+            for i in institutions(self.source, self.facing.source)
+            if not touches(i.span, self.covered)
+        ]
+        if not new or len(here) != len(new) or len(there) >= len(new):
+            return None
+        return _Words(new[0].text, new[0].section, new[0].span)
+
+    def _person(self, concept: Concept) -> _Words | None:
+        """A person whom nobody of the source can be."""
+        if not _is_person(concept):
+            return None
+        ctx, facing = self.ctx, self.facing
+        if self.target.lang == "ja":
+            people = [p for p in japanese(ctx, self.target, facing.target) if self._is_free(p.span)]
+            return _Words(people[0].text, people[0].section, people[0].span) if people else None
+        names = [n for n in romanised(self.target, facing.target) if self._is_free(n.span)]
+        others = [
+            p
+            for p in japanese(ctx, self.source, facing.around_source)
+            if not touches(p.span, self.covered)
+        ]
+        if any(_spelt(name.text, concept, self.target) for name in names):
+            return None
+        free = [name for name in names if not any(fits(ctx, p, name) for p in others)]
+        return _Words(free[0].text, free[0].section, free[0].span) if free else None
+
+    def _is_free(self, span: Span) -> bool:
+        return not touches(span, self.taken)
+
+
+def _hits(page: Page, units: Iterable[Unit]) -> list[Hit]:
+    return [hit for unit in units for hit in page.named(unit)]
+
+
+def _is_institute(concept: Concept) -> bool:
+    return any(is_institution(form.text) for form in (*concept.ja, *concept.en))
+
+
+def _is_person(concept: Concept) -> bool:
+    """Whether a name is that of a person: two words of Japanese syllables, or a title's."""
+    parts = concept.preferred("en").split()
+    return not _is_institute(concept) and len(parts) >= 2 and all(map(is_romanised, parts))
+
+
+def _is_slip(said: tuple[str, ...], form: tuple[str, ...], wanted: set[tuple[str, ...]]) -> bool:
+    if sorted(said) in [sorted(each) for each in wanted]:
+        return False
+    one, two = "".join(said), "".join(form)
+    return (
+        min(len(one), len(two)) >= _SHORTEST_SLIP
+        and SequenceMatcher(None, one, two).ratio() >= _SLIP
+        and all(a[:1] == b[:1] for a, b in zip(said, form, strict=True))
+    )
+
+
+def _spelt(text: str, concept: Concept, target: Page) -> bool:
+    """Whether a name is an accepted one in another order or spelling, or a part of it."""
+    found = {fold(word) for word in text.split()} - {""}
+    forms = concept.accepted(target.lang)
+    if not found:
+        return text in forms
+    return any(found <= {fold(word) for word in form.split()} for form in forms)
