@@ -47,11 +47,13 @@ lint: $(VENV)/installed-dev
 # OmegaT is what a translator opens our memories with, Chromium what a reviser opens the HTML report
 # with. Where they cannot be installed, their tests are skipped, and the run says so.
 test-external: $(VENV)/installed-external
-	@for wanted in omegat 'chromium fonts-noto-cjk'; do \
-	  if ! command -v $${wanted%% *} >/dev/null && command -v apt-get >/dev/null; then \
-	    echo "Installing $$wanted …" >&2; $(AS_ROOT) apt-get update -qq && \
-	    $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$wanted >/dev/null || \
-	    echo "$$wanted could not be installed; its tests are skipped" >&2; fi; done
+	@get() { command -v apt-get >/dev/null || return 0; echo "Installing $$* …" >&2; \
+	  $(AS_ROOT) apt-get update -qq && \
+	  $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$$@" >/dev/null || \
+	  echo "$$* could not be installed; its tests are skipped" >&2; }; \
+	command -v omegat >/dev/null || get omegat; \
+	{ command -v chromium && fc-list :lang=ja | grep .; } >/dev/null 2>&1 || \
+	  get chromium fontconfig fonts-noto-cjk
 	$(BIN)/python -m pytest -m external -rs
 
 bench: $(VENV)/installed

@@ -104,7 +104,7 @@ def _listed(pair: PairReport, report: Report) -> Json:
     told = Counter(finding.severity for finding in here)
     return {
         "id": clean(pair.id),
-        "state": _state(pair, report, bool(here)),
+        "state": _state(pair, report),
         "paths": {
             lang: clean(path) if path else None
             for lang, path in (("ja", pair.ja_path), ("en", pair.en_path))
@@ -114,12 +114,13 @@ def _listed(pair: PairReport, report: Report) -> Json:
     }
 
 
-def _state(pair: PairReport, report: Report, found: bool) -> str:
+def _state(pair: PairReport, report: Report) -> str:
     if any(failure.pair == pair.id for failure in report.failures):
         return "could not be checked"
     if pair.en_path is None or pair.ja_path is None:
         return f"no {NAMES['en' if pair.en_path is None else 'ja']}"
-    return "differs" if found else "in step"
+    kinds = {_kind(finding) for finding in pair.findings}
+    return "differs" if "open" in kinds else "as before" if "remaining" in kinds else "in step"
 
 
 def _told(pair: PairReport) -> list[Finding]:

@@ -106,7 +106,7 @@ def _table(parts: Iterable[Part]) -> Iterator[str]:
     for part in counted[:_ROWS]:
         told = Counter(finding.severity for finding in part.findings)
         cells = " | ".join(str(told[each] or "") for each in SEVERITIES)
-        yield f"| {code(_cut(part.pair.id, _LONGEST_NAME), cell=True)} | {cells} |"
+        yield f"| {code(_cut(part.pair.id, _LONGEST_NAME))} | {cells} |"
     if len(counted) > _ROWS:
         yield f"| and {len(counted) - _ROWS} more | | | |"
     yield ""

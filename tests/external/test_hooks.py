@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.packaging.test_hooks import ROOT, examples, workflows
+from tests.packaging.test_hooks import ROOT, examples, step, workflows
+from tests.packaging.test_hooks import workspace as workspace
 
 pytest.importorskip("pre_commit")
 
@@ -83,6 +84,18 @@ def test_pre_commit_installs_the_hook_and_runs_it(clone: Path, tmp_path: Path) -
     said = taken.stdout + taken.stderr
     assert "taiyaku check" in said
     assert "Passed" in said
+
+
+def test_the_action_installs_and_runs(clone: Path, workspace: Path, tmp_path: Path) -> None:
+    # A module that a pull request could bring, to be imported in place of the installer.
+    (workspace / "pip").mkdir()
+    (workspace / "pip/__init__.py").write_text("raise SystemExit('taken over')\n")
+    code, log, _, _ = step("Install taiyaku", workspace, tmp_path, clone)
+    assert code == 0, log
+    code, log, summary, _ = step("Run taiyaku", workspace, tmp_path, clone)
+    assert code == 1, log
+    assert "::error file=articles/ja/lost.md" in log
+    assert "### taiyaku: 1 error in 1 of 2 pairs" in summary
 
 
 def test_pre_commit_takes_the_manifest_and_the_example(tmp_path: Path) -> None:

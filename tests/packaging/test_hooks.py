@@ -82,20 +82,26 @@ def test_the_documentation_names_every_input() -> None:
         assert f"`{name}`" in page
 
 
-def step(name: str, workspace: Path, temporary: Path, **inputs: str) -> tuple[int, str, str, str]:
-    """Runs the last step as the runner would: code, log, summary and output of the step."""
+def step(
+    name: str, workspace: Path, temporary: Path, action: Path = ROOT, **inputs: str
+) -> tuple[int, str, str, str]:
+    """Runs a step as the runner would: its code, log, summary and output."""
     (chosen,) = [s for s in ACTION["runs"]["steps"] if s.get("name") == name]
     known = {key: given["default"] for key, given in ACTION["inputs"].items()}
     known |= {key.replace("_", "-"): value for key, value in inputs.items()}
-    command = temporary / "taiyaku/bin/taiyaku"
-    command.parent.mkdir(parents=True, exist_ok=True)
-    if not command.exists():
-        command.symlink_to(Path(sys.executable).parent / "taiyaku")
-    environment = {**os.environ, "RUNNER_TEMP": str(temporary), "GITHUB_ACTIONS": "true"}
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    environment = {
+        **os.environ,
+        "PATH": path,
+        "RUNNER_TEMP": str(temporary),
+        "GITHUB_ACTION_PATH": str(action),
+        "GITHUB_ACTIONS": "true",
+    }
     for key, value in chosen["env"].items():
+        value = value.replace("${{ runner.temp }}", str(temporary))
         source = re.fullmatch(r"\$\{\{ inputs\.([\w-]+) \}\}", value)
-        assert source, value
-        environment[key] = known[source[1]]
+        environment[key] = known[source[1]] if source else value
+        assert "${{" not in environment[key]
     for key in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"):
         environment[key] = str(temporary / key)
         (temporary / key).write_text("")
@@ -124,20 +130,29 @@ def workspace(tmp_path: Path) -> Path:
     return root
 
 
-def test_the_action_reports_and_fails(workspace: Path, tmp_path: Path) -> None:
-    code, log, summary, output = step("Run taiyaku", workspace, tmp_path)
+@pytest.fixture
+def installed(tmp_path: Path) -> Path:
+    """The runner's folder after the step that installs: the command of this very environment."""
+    command = tmp_path / "taiyaku/bin/taiyaku"
+    command.parent.mkdir(parents=True)
+    command.symlink_to(Path(sys.executable).parent / "taiyaku")
+    return tmp_path
+
+
+def test_the_action_reports_and_fails(workspace: Path, installed: Path) -> None:
+    code, log, summary, output = step("Run taiyaku", workspace, installed)
     assert code == 1
     assert "::error file=articles/ja/lost.md,line=1,endLine=1,col=3" in log
     assert "### taiyaku: 1 error in 1 of 2 pairs" in summary
     assert output == "exit-code=1\n"
-    assert (tmp_path / "taiyaku-cache").is_dir()
+    assert (installed / "taiyaku-cache").is_dir()
 
 
-def test_the_action_takes_several_formats_and_paths(workspace: Path, tmp_path: Path) -> None:
+def test_the_action_takes_several_formats_and_paths(workspace: Path, installed: Path) -> None:
     code, log, summary, _ = step(
         "Run taiyaku",
         workspace,
-        tmp_path,
+        installed,
         formats="terminal\nsarif=out.sarif\n",
         paths="articles/ja/walk.md\n",
         summary="false",
@@ -158,8 +173,8 @@ def test_the_action_takes_several_formats_and_paths(workspace: Path, tmp_path: P
     ],
 )
 def test_no_input_of_the_action_is_run(
-    workspace: Path, tmp_path: Path, inputs: dict[str, str]
+    workspace: Path, installed: Path, inputs: dict[str, str]
 ) -> None:
-    code, _, _, _ = step("Run taiyaku", workspace, tmp_path, **inputs)
+    code, _, _, _ = step("Run taiyaku", workspace, installed, **inputs)
     assert code == 2
-    assert not list(tmp_path.rglob("taken"))
+    assert not list(installed.rglob("taken"))

@@ -100,6 +100,9 @@ def test_markdown_neutralises_html_and_mentions() -> None:
     assert not re.search(r"@[A-Za-z]", said)
     assert not re.search(r"(#|GH-|!)\d", said)
     assert not re.search(r"https?://|www\.", said)
+    # Not even where nobody would look: inside code.
+    raw = written("markdown", hostile())
+    assert not re.search(r"@[A-Za-z]|<(img|script|https)", raw)
     # Nothing is lost: what was written can be read.
     shown = said.replace("\u200b", "")
     assert "<img src=x onerror=alert(2)>" in shown

@@ -206,6 +206,11 @@ def test_a_change_is_told_apart() -> None:
     kinds = [finding["kind"] for finding in data["findings"]]
     assert kinds.count("open") == 1
     assert kinds.count("fixed") == 1
+    assert '<span class="state differs">' in format(compared(), RULES)
+    pair = compared().pairs[0]
+    old = tuple(f for f in pair.findings if f.status == "remaining")
+    made = replace(compared(), pairs=(replace(pair, findings=old),))
+    assert '<span class="state as-before">' in format(made, RULES)
     (gone,) = [finding for finding in data["findings"] if finding["kind"] == "fixed"]
     assert gone["quotes"]
 
