@@ -20,7 +20,8 @@ Quantities are compared within linked sentences by value, unit, role and bound: 
 neither is matched, there or elsewhere in the linked sections, are a finding; one that stands on one
 side alone belongs to `omitted-content`. So is the same figure with another unit (5mL, 5 mg), and
 bounds that exclude each other (以上, up to). Where only one side includes the limit (以上, more
-than) that is an error at a threshold (an age, a dose, a reading), elsewhere an info. Words such
+than) that is an error at a threshold (an age, a dose, a reading) and in counts up to ten, elsewhere
+an info; a threshold without its bound (20歳未満, aged 20) is an error. Words such
 as 約, 数日 and several give leave, idioms (一方, one of) and identifiers (IL-6) are not quantities,
 and where no sentence link is sure the rule is silent. Accept a figure that was changed on purpose
 with `taiyaku review`.
@@ -33,7 +34,7 @@ from collections.abc import Iterator
 from pipeline.checks._answered import answers, conflicts, echoed
 from pipeline.checks._said import Said, groups
 from pipeline.checks._terms import Region, regions
-from pipeline.checks.quantities import THRESHOLDS, Quantity, contradict, stricter
+from pipeline.checks.quantities import Quantity, contradict, decides, stricter, unlimited
 from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding, Severity
 
@@ -69,9 +70,10 @@ def _bounds(ctx: Context, a: Said, b: Said, linked: float) -> Iterator[Finding]:
     if contradict(ours, theirs):
         yield _finding(ctx, a, b, linked * _EXCLUDED, "bounds")
     elif stricter(ours, theirs):
-        at_limit = ours.role in THRESHOLDS and ours.role == theirs.role
-        severity: Severity = RULE.severity if at_limit else "info"
+        severity: Severity = RULE.severity if decides(ours, theirs) else "info"
         yield _finding(ctx, a, b, linked * _STRICT, "bounds", severity)
+    elif unlimited(ours, theirs):
+        yield _finding(ctx, a, b, linked * _STRICT, "bounds")
 
 
 def _finding(

@@ -25,12 +25,13 @@ from pipeline.checks.quantities import (
     vague,
 )
 from pipeline.checks.quantities.compare import (
-    THRESHOLDS,
     agree,
     clash,
     contradict,
+    decides,
     mistaken,
     stricter,
+    unlimited,
 )
 from pipeline.checks.quantities.forms import Form, Text, fold
 from pipeline.checks.quantities.forms import read as _read
@@ -39,15 +40,16 @@ from pipeline.model.source import Lang
 from pipeline.model.tokens import Token
 
 __all__ = [
-    "THRESHOLDS",
     "Bound",
     "Quantity",
     "agree",
     "clash",
     "contradict",
+    "decides",
     "mistaken",
     "read",
     "stricter",
+    "unlimited",
 ]
 
 # What is special comes first: its characters are gone for the next.

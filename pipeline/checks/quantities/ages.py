@@ -51,7 +51,7 @@ JA = (
     ),
     Form(
         re.compile(
-            r"(?<!\d)(?P<a>[1-9]0)(?:(?:歳?代)?(?:~|から|[-–、・]|と|や|または)(?P<b>[1-9]0))?歳?代(?!表|わ|替)"
+            r"(?<!\d)(?P<a>[1-9]0)(?:(?:歳?代)?(?:前半|後半|半ば)?(?:~|から|[-–、・]|と|や|または)(?P<b>[1-9]0))?歳?代(?!表|わ|替)"
         ),
         _decade,
     ),
@@ -77,7 +77,8 @@ EN = (
     ),
     Form(
         re.compile(
-            rf"\b{_DECADE}(?:(?:\s?[-–]\s?| (?:and|or|to|through) (?:their |her |his )?)"
+            rf"\b{_DECADE}(?:(?:\s?[-–]\s?| (?:and|or|to|through) "
+            r"(?:their |her |his |early |late |mid-?|early-|late-)*)"
             rf"{_DECADE.replace('word', 'word_').replace('<a>', '<b>')})?(?!\s?\d)\b",
             re.I,
         ),

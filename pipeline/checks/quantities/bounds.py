@@ -23,6 +23,7 @@ class Extent(NamedTuple):
     bound: Bound | None
     vague: bool
     negated: bool
+    limited: bool
 
 
 _EN_BEFORE: dict[Bound | None, str] = {
@@ -56,7 +57,8 @@ _EN_NOT = re.compile(r"\b(?:not|never|cannot|no|without|avoid)\b|n['’]t\b", re
 
 _JA_AFTER: dict[Bound, str] = {
     "at least": "以上|より上|から(?=が対象)",
-    "at most": "以下|以内|まで|を超えない|を上回らない|が上限|が限度",
+    "at most": "以下|以内|まで(?!に?(?:上|下|増|減|低|回復|改善|延|達|広|縮))"
+    "|を超えない|を上回らない|が上限|が限度",
     "less than": "未満|を下回|弱(?![いくまめ])|足らず|に満たない|を切|より(?:少な|低|短|若)",
     "more than": "超(?![音短])|を超え|を越え|を上回|強(?![いくまめ化調制])|余り|あまり|を過ぎ"
     "|より(?:多|高|長|大き)",
@@ -77,10 +79,20 @@ _JA_BEFORE = re.compile(
     "(?:(?:"
     + "|".join(f"(?P<l{i}>{words})" for i, words in enumerate(_JA_LIMIT.values()))
     + ")、?)?(?P<about>約|およそ|おおよそ|ほぼ|概ね|おおむね|平均で?|だいたい|大体)?"
-    "(?P<full>満)? ?$"
+    "(?P<full>(?<!未)満)? ?$"
 )
 _JA_LIMITS = list(_JA_LIMIT)
 _JA_NOT = re.compile("な[いくけか]|ません|ず[、に]|避け|控え|禁")
+# Any word that might limit a number, so that a limit is missed on neither side.
+_EN_SOME = re.compile(
+    r"\b(?:than|over|under|above|below|up|least|most|minimum|maximum|limit|older|younger|higher|lower"
+    r"|from|until|to|within|exceed\w*|beyond|past|since|start\w*|reach\w*|more|less|fewer|turn\w*|between"
+    r"|after|before|by|only|as)\b|[<>≤≥+]",
+    re.I,
+)
+_JA_SOME = re.compile(
+    "以|未満|超|まで|から|回[りるっ]|最[大高長低短小]|少なく|多く|上限|下限|限[度り]|過ぎ|満た|より|弱|強|だけ|になっ|達|~|頃|ころ"
+)
 _CLAUSE = re.compile(r"[。．.;；!?！？\n]")
 
 
@@ -104,8 +116,9 @@ def _english(text: str, start: int, end: int) -> Extent:
     if after and (after.group() != "+" or not text[after.end() : after.end() + 1].isdigit()):
         bound = "at most" if after["most"] else "at least"
         end = after.end()
-    clause = _CLAUSE.split(text[max(0, start - _WINDOW) : start])[-1]
-    return Extent(start, end, bound, vague, bool(_EN_NOT.search(clause)))
+    before_, after_ = _clause(text, start, end)
+    limited = bool(_EN_SOME.search(before_) or _EN_SOME.search(after_))
+    return Extent(start, end, bound, vague, bool(_EN_NOT.search(before_)), limited)
 
 
 def _japanese(text: str, start: int, end: int) -> Extent:
@@ -124,5 +137,12 @@ def _japanese(text: str, start: int, end: int) -> Extent:
         end = after.end()
     elif about:
         vague, end = True, about.end()
-    clause = _CLAUSE.split(text[end : end + _WINDOW])[0]
-    return Extent(start, end, bound, vague, bool(_JA_NOT.search(clause)))
+    before_, after_ = _clause(text, start, end)
+    limited = bool(_JA_SOME.search(before_) or _JA_SOME.search(after_))
+    return Extent(start, end, bound, vague, bool(_JA_NOT.search(after_)), limited)
+
+
+def _clause(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after a number in its clause, within a window."""
+    before = _CLAUSE.split(text[max(0, start - _WINDOW) : start])[-1]
+    return before, _CLAUSE.split(text[end : end + _WINDOW])[0]

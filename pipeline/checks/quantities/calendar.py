@@ -80,13 +80,16 @@ def _english_date(found: Stretch) -> Iterable[Quantity]:
 
 
 def _clock(found: Stretch) -> Iterable[Quantity] | None:
-    hour, half = int(found.match["h"]), (found["half"] or "").lower().replace(".", "")
+    hour, half = (
+        int(found.match["h"]),
+        (found["half"] or found["half_"] or "").lower().replace(".", ""),
+    )
     if hour > 24:
         return None
-    late = half in {"午後", "夜", "夕方", "pm"}
+    late = half in {"午後", "夜", "夕方", "pm", "afternoon", "evening", "at night"}
     if late and hour < 12:
         hour += 12
-    if half in {"午前", "am"} and hour == 12:
+    if half in {"午前", "am", "morning"} and hour == 12:
         hour = 0
     minutes = 30 if found["semi"] else int(found["m"] or found["colon"] or 0)
     # 9時 without a half of the day may be either.
@@ -124,7 +127,7 @@ JA = (
     Form(re.compile("正午"), _noon),
 )
 EN = (
-    Form(re.compile(rf"\b(?P<era>{_ERA_EN}) (?:(?P<first>gannen)|(?P<n>\d+))", re.I), _era),
+    Form(re.compile(rf"\b(?P<era>{_ERA_EN}) (?:(?P<first>gannen)|(?P<n>\d\d?))", re.I), _era),
     Form(
         re.compile(r"(?<![\d/-])(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d\d?)[-/.](?P<d>\d\d?)(?![\d/-])"),
         _written,
@@ -140,16 +143,18 @@ EN = (
     ),
     Form(
         re.compile(
-            r"(?<![\d:.])(?P<h>\d\d?)(?:[:.](?P<m>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?|(?<=\d)o['’]clock)",
+            r"(?<![\d:.])(?P<h>\d\d?)(?:[:.](?P<m>[0-5]\d))?\s?(?:(?P<half>[ap]\.?m\b\.?)"
+            r"|(?:o['’]clock )?(?:in the )(?P<half_>morning|afternoon|evening)\b|o['’]clock)",
             re.I,
         ),
         _clock,
     ),
     Form(re.compile(r"(?<![\d:])(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?![\d:])"), _clock),
+    Form(re.compile(r"(?<=\bon the )(?P<d>\d\d?)(?:st|nd|rd|th)\b(?! (?:day|of)\b)"), _written),
     Form(re.compile(r"\b(?:noon|midnight)\b", re.I), _noon),
     Form(
         re.compile(
-            r"(?<![\w.,/$¥€-])(?:FY ?|fiscal (?:year )?|FYs )?(?P<a>(?:1[89]|20)\d\d)"
+            r"(?:(?<![\w.,/$¥€-])|(?<=mid-))(?:FY ?|fiscal (?:year )?|FYs )?(?P<a>(?:1[89]|20)\d\d)"
             r"(?:(?P<decade>s)|[-–](?P<b>(?:1[89]|20)?\d\d)(?![\d]))?(?![\w%/]|[.,]\d|[-–]\d)"
             rf"(?!\s?(?:{unit_pattern('en')})(?![A-Za-z]))",
             re.I,

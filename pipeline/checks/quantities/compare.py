@@ -6,13 +6,15 @@ from pipeline.checks.quantities.quantity import Bound, Quantity
 from pipeline.checks.quantities.units import IMPERIAL
 
 # Roles whose number may be counted by another word in the other language: 5つ, five sites.
-_LOOSE = frozenset({"count", "people", "times", "factor", "ordinal", "number", "label", "rate"})
+_LOOSE = frozenset(
+    {"count", "people", "times", "factor", "ordinal", "number", "label", "rate", "doses"}
+)
 # Roles that may conflict with each other when nothing else of the kind is left over.
-_COUNTED = frozenset({"count", "people", "times", "rate"})
+_COUNTED = frozenset({"count", "people", "times", "rate", "doses"})
 # Roles in which other numbers are other things, however near they are.
 _EXACT = frozenset(
     {"year", "month of year", "day of month", "clock", "ordinal", "phase", "type", "stage", "grade",
-     "century", "age", "p", "meal"}
+     "century", "age", "p", "meal", "ratio", "line of treatment", "degree", "class", "level"}
 )  # fmt: skip
 _TIMED = frozenset({"duration", "frequency", "per duration"})
 # What a number may be mistaken for: the same figure with another unit (5mL, 5 mg; 2日, two days).
@@ -29,6 +31,9 @@ _INVERSE: dict[Bound, Bound] = {"more than": "at most", "less than": "at least",
                                 "at least": "less than", "at most": "more than"}  # fmt: skip
 # Where the limit itself decides who is treated, and how.
 THRESHOLDS = frozenset({"age", "mass", "volume", "pressure", "temperature", "p", "grade", "stage"})
+_DISCRETE, _FEW = frozenset({"count", "people", "times", "doses"}), 10
+# Degrees that a conversion may round away.
+_DEGREES = 0.6
 
 
 def agree(a: Quantity, b: Quantity) -> bool:
@@ -89,6 +94,21 @@ def stricter(a: Quantity, b: Quantity) -> bool:
     return bounds is not None and bounds[0] != bounds[1] and not (a.vague or b.vague)
 
 
+def decides(a: Quantity, b: Quantity) -> bool:
+    """Whether the limit itself matters: at a threshold, and in small counts."""
+    if a.role == b.role and a.role in THRESHOLDS:
+        return True
+    return {a.role, b.role} <= _DISCRETE and a.high <= _FEW
+
+
+def unlimited(a: Quantity, b: Quantity) -> bool:
+    """Whether a threshold has lost its limit: 20歳未満, aged 20."""
+    if a.role != b.role or a.role not in THRESHOLDS or a.soft or b.soft or a.vague or b.vague:
+        return False
+    bare = [q for q in (a, b) if q.bound is None]
+    return len(bare) == 1 and not bare[0].limited
+
+
 def _bounds(a: Quantity, b: Quantity) -> tuple[Bound, Bound] | None:
     """Both bounds as the clauses mean them, where both are stated."""
     if a.bound is None or b.bound is None or a.soft or b.soft:
@@ -125,6 +145,8 @@ def _close(x: float, y: float, a: Quantity, b: Quantity) -> bool:
         return True
     if a.role in _EXACT:
         return False
+    if a.role == "temperature":
+        return a.unit != b.unit and gap <= _DEGREES
     return gap <= _slack(a, b) * larger or _rounded(gap, larger, a, b)
 
 

@@ -114,7 +114,7 @@ class Stretch:
         single = tuple(numbers) == (1.0,) and role in _COUNTED
         return Quantity(
             low, high, unit, role, tuple(numbers), at.bound, vague or at.vague, soft or single,
-            at.start, at.end, self.text.written[at.start : at.end], step, at.negated,
+            at.start, at.end, self.text.written[at.start : at.end], step, at.negated, at.limited,
         )  # fmt: skip
 
 

@@ -25,8 +25,8 @@ EN = (
         re.compile(
             r"\bone of\b|\bon (?:the )?one hand\b|\bone another\b|\bno[ -]one\b|\bone by one\b"
             r"|\bone(?:['’]s|self)\b|\bat one time\b|\bone (?:day|thing|reason|way|such)\b"
-            r"|\bone-(?:off|stop|way|sided|on-one)\b|\bfirst (?:of all|and foremost|aid|line)\b"
-            r"|\bat first\b|\bfirst-(?:line|aid)\b|\bsecond(?:-|\s)?(?:hand|ary|-line)\b"
+            r"|\bone-(?:off|stop|way|sided|on-one)\b|\bfirst (?:of all|and foremost|aid)\b"
+            r"|\bat first\b|\bfirst-aid\b|\bsecond(?:-|\s)?(?:hand)\b"
             r"|\bonce (?:and for all|again|more)\b|\bat once\b|\bthird part(?:y|ies)\b"
             r"|\b24/7\b|\b[23]D\b|\bWeb [23]\.0\b|\bin seconds\b|\bthe other day\b|\bto date\b"
             r"|\btype I interferons?\b|\bnumber one\b|\bzero[ -]tolerance\b|\beveryday\b"

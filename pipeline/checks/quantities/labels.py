@@ -15,15 +15,17 @@ ORDINALS = (
     "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
     "eighteenth", "nineteenth", "twentieth", "twenty-first",
 )  # fmt: skip
+_DEGREES = ("primary", "secondary", "tertiary")
 _ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True)).replace("-", "[ -]")
 _KINDS = {"フェーズ": "phase", "ステージ": "stage", "病期": "stage", "グレード": "grade",
-          "相": "phase", "型": "type", "度": "grade"}  # fmt: skip
+          "レベル": "level", "クラス": "class", "期": "stage", "相": "phase", "型": "type",
+          "度": "grade", "bipolar": "type"}  # fmt: skip
 
 
 def _level(found: Stretch) -> Iterable[Quantity]:
     kind = found["kind"] or found.match["kind_"]
     values = tuple(_value(found.match[g]) for g in ("one", "two", "one_", "two_") if found[g])
-    yield found.plain(values, _KINDS.get(kind, kind.lower()))
+    yield found.plain(values, _KINDS.get(kind.lower(), kind.lower()))
 
 
 def _value(text: str) -> float:
@@ -31,7 +33,7 @@ def _value(text: str) -> float:
 
 
 def _label(found: Stretch) -> Iterable[Quantity]:
-    figure = re.search(r"\d+", found.match.group())
+    figure = re.search(r"\d{1,15}", found.match.group())
     yield found.plain((float(figure.group()) if figure else 0.0,), "label", soft=True)
 
 
@@ -41,9 +43,9 @@ def _century(found: Stretch) -> Iterable[Quantity] | None:
 
 
 def _ordinal(found: Stretch) -> Iterable[Quantity]:
-    # 第一 begins many a compound (第一選択, 第三者); 3回目 is counted.
+    # 第一 and 第二 begin many a compound; 3回目 is counted.
     number = found.numbers("ab")
-    yield found.plain(number, "ordinal", soft=found["a"] is not None)
+    yield found.plain(number, "ordinal", soft=found["a"] is not None and number[0] < 3)
 
 
 def _english_ordinal(found: Stretch) -> Iterable[Quantity]:
@@ -54,6 +56,20 @@ def _english_ordinal(found: Stretch) -> Iterable[Quantity]:
     else:
         # First and second begin sentences and name seconds.
         yield found.plain((value,), "ordinal", soft=word is not None and value < 3)
+
+
+def _line(found: Stretch) -> Iterable[Quantity]:
+    """第一選択薬, 二次治療: first-line."""
+    word = found["word"]
+    value = 1.0 + ORDINALS.index(word.lower()) if word else (found.number("n") or found.number("m"))
+    yield found.plain((value,), "line of treatment")
+
+
+def _degree(found: Stretch) -> Iterable[Quantity]:
+    """二次性, secondary."""
+    word = found["word"]
+    value = 1.0 + _DEGREES.index(word.lower()) if word else found.number("n")
+    yield found.plain((value,), "degree", soft=value == 1)
 
 
 def _numbered(found: Stretch) -> Iterable[Quantity]:
@@ -76,7 +92,7 @@ JA = (
     Form(
         re.compile(
             rf"第?(?P<one>{_ROMAN}|[一二三四](?=[/相]))(?:[/~・-](?P<two>{_ROMAN}))?(?P<kind>相)(?!談|手|当)"
-            rf"|(?P<kind_>フェーズ|ステージ|病期|グレード|Grade|Stage|Phase)\s?(?P<one_>{_ROMAN})(?:[/~・-](?P<two_>{_ROMAN}))?",
+            rf"|(?P<kind_>フェーズ|ステージ|病期|グレード|レベル|クラス|Grade|Stage|Phase|Class)\s?(?P<one_>{_ROMAN})(?:[/~・-](?P<two_>{_ROMAN}))?",
             re.I,
         ),
         _level,
@@ -84,11 +100,21 @@ JA = (
     Form(
         re.compile(
             r"(?<![\dA-Za-z.])(?P<one>\d{1,2}|[IVX]+|[Ⅰ-Ⅻ])(?P<kind>型)(?!式|紙|番|枠)"
-            r"|(?<![\dA-Za-z.])(?P<one_>[IVX]+|[Ⅰ-Ⅻ])(?P<kind_>度)"
+            r"|(?<![\dA-Za-z.])(?P<one_>[IVX]+|[Ⅰ-Ⅻ])(?P<kind_>[度期])"
         ),
         _level,
     ),
     Form(re.compile(rf"(?P<n>{_NUM_JA})世紀"), _century, sure=True),
+    Form(
+        re.compile("第(?P<n>[一二三四1-4])選択|(?P<m>[一二三四1-4])次治療"),
+        _line,
+        sure=True,
+    ),
+    Form(
+        re.compile("(?P<n>[一二三1-3])次(?=性|予防|救急|医療|検診|感染|障害|損傷|変性)"),
+        _degree,
+        sure=True,
+    ),
     Form(
         re.compile(
             rf"第(?P<a>{_NUM_JA})(?![章節条項相])"
@@ -102,7 +128,8 @@ JA = (
 EN = (
     Form(
         re.compile(
-            r"\b(?P<kind>[Pp]hase|[Tt]ype|[Ss]tage|[Gg]rade)s?[ -](?P<one>\d|[IVX]+\b|[Ⅰ-Ⅻ])"
+            r"\b(?P<kind>[Pp]hase|[Tt]ype|[Ss]tage|[Gg]rade|[Ll]evel|[Cc]lass|[Bb]ipolar)s?[ -]"
+            r"(?P<one>\d|[IVX]+(?![c-z])|[Ⅰ-Ⅻ])"
             r"(?:\s?[/–-]\s?(?P<two>\d|[IVX]+\b|[Ⅰ-Ⅻ]))?[ab]?(?![\w]|\.\d)"
         ),
         _level,
@@ -116,18 +143,20 @@ EN = (
         ),
         _label,
     ),
+    Form(re.compile(r"\b(?P<word>first|second|third|fourth)[- ]line\b", re.I), _line),
     Form(
         re.compile(
             rf"\b(?:(?P<word>{_ORDINAL})"
-            r"|(?P<n>\d+)(?:st|nd|rd|th))\b(?P<century>[- ]centur(?:y|ies))?",
+            r"|(?P<n>\d{1,5})(?:st|nd|rd|th))\b(?P<century>[- ]centur(?:y|ies))?",
             re.I,
         ),
         _english_ordinal,
     ),
-    Form(re.compile(r"\bweeks? (?P<n>\d+)(?![\d.:%/-])", re.I), _week),
+    Form(re.compile(r"\b(?P<word>primary|secondary|tertiary)\b", re.I), _degree),
+    Form(re.compile(r"\bweeks? (?P<n>\d{1,3})(?![\d.:%/-])", re.I), _week),
     Form(
         re.compile(
-            r"\b(?:day|month|year|visit|session|dose|round|cycle)s? (?P<n>\d+"
+            r"\b(?:day|month|year|visit|session|dose|round|cycle)s? (?P<n>\d{1,3}"
             r"(?![\d.:%/]))(?! (?:[a-z]+s)\b)",
             re.I,
         ),

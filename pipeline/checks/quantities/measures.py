@@ -13,10 +13,12 @@ from pipeline.checks.quantities.units import COUNTERS, UNITS, unit_pattern
 from pipeline.model.source import Lang
 
 _NUM_JA, _NUM = numerals.JA, numerals.EN
-_MONEY = {"¥": "yen", "$": "dollar", "€": "euro"}
+_MONEY = {"¥": "yen", "Y": "yen", "$": "dollar", "D": "dollar", "€": "euro", "R": "euro"}
 _FEVER = re.compile("[温熱]")
 _BODY = re.compile("体重|重さ|減量")
 _AROUND = 12
+_LASTING = re.compile(r"(?:for|after|within|about|least|than|lasts|lasted|around|over) $", re.I)
+_LATER = re.compile(r" (?:later|ago|earlier|after|before|or (?:so|more|longer|less))\b", re.I)
 _ADVERBS = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 
 
@@ -31,7 +33,7 @@ def unit_named(name: str, lang: Lang) -> str | None:
 
 
 def _money(found: Stretch) -> Iterable[Quantity]:
-    yield found.measured(found.numbers(), _MONEY[found.match["sign"][-1]])
+    yield found.measured(found.numbers(), _MONEY[found.match["sign"][-1].upper()])
 
 
 def _measure(found: Stretch) -> Iterable[Quantity] | None:
@@ -43,10 +45,9 @@ def _measure(found: Stretch) -> Iterable[Quantity] | None:
     if found["half"]:
         numbers = tuple(n + 0.5 for n in numbers)
     after = found.text.folded[found.match.end() : found.match.end() + 2]
-    date = name == "日" and not after.startswith(
-        ("以", "後", "前", "ほ", "程", "く", "ぶ", "は", "か")
-    )
-    soft = date or name == "キロ" or (unit == "day" and numbers == (1.0,)) or name == "ミリ"
+    sure = after.startswith(("以", "後", "前", "ほ", "程", "く", "ぶ", "は", "か"))
+    date = name == "日" and (numbers == (1.0,) or not sure)
+    soft = date or name in {"キロ", "ミリ"}
     return [found.measured(numbers, unit, soft=soft)]
 
 
@@ -95,7 +96,26 @@ def _half_word(found: Stretch) -> Iterable[Quantity]:
 
 
 def _article(found: Stretch) -> Iterable[Quantity]:
-    yield found.measured((1.0,), found.match["unit"].lower(), soft=True)
+    """A week: a length where the words around it say so (after a week), else a hint."""
+    before = found.text.folded[max(0, found.match.start() - 8) : found.match.start()]
+    length = _LASTING.search(before) or _LATER.match(found.text.folded, found.match.end())
+    yield found.measured((1.0,), found.match["unit"].lower(), soft=not length)
+
+
+def _english_degrees(found: Stretch) -> Iterable[Quantity]:
+    """Degrees without a scale: of fever where they are Celsius, else a hint."""
+    numbers = found.numbers("abce")
+    fever = all(30 <= n <= 45 for n in numbers)
+    yield found.measured(numbers, "°C", soft=not fever)
+
+
+def _compound(found: Stretch) -> Iterable[Quantity] | None:
+    """1年6か月, two hours and 30 minutes."""
+    larger, smaller = (unit_named(found.match[g], found.text.lang) for g in ("unit", "unit_"))
+    if larger is None or smaller is None:
+        return None
+    more = found.number("b") * UNITS[smaller].size / UNITS[larger].size
+    return [found.measured((found.number("a") + more,), larger)]
 
 
 def _times(found: Stretch) -> Iterable[Quantity]:
@@ -122,6 +142,12 @@ JA = (
     Form(re.compile("(?P<unit>半年|半月|半日|半時)間?"), _half_word),
     Form(re.compile(rf"(?P<sign>[¥$€])\s?(?P<a>{_NUM_JA})"), _money),
     Form(re.compile(rf"{_RANGED_JA}\s?度(?![合数目Cc])"), _degrees),
+    Form(
+        re.compile(
+            rf"(?P<a>{_NUM_JA})(?P<unit>年|時間)(?:と)?(?P<b>{_NUM_JA})(?P<unit_>[かカヵケヶ箇]月|分)間?(?!の)"
+        ),
+        _compound,
+    ),
     Form(re.compile(rf"{_RANGED_JA}\s?{_UNIT_JA}(?P<half>半(?![年日月数分]))?"), _measure),
     Form(re.compile(rf"{_RANGED_JA}\s?(?:{COUNTERS})"), _count),
     Form(re.compile(rf"(?P<a>{_NUM_JA})(?:[~–](?P<b>{_NUM_JA}))?"), _number),
@@ -130,7 +156,10 @@ JA = (
 
 EN = (
     Form(
-        re.compile(rf"(?P<sign>US\$|[¥$€])\s?(?P<a>{_NUM})(?:{_SPAN}[¥$€]?(?P<b>{_NUM}))?", re.I),
+        re.compile(
+            rf"(?P<sign>US\$|[¥$€]|JPY|USD|EUR)\s?(?P<a>{_NUM})(?:{_SPAN}[¥$€]?(?P<b>{_NUM}))?",
+            re.I,
+        ),
         _money,
     ),
     Form(
@@ -144,12 +173,24 @@ EN = (
     ),
     Form(
         re.compile(
+            rf"(?P<a>{_NUM}) (?P<unit>hours?|years?)(?:,? and |,? )(?P<b>{_NUM}) "
+            r"(?P<unit_>minutes?|months?)\b",
+            re.I,
+        ),
+        _compound,
+    ),
+    Form(
+        re.compile(
             rf"{_BETWEEN}[\s-]?(?P<unit>{unit_pattern('en')})(?![A-Za-z])(?P<post> and a half)?"
         ),
         _english_measure,
     ),
+    Form(re.compile(rf"{_BETWEEN} degrees?\b"), _english_degrees),
     Form(re.compile(r"\b(?:once|twice|thrice)\b", re.I), _times),
     Form(re.compile(rf"\b(?:an?|another|per|each) (?P<unit>{_TIME})\b", re.I), _article),
-    Form(re.compile(rf"{_BETWEEN}(?= (?:[a-z]+[ -]){{0,2}}[a-z]+s\b)"), _count),
+    Form(
+        re.compile(rf"{_BETWEEN}(?= (?:[a-z]+[ -]){{0,2}}(?:[a-z]+s|criteria|mice|teeth)\b)"),
+        _count,
+    ),
     Form(re.compile(_BETWEEN), _number),
 )

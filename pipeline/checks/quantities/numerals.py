@@ -10,14 +10,14 @@ import re
 from functools import lru_cache
 
 KANJI = "〇零一二三四五六七八九十百千万億兆"
-_FIGURES = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?![.,]?\d)"
+# Longer than any quantity is a serial number.
+_FIGURES = r"(?:\d{1,3}(?:,\d{3}){1,5}(?!\d)|\d{1,15}(?!\d))(?:\.\d{1,12}(?!\d))?(?![.,]?\d)"
 # Not behind letters: IL-6, CD4 and B12 are names.
 _BEFORE = r"(?<![\d.,A-Za-z_/#@])(?<![A-Za-zα-ωβ][-‐–_])"
 # Some set a space between figures and what follows: 84 億, 3 月.
-JA = (
-    rf"(?>(?:{_BEFORE}\.?(?:{_FIGURES}(?: ?[十百千万億兆]+)?)+|(?<![{KANJI}\d])(?<!\d )[{KANJI}]+)"
-    r"(?: (?=[ぁ-んァ-ヶ一-龥%°℃]))?)"
-)
+_FIGURED = rf"{_BEFORE}\.?(?:{_FIGURES}(?: ?[十百千万億兆]{{1,4}})?){{1,5}}"
+_WRITTEN = rf"(?<![{KANJI}\d])(?<!\d )[{KANJI}]{{1,20}}(?![{KANJI}])"
+JA = rf"(?>(?:{_FIGURED}|{_WRITTEN})(?: (?=[ぁ-んァ-ヶ一-龥%°℃]))?)"
 
 ONES = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
@@ -37,7 +37,7 @@ EN = rf"(?>{_BEFORE}{_FIGURES}(?:[ -](?:{_SCALE})\b)*|(?<![\w-])(?i:{_WORDS}))"
 
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _UNICODE_ROMAN = {chr(0x2160 + i): i + 1 for i in range(12)}
-ROMAN = r"(?:\d+|[IVX]+|[Ⅰ-Ⅻ]+)"
+ROMAN = r"(?:\d{1,3}(?!\d)|[IVX]+|[Ⅰ-Ⅻ]+)"
 
 
 @lru_cache(maxsize=4096)
@@ -90,7 +90,7 @@ def roman(text: str) -> float:
         return _UNICODE_ROMAN[text]
     if text.isdigit():
         return float(text)
-    values = [_UNICODE_ROMAN.get(c) or _ROMAN[c] for c in text]
+    values = [_UNICODE_ROMAN.get(c) or _ROMAN[c] for c in text.upper()]
     pairs = zip(values, [*values[1:], 0], strict=True)
     return float(sum(-a if a < b else a for a, b in pairs))
 

@@ -13,7 +13,7 @@ _MEALS = ("with", "before", "after", "between")
 _OF = {"month of year": "month", "day of month": "day"}
 _WHOLE = frozenset({"year", "day of month", "month of year"})
 # Roles whose unit is a word that takes a plural.
-_WORDED = frozenset({"duration", "people", "times"})
+_WORDED = frozenset({"duration", "people", "times", "doses"})
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,9 @@ class Quantity:
     (clock), else the first unit of the role in ``UNITS``. ``numbers`` are the values as written.
     ``vague`` stands for a word such as several or 約; ``step`` is the place to which the number is
     written (base units). A ``soft`` reading can satisfy another but never contradicts: articles,
-    bare numbers, words that are as often no number. ``negated`` says that the clause is. ``start``
-    and ``end`` are offsets in the block's prose, ``words`` what stands there.
+    bare numbers, words that are as often no number. ``negated`` says that the clause is,
+    ``limited`` that some word of it limits. ``start`` and ``end`` are offsets in the block's
+    prose, ``words`` what stands there.
     """
 
     low: float
@@ -41,12 +42,15 @@ class Quantity:
     words: str
     step: float = 0.0
     negated: bool = False
+    limited: bool = False
 
     @property
     def reading(self) -> str:
-        """The quantity in plain English: ``5 per week``, ``about 10–20%``, ``under age 20``."""
+        """The quantity in plain English: ``5 per week``, ``about 10–20%``."""
         value = "–".join(dict.fromkeys(_figure(n, self.role) for n in self.numbers))
-        about = "about " if self.vague and not self.bound else ""
+        if self.vague and self.numbers[0] < self.numbers[-1] and self.role != "share":
+            return f"an unsaid number ({self._with_unit(value)})"
+        about = "about " if self.vague and not self.bound and self.role != "clock" else ""
         limit = f"{self.bound} " if self.bound else ""
         return f"{limit}{about}{self._with_unit(value)}"
 
@@ -54,7 +58,7 @@ class Quantity:
         role, unit = self.role, self.unit
         if role == "share":
             return f"{value} in {unit[3:]}" if unit.startswith("in ") else f"{value}%"
-        if role == "frequency":
+        if role in {"frequency", "rate"}:
             return f"{value} {unit}" if unit.startswith("per ") else unit
         if role == "meal":
             return f"{_MEALS[int(self.numbers[0])]} meals"
@@ -64,6 +68,12 @@ class Quantity:
             return f"{_OF[role]} {value}"
         if role == "factor":
             return f"{value}-fold"
+        if role == "age":
+            return f"{value} years old"
+        if role.startswith("value of "):
+            return f"{role.removeprefix('value of ')} {value}"
+        if role == "ratio":
+            return value.replace("–", " to ")
         if role in {"clock", "count", "number"}:
             return value
         if role in _WORDED and len(unit) > 2:

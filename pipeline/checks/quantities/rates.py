@@ -17,7 +17,7 @@ ADVERBS = {"daily": "day", "nightly": "day", "weekly": "week", "monthly": "month
 _LATIN = {"qd": 1, "od": 1, "bid": 2, "bd": 2, "tid": 3, "tds": 3, "qid": 4, "qds": 4}
 _ONCE = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 _TO = r"(?:\s?[-–—~]\s?|-?\sto\s|\sor\s)"
-_TIME = "(?:minute|hour|day|week|month|year|fortnight)"
+_TIME = "(?:minute|hour|day|week|month|year|fortnight|h(?![a-z]))"
 
 
 def _often(
@@ -94,7 +94,7 @@ def _english_rate(found: Stretch) -> Iterable[Quantity] | None:
     role = "frequency" if once or found["times"] or found["days"] else "rate"
     if found["adverb"]:
         return _often(found, numbers, ADVERBS[found.match["adverb"].lower()], 1.0, role)
-    period = found.match["period"].lower()
+    period = {"h": "hour"}.get(found.match["period"].lower(), found.match["period"].lower())
     if found["days"] and period == "day":
         return None
     many = 2.0 if found["other"] else found.number("k") or 1.0
@@ -103,9 +103,12 @@ def _english_rate(found: Stretch) -> Iterable[Quantity] | None:
 
 def _english_every(found: Stretch) -> Iterable[Quantity] | None:
     gaps = (2.0,) if found["other"] else found.numbers("nm") or (1.0,)
+    if found["hours"]:
+        return _every(found, (float(found.match["n_"]),), "hour")
     if not all(gaps):
         return None
     period = (found["period"] or found.match["single"]).lower()
+    period = {"h": "hour", "morning": "day", "evening": "day", "night": "day"}.get(period, period)
     return _every(found, gaps, period, soft=gaps == (1.0,))
 
 
@@ -182,7 +185,8 @@ EN = (
             rf"\b(?:every|each) (?:(?P<n>{_NUM})(?:{_TO}(?P<m>{_NUM}))?|(?P<other>other"
             "|second))[ -]"
             rf"(?P<period>{_TIME})s?\b(?! (?:old|of age))"
-            rf"|\b(?:every|each) (?P<single>{_TIME})\b",
+            rf"|\b(?:every|each) (?P<single>{_TIME}|morning|evening|night)\b"
+            rf"|(?<!\w)q(?P<n_>\d\d?)(?P<hours>h)\b",
             re.I,
         ),
         _english_every,

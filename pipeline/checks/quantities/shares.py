@@ -52,6 +52,13 @@ def _english_fraction(found: Stretch) -> Iterable[Quantity] | None:
     return _part(found, number, _PARTS[words], soft=article and not of)
 
 
+def _ratio(found: Stretch) -> Iterable[Quantity]:
+    """2対1, 2:1."""
+    one, two = found.numbers("abce")
+    made = found.plain((one,), "ratio", size=1 / two if two else 1.0)
+    return [Quantity(**{**made.__dict__, "numbers": (one, two)})]
+
+
 def _tenths(found: Stretch) -> Iterable[Quantity]:
     more = found.number("p") + found.number("q") / 10
     yield found.plain([10 * n + more for n in found.numbers()], "share", unit="%")
@@ -95,6 +102,10 @@ JA = (
         ),
         _tenths,
     ),
+    Form(
+        re.compile(r"(?<![\d/])(?P<n>\d)/(?P<d>\d{1,2})(?=[にのまがで以程]|ほど|くらい)"), _fraction
+    ),
+    Form(re.compile(rf"(?P<a>{_NUM_JA})対(?P<b>{_NUM_JA})"), _ratio),
     Form(re.compile("過半数|半数|半分|半減|半量"), _half),
 )
 EN = (
@@ -115,6 +126,15 @@ EN = (
             re.I,
         ),
         _in,
+    ),
+    Form(re.compile(r"(?<![\d/])(?P<n>\d)/(?P<d>\d{1,2})(?= of\b| the\b)"), _fraction),
+    Form(
+        re.compile(
+            rf"(?<=ratio of )(?P<a>{_NUM})(?: to |:)(?P<b>{_NUM})"
+            r"|(?<![\d:.])(?P<c>\d{1,2}):(?P<e>\d)(?![\d:])",
+            re.I,
+        ),
+        _ratio,
     ),
     Form(
         re.compile(

@@ -34,12 +34,17 @@ def _named(found: Stretch) -> Iterable[Quantity]:
     yield found.plain(found.numbers(), f"value of {name}")
 
 
-_NAME = r"(?<![A-Za-z0-9-])(?P<name>BMI|IQ|HbA1c|eGFR|CRP|OR|HR|RR|GAF|[A-Z]{2,}(?:-[A-Z]{1,2})?)"
-_NOT_MEASURED = r"(?!\s?(?:" + unit_pattern("en") + r")(?![A-Za-z])|[\w.,-]*[A-Za-z\d])"
+_VALUE = r"\d{1,6}(?:\.\d{1,6})?"
+_NAME = r"(?<![A-Za-z0-9-])(?!JPY|USD|EUR|FY|AM|PM)"
+_NAME += r"(?P<name>HbA1c|eGFR|n(?=\s?=)|[A-Z]{2,}(?:-[A-Z]{1,2})?)"
+_NOT_MEASURED = r"(?!\s?(?:" + unit_pattern("en") + r")(?![A-Za-z])|[\w.,-]{0,20}[A-Za-z\d])"
 
 JA = (
     Form(
-        re.compile(r"(?<![A-Za-z])[pP]\s?値?\s?(?:が|は)?\s?(?P<sign>[<=≤>])\s?(?P<a>0?\.\d+)"), _p
+        re.compile(
+            r"(?<![A-Za-z])[pP]\s?値?\s?(?:(?:が|は)?\s?(?P<sign>[<=≤>])|[はが])\s?(?P<a>0?\.\d{1,8})"
+        ),
+        _p,
     ),
     Form(
         re.compile(r"(?<![\d/])(?P<a>\d{2,3})/(?P<b>\d{2,3})(?![\d/])\s?(?:mm|㎜)\s?[Hh]g"),
@@ -47,8 +52,8 @@ JA = (
     ),
     Form(
         re.compile(
-            rf"{_NAME}(?:値|スコア|得点)?\s?(?:が|は|の|で|[:=≥≤<>])\s?(?P<a>\d+(?:\.\d+)?)"
-            r"(?:[~–-](?P<b>\d+(?:\.\d+)?))?(?=以上|以下|未満|を|超|点|で|と|の|が|[。、)]|$)"
+            rf"{_NAME}(?:値|スコア|得点)?\s?(?:が|は|の|で|[:=≥≤<>]| )\s?(?P<a>{_VALUE})"
+            rf"(?:[~–-](?P<b>{_VALUE}))?(?=\s|以上|以下|未満|を|超|点|で|と|の|が|[。、)]|$)"
         ),
         _named,
     ),
@@ -57,7 +62,7 @@ EN = (
     Form(
         re.compile(
             r"\b[pP](?:[- ]values?)?\s?(?:of|was)?\s?(?P<sign>[<=≤>]|less than|of"
-            r"|was)\s?(?P<a>0?\.\d+)"
+            r"|was)\s?(?P<a>0?\.\d{1,8})"
         ),
         _p,
     ),
@@ -69,7 +74,7 @@ EN = (
             rf"{_NAME}(?: scores?| values?| levels?)?(?: of| was| is|\s?[:=≥≤<>])?\s"
             "(?:at least |over "
             r"|under |below |above |less than |more than |up to )?"
-            rf"(?P<a>\d+(?:\.\d+)?)(?:(?:[–-]| to )(?P<b>\d+(?:\.\d+)?))?{_NOT_MEASURED}"
+            rf"(?P<a>{_VALUE})(?:(?:[–-]| to )(?P<b>{_VALUE}))?{_NOT_MEASURED}"
         ),
         _named,
     ),

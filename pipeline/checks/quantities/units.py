@@ -90,6 +90,10 @@ UNITS: dict[str, Unit] = {
     "euro": Unit("euros", 1.0, "ユーロ", "euros?|EUR"),
     "fold": Unit("factor", 1.0, "倍(?!率)", "(?!)"),
     "time": Unit("times", 1.0, "回(?![復転答避路収])", "times"),
+    "piece": Unit(
+        "doses", 1.0, "錠|カプセル|粒|包|滴|吸入|噴霧",
+        "tablets?|caplets?|capsules?|pills?|drops|sachets?|puffs?|lozenges?|sprays",
+    ),
     "person": Unit("people", 1.0, "人(?![工体間気口種格称為])|名(?![称前詞古])|例(?![えに外])"
     "|症例", _PEOPLE),
 }  # fmt: skip
