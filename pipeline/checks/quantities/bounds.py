@@ -118,7 +118,8 @@ def _english(text: str, start: int, end: int) -> Extent:
         end = after.end()
     before_, after_ = _clause(text, start, end)
     limited = bool(_EN_SOME.search(before_) or _EN_SOME.search(after_))
-    return Extent(start, end, bound, vague, bool(_EN_NOT.search(before_)), limited)
+    negated = bool(_EN_NOT.search(before_) or _EN_NOT.search(after_))
+    return Extent(start, end, bound, vague, negated, limited)
 
 
 def _japanese(text: str, start: int, end: int) -> Extent:

@@ -31,6 +31,11 @@ MONTHS = (
     "October", "November", "December",
 )  # fmt: skip
 _MONTH = "|".join(f"{m}|{m[:3]}\\b\\.?" for m in MONTHS if m != "May") + "|May|Sept\\b\\.?"
+# A month by itself, since May and March are words as well.
+_IN = (
+    r"(?:(?<=\b[Ii]n )|(?<=\b[Bb]y )|(?<=\bof )|(?<=[Ss]ince )|(?<=[Uu]ntil )|(?<=[Ff]rom )"
+    r"|(?<=[Ll]ast )|(?<=[Ee]arly )|(?<=[Ll]ate )|(?<=\b[Tt]o )|(?<=[Mm]id-))"
+)
 _KANJI_YEAR = "[一二][〇一八九][〇一二三四五六七八九]{2}"
 
 
@@ -136,8 +141,8 @@ EN = (
         re.compile(
             rf"\b(?:(?P<d>\d\d?)(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH})(?![a-z])"
             rf"|(?P<month_>{_MONTH}) (?P<e>\d\d?)(?:st|nd|rd|th)?(?![\d:%]| ?[ap]\.?m)"
-            rf"|(?P<alone>{_MONTH})(?=,? (?:of )?(?:19|20)\d\d)|(?<=\b[Ii]n )"
-            rf"(?P<within>{'|'.join(MONTHS)})\b)"
+            rf"|(?P<alone>{_MONTH})(?=,? (?:of )?(?:19|20)\d\d)"
+            rf"|{_IN}(?P<within>{'|'.join(MONTHS)})\b)"
         ),
         _english_date,
     ),

@@ -43,7 +43,7 @@ def agree(a: Quantity, b: Quantity) -> bool:
     """
     roles = {a.role, b.role}
     if a.role == b.role:
-        return _near(a, b) or (a.role == "clock" and _half_day(a, b))
+        return _near(a, b) or _half_day(a, b) or _upward(a, b)
     if roles in ({"age", "duration"}, {"ordinal", "duration"}):
         return a.numbers == b.numbers
     if roles == {"factor", "share"}:
@@ -104,6 +104,8 @@ def decides(a: Quantity, b: Quantity) -> bool:
 def unlimited(a: Quantity, b: Quantity) -> bool:
     """Whether a threshold has lost its limit: 20歳未満, aged 20."""
     if a.role != b.role or a.role not in THRESHOLDS or a.soft or b.soft or a.vague or b.vague:
+        return False
+    if a.low < a.high or b.low < b.high:
         return False
     bare = [q for q in (a, b) if q.bound is None]
     return len(bare) == 1 and not bare[0].limited
@@ -171,4 +173,9 @@ def _rounded(gap: float, larger: float, a: Quantity, b: Quantity) -> bool:
 
 def _half_day(a: Quantity, b: Quantity) -> bool:
     """Whether 9時, which may be either half of the day, is 9 p.m."""
-    return (a.vague or b.vague) and abs(a.low - b.low) == 720
+    return a.role == "clock" and (a.vague or b.vague) and abs(a.low - b.low) == 720
+
+
+def _upward(a: Quantity, b: Quantity) -> bool:
+    """Whether grade 3 or higher is written as grades 3 to 5."""
+    return a.role in {"grade", "stage"} and a.low == b.low and "at least" in {a.bound, b.bound}

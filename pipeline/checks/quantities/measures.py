@@ -33,7 +33,10 @@ def unit_named(name: str, lang: Lang) -> str | None:
 
 
 def _money(found: Stretch) -> Iterable[Quantity]:
-    yield found.measured(found.numbers(), _MONEY[found.match["sign"][-1].upper()])
+    # $6 million stands in Japanese text as well.
+    size = numerals.SCALES[found.match["scale"].lower()] if found["scale"] else 1
+    numbers = [number * size for number in found.numbers()]
+    yield found.measured(numbers, _MONEY[found.match["sign"][-1].upper()])
 
 
 def _measure(found: Stretch) -> Iterable[Quantity] | None:
@@ -140,7 +143,12 @@ _BETWEEN = (
 )
 JA = (
     Form(re.compile("(?P<unit>半年|半月|半日|半時)間?"), _half_word),
-    Form(re.compile(rf"(?P<sign>[¥$€])\s?(?P<a>{_NUM_JA})"), _money),
+    Form(
+        re.compile(
+            rf"(?P<sign>[¥$€])\s?(?P<a>{_NUM_JA})(?: ?(?P<scale>thousand|[mb]illion)\b)?", re.I
+        ),
+        _money,
+    ),
     Form(re.compile(rf"{_RANGED_JA}\s?度(?![合数目Cc])"), _degrees),
     Form(
         re.compile(
