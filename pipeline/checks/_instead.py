@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.checks._facing import Facing, inside
+from pipeline.checks._gaps import partners
 from pipeline.checks._phrases import phrases, stands_for
 from pipeline.checks._terms import is_accepted, place, words
 from pipeline.model.check import Context
@@ -78,6 +80,25 @@ def contradicted(
             same = [h for h in hits if facing.of([h])[1] == theirs]
             return same, _said(ctx, rivals)
     return [], Instead()
+
+
+def is_said_otherwise(ctx: Context, index: int, said: Instead) -> bool:
+    """Whether the words also stand where the source does not name the concept ``index``.
+
+    They mean something of their own then (patients), and no wrong rendering.
+    """
+    if said.concept is not None or not said:
+        return False
+    naming = {hit.section for hit in ctx.source.nested if hit.concept == index}
+    words = re.compile(rf"(?<!\w){re.escape(said.words[0])}s?(?!\w)", re.IGNORECASE)
+    linked = partners(ctx.links, ctx.target.lang)
+    return any(
+        words.search(block.prose.text)
+        for section in ctx.target.document.sections
+        if not naming.intersection(linked.get(section.id, ()))
+        for block in section.blocks
+        if block.is_prose
+    )
 
 
 def _times(hits: Iterable[Hit], concept: int) -> int:

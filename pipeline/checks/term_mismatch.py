@@ -33,7 +33,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.checks._facing import Facing
-from pipeline.checks._instead import Instead, contradicted, instead
+from pipeline.checks._instead import Instead, contradicted, instead, is_said_otherwise
 from pipeline.checks._omissions import Omission, hidden, omissions
 from pipeline.checks._reference import points_back
 from pipeline.checks._renderings import is_spelling
@@ -78,6 +78,8 @@ def check(ctx: Context) -> Iterator[Finding]:
                 continue
             said = instead(ctx, facing, concept, hits)
             if not _is_excused(ctx, facing, concept, hits, said, lost):
+                if is_said_otherwise(ctx, concept, said):
+                    said = Instead()
                 yield _finding(ctx, region, concept, hits, said)
 
 

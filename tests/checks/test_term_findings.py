@@ -141,6 +141,17 @@ def test_what_stands_instead_is_marked_and_nothing_else():
     assert "retina" in finding.message
 
 
+def test_words_that_say_something_else_in_another_section_stand_for_nothing():
+    ja, en = "視床の血流が増えます。\n", "Blood flow to the retina increased.\n"
+    sentence = SentenceLink((Span(0, len(ja) - 1),), (Span(0, len(en) - 1),), 0.9)
+    links = (Link((0,), (0,), 0.9, sentences=(sentence,)), Link((1,), (1,), 0.9))
+    ctx = pair(ja + "# 目\n網膜です。\n", en + "# Eye\nThe retinas are thin.\n", links)
+    (finding,) = term_mismatch.check(ctx)
+    assert finding.data["found"] == []
+    ctx = pair(ja + "# 目\n視床です。\n", en + "# Eye\nThe retinas are thin.\n", links)
+    assert next(term_mismatch.check(ctx)).data["found"] == ["retina"]
+
+
 def test_another_concept_in_one_sentence_although_the_section_has_the_right_one():
     ja = ["視床は深部にあります。", "視床は痛みを伝えます。"]
     en = ["The thalamus lies deep. ", "The cerebellum relays pain."]
