@@ -157,6 +157,12 @@ def is_suffixed(side: Side, hit: Hit) -> bool:
     return after is not None and after.tag.startswith("接尾辞-名詞的-一般")
 
 
+def is_narrowed(side: Side, hit: Hit) -> bool:
+    """Whether a noun before a Japanese term makes another term of both (競合状態)."""
+    before = _at(side, hit, lambda token: token.end == hit.start)
+    return before is not None and before.pos in ("NOUN", "PROPN")
+
+
 def _within(side: Side, hit: Hit) -> Token | None:
     """The last word of a Japanese term."""
     return _at(side, hit, lambda token: token.end == hit.end)

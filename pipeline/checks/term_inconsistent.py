@@ -16,12 +16,13 @@ two kinds of harm.
     Side effects are mild. Tell us about any side effect.
 
 ## Configuration
-One finding a concept and article, with all places in `related`; the most frequent rendering, or
-the preferred one where it stands as often, is taken for the author's choice. An abbreviation beside
-its full form, another inflection, a derivation (depression, depressive), another spelling and a
+One finding a concept and article, with all places in `related`; the most frequent rendering, or the
+preferred one where it stands as often, is taken for the author's choice. An abbreviation beside its
+full form, another inflection, a derivation (depression, depressive), another spelling and a
 shortened form (clinical depression, depression) are the same rendering. It is silent where the
-source varies its own word, and where a sentence link does not tell which rendering answers which
-term. Set it to `off` under `[rules]` in `taiyaku.toml` where variety is wanted.
+source varies its own word or narrows it by a noun before it (競合状態 beside 状態), and where a
+sentence link does not tell which rendering answers which term. Set it to `off` under `[rules]` in
+`taiyaku.toml` where variety is wanted.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from typing import NamedTuple
 
 from pipeline.checks._facing import Facing, inside
 from pipeline.checks._renderings import grouped, is_short, same
-from pipeline.checks._terms import is_accepted, is_verb, place, quoted, regions, words
+from pipeline.checks._terms import is_accepted, is_narrowed, is_verb, place, quoted, regions, words
 from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding
 from pipeline.model.terms import Concept, Hit
@@ -84,10 +85,10 @@ def _answers(ctx: Context) -> Iterator[_Answer]:
 
 
 def _by_source_form(ctx: Context, answers: Sequence[_Answer]) -> Iterator[list[_Answer]]:
-    """The answers to the same word of the source, used as a noun."""
+    """The answers to the same word of the source, used as a noun and for itself."""
     by_form: dict[str, list[_Answer]] = {}
     for answer in answers:
-        if not is_verb(ctx.source, answer.source):
+        if not (is_verb(ctx.source, answer.source) or is_narrowed(ctx.source, answer.source)):
             by_form.setdefault(answer.source.form.text, []).append(answer)
     yield from by_form.values()
 
