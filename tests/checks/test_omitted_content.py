@@ -33,9 +33,12 @@ def prepared():
 
 
 def side(text, lang):
-    document = parse(Source(f"{lang}.md", lang, text.rstrip("\n") + "\n"))
+    return analysed(parse(Source(f"{lang}.md", lang, text.rstrip("\n") + "\n")))
+
+
+def analysed(document):
     tokens = languages.tokenise(document)
-    find = prepared()[1][lang]
+    find = prepared()[1][document.lang]
     return Side(document, tokens, find.find(tokens), find.find_all(tokens))
 
 
@@ -48,7 +51,7 @@ def context(case):
     linked = with_sentences(sides["ja"], sides["en"], links, embed, languages.loan_origins)
     first = case.get("source", "ja")
     second = "en" if first == "ja" else "ja"
-    return PairContext(sides[first], sides[second], linked, glossary, embed)
+    return PairContext(sides[first], sides[second], linked, glossary, embed, analysed)
 
 
 def lost(ctx, finding):

@@ -4,7 +4,7 @@
 """
 
 import sys
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ from pipeline.terms import read_glossary
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "terms"))
 
-from written import matcher, side  # noqa: E402
+from written import analysed, matcher, side  # noqa: E402
 
 CASES_DIR = HERE.parent / "cases" / "terms"
 CASES = [
@@ -50,7 +50,8 @@ def context(case):
     source, target = side(case["ja"] + "\n", "ja", ja), side(case["en"] + "\n", "en", en)
     pairs = case.get("links") or [[[s.id], [s.id]] for s in source.document.sections]
     links = tuple(Link(tuple(ours), tuple(theirs), 0.9) for ours, theirs in pairs)
-    return PairContext(source, target, links, glossary, Embedder(_NoEncoder()))
+    analyse = partial(analysed, matchers={"ja": ja, "en": en})
+    return PairContext(source, target, links, glossary, Embedder(_NoEncoder()), analyse)
 
 
 def shown(finding):

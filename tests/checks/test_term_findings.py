@@ -1,6 +1,7 @@
 """What a finding about a term carries, and the other direction of translation."""
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from pipeline.terms import read_glossary
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "terms"))
 
-from written import matcher, side
+from written import analysed, matcher, side
 
 GLOSSARY = read_glossary(
     "ja\ten\ten_variants\tja_forbidden\ten_forbidden\tdomain\tnote\n"
@@ -24,7 +25,7 @@ GLOSSARY = read_glossary(
 )
 FIND = {lang: matcher(GLOSSARY, lang) for lang in ("ja", "en")}
 
-
+ANALYSE = partial(analysed, matchers=FIND)
 EMBED = Embedder(encoders.load())
 
 
@@ -32,7 +33,7 @@ def pair(ja, en, links=None, source="ja", strict=False):
     sides = {"ja": side(ja, "ja", FIND["ja"]), "en": side(en, "en", FIND["en"])}
     links = links or (Link((0,), (0,), 0.9),)
     target = "en" if source == "ja" else "ja"
-    return PairContext(sides[source], sides[target], links, GLOSSARY, EMBED, strict)
+    return PairContext(sides[source], sides[target], links, GLOSSARY, EMBED, ANALYSE, strict)
 
 
 def cut(ctx, place):

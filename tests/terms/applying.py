@@ -1,16 +1,14 @@
 """Pairs as cases give them, linked block by block, read by the real stages."""
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from itertools import zip_longest
 from pathlib import Path
 
-from written import matcher
+from written import analysed, matcher
 
 from pipeline.context import Embedder, PairContext
 from pipeline.documents import parse
-from pipeline.languages import tokenise
-from pipeline.model.check import Side
 from pipeline.model.links import Link, SentenceLink
 from pipeline.model.source import Source, other
 from pipeline.terms import read_glossary
@@ -33,9 +31,7 @@ class _NoEncoder:
 
 
 def side(text, lang, ending, matchers):
-    document = parse(Source(f"articles/{lang}/a.{ending}", lang, text))
-    tokens = tokenise(document)
-    return Side(document, tokens, matchers[lang].find(tokens), matchers[lang].find_all(tokens))
+    return analysed(parse(Source(f"articles/{lang}/a.{ending}", lang, text)), matchers)
 
 
 def _spans(section):
@@ -70,7 +66,14 @@ def context(ja, en, *, rows=GLOSSARY, ending="md", source="ja", sentences=True):
     }
     made = links(sides["ja"], sides["en"], sentences)
     embed = Embedder(_NoEncoder())
-    return PairContext(sides[source], sides[other(source)], made, glossary, embed)
+    return PairContext(
+        sides[source],
+        sides[other(source)],
+        made,
+        glossary,
+        embed,
+        partial(analysed, matchers=matchers),
+    )
 
 
 def applied(ja, en, wish=None, **options):

@@ -1,5 +1,7 @@
 """Documents and matchers from a few written lines, for tests of what comes after the parsers."""
 
+from collections.abc import Mapping
+
 from pipeline.languages import first_words, short_units, tokenise, tokenise_texts
 from pipeline.model.check import Side
 from pipeline.model.document import Block, Document, Section
@@ -51,5 +53,10 @@ def matcher(glossary: Glossary, lang: Lang) -> Matcher:
 
 def side(text: str, lang: Lang, find: Matcher) -> Side:
     """One analysed side."""
-    tokens = tokenise(written(text, lang))
-    return Side(tokens.document, tokens, find.find(tokens), find.find_all(tokens))
+    return analysed(written(text, lang), {lang: find})
+
+
+def analysed(document: Document, matchers: Mapping[Lang, Matcher]) -> Side:
+    """The side of a document."""
+    tokens, find = tokenise(document), matchers[document.lang]
+    return Side(document, tokens, find.find(tokens), find.find_all(tokens))
