@@ -74,7 +74,7 @@ def test_readings_are_attested_by_one_of_two_dictionaries() -> None:
 def test_a_person(
     family: str, given: str, readings: tuple[str, str], name: str, fitting: bool
 ) -> None:
-    ctx = PairContext(None, None, (), None, Embedder(None))  # type: ignore[arg-type]
+    ctx = PairContext(None, None, (), None, Embedder(None), None)  # type: ignore[arg-type]
     person = Person(family + given, family, given, readings, False, 0, Span(0, 1))
     words = tuple(word.rstrip(".") for word in name.split())
     assert fits(ctx, person, Romanised(name, words, 0, Span(0, 1))) is fitting
