@@ -58,6 +58,7 @@ test-external: $(VENV)/installed-external
 
 bench: $(VENV)/installed
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/repeated.py
 
 install: $(VENV)/installed
 install-dev: $(VENV)/installed-dev

@@ -119,6 +119,22 @@ def test_an_interrupt_ends_it_and_leaves_nothing_behind(
     assert not list(root.glob("*report.json*"))
 
 
+def test_an_interrupt_ends_one_process_too(
+    root: Path, run: Callable[..., subprocess.Popen[str]]
+) -> None:
+    process = run("--jobs=1", "-f", "json=report.json", "--verbose")
+    # It says which project it reads before it reads it.
+    assert process.stderr is not None
+    assert "the project is" in process.stderr.readline()
+    time.sleep(0.5)
+    os.killpg(process.pid, signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert err.endswith("taiyaku: interrupted\n")
+    assert "Traceback" not in err
+    assert not list(root.glob("*report.json*"))
+
+
 def test_workers_end_when_their_parent_was_killed(
     root: Path, run: Callable[..., subprocess.Popen[str]]
 ) -> None:
