@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -177,6 +177,8 @@ def _finding(finding: Finding, pair: PairReport, source: Lang) -> Json:
         "notes": _notes(finding),
         "places": [_place(spot) for spot in spots],
     }
+    if changes := finding.data.get("changes"):
+        shape["changes"] = [_change(change) for change in changes]
     if finding.status:
         shape["status"] = finding.status
     if finding.status == "fixed":
@@ -185,6 +187,19 @@ def _finding(finding: Finding, pair: PairReport, source: Lang) -> Json:
         said = [finding.suppressed.get(key, "") for key in ("reason", "by", "date", "where")]
         shape["accepted"] = " · ".join(clean(str(part)) for part in said if part)
     return shape
+
+
+def _change(change: Mapping[str, Any]) -> Json:
+    """An edit of a stale section, ``[gone, new]`` a word, and what its counterpart still says."""
+    return {
+        "words": [
+            clean(word["after"])
+            if word["op"] == "equal"
+            else [clean(word["before"]), clean(word["after"])]
+            for word in change["words"]
+        ],
+        "counterpart": [clean(said) for said in change["counterpart"]],
+    }
 
 
 def _place(spot: Spot) -> list[str]:

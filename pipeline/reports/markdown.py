@@ -6,8 +6,8 @@ GitHub and GitLab cut a comment at 65,536 characters; here what does not fit is 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from pipeline.model.findings import SEVERITIES, Finding, PairReport, Report, Severity
 from pipeline.model.source import Lang
@@ -17,6 +17,7 @@ from pipeline.reports.snippet import snippet
 from pipeline.reports.spots import Spot, counts, further, primary
 from pipeline.reports.style import disarmed
 from pipeline.reports.terminal import plural, summary
+from pipeline.reports.width import clean
 
 # Bytes, which are never fewer than characters, however a host counts.
 LIMIT = 65_536
@@ -28,6 +29,7 @@ _ROWS = 50
 _LONGEST_MESSAGE = 600
 _LONGEST_NAME = 120
 _SHOWN_PLACES = 4
+_KEPT, _MOST_WORDS = 30, 40
 
 
 class Part(NamedTuple):
@@ -140,11 +142,35 @@ def _finding(finding: Finding, pair: PairReport, source: Lang) -> Iterator[str]:
         shown = ", ".join(code(_where(spot)) for spot in spots[2 : 2 + _SHOWN_PLACES])
         more = len(spots) - 2 - _SHOWN_PLACES
         quotes.append([f"> also at {shown}{f' and {more} more' if more > 0 else ''}"])
+    quotes += [[f"> changed: {_edited(change)}"] for change in _changes(finding)[:_SHOWN_PLACES]]
     for number, quote in enumerate(quotes):
         if number:
             yield ">"
         yield from quote
     yield ""
+
+
+def _changes(finding: Finding) -> Sequence[Mapping[str, Any]]:
+    """The edits of a stale section, word by word."""
+    found: Sequence[Mapping[str, Any]] = finding.data.get("changes", ())
+    return found
+
+
+def _edited(change: Mapping[str, Any]) -> str:
+    """A sentence with what went and what came marked; long stretches that stayed are cut."""
+    shown = []
+    for word in change["words"][:_MOST_WORDS]:
+        if word["op"] == "equal":
+            stayed = clean(word["after"])
+            if len(stayed) > 2 * _KEPT:
+                stayed = f"{stayed[:_KEPT]}…{stayed[-_KEPT:]}"
+            shown.append(_spaced(stayed))
+            continue
+        for tag, side in (("del", "before"), ("ins", "after")):
+            if word[side]:
+                shown.append(f"<{tag}>{text(_cut(word[side], _LONGEST_NAME))}</{tag}>")
+    more = "…" if len(change["words"]) > _MOST_WORDS else ""
+    return "".join(shown) + more or "(see the file)"
 
 
 def _quoted(spot: Spot) -> Iterator[str]:

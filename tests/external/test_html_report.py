@@ -9,18 +9,21 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from pipeline.checks import RULES
-from pipeline.model.findings import Report
+from pipeline.model.findings import Finding, Place, Report
+from pipeline.model.source import Span
 from pipeline.reports.html import format
 from pipeline.reports.width import clean
 from tests.reports.big import big
 from tests.reports.hostile import NAME, TRICKS, compared, hostile
 from tests.reports.sample import accepted, sample
+from tests.support import document, links, report
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
@@ -213,6 +216,44 @@ def test_a_change(open_report: Open) -> None:
     page.get_by_role("button", name="fixed").click()
     expect(page.locator(".card:visible")).to_have_count(7)
     picture(page, "change")
+
+
+def test_what_changed_stands_beside_what_did_not(open_report: Open) -> None:
+    made = sample()
+    pair = made.pairs[0]
+    words = [
+        {"op": "equal", "before": "一日", "after": "一日"},
+        {"op": "replace", "before": "10", "after": "100"},
+        {"op": "equal", "before": "mg", "after": "mg"},
+    ]
+    data = {"changes": [{"words": words, "counterpart": ["Take 10 mg."]}]}
+    first, *rest = pair.findings
+    stale = replace(first, rule="stale-section", data=data, status="introduced")
+    page = open_report(replace(made, pairs=(replace(pair, findings=(stale, *rest)),)), "#/0")
+    change = page.locator(".change")
+    expect(change.locator("[lang=ja]")).to_have_text("一日10100mg")
+    expect(change.locator("del")).to_have_text("10")
+    expect(change.locator("[lang=en]")).to_have_text("Take 10 mg.")
+    assert axe.Axe().run(page).violations_count == 0
+
+
+def test_the_narrowest_of_nested_marks_is_meant(open_report: Open) -> None:
+    ja = document("ja", "# 用量\n一日100mgを続けます。\n")
+    en = document("en", "# Dose\nTake 10 mg a day.\n")
+    wide = Finding("stale-section", "error", "wide", Place("ja", Span(5, 18), 0), None, ("a",))
+    narrow = Finding(
+        "number-mismatch",
+        "error",
+        "narrow",
+        Place("ja", Span(7, 12), 0),
+        Place("en", Span(12, 17), 0),
+        ("b",),
+    )
+    page = open_report(report(ja, en, [wide, narrow], links("0-0")), "#/0")
+    page.locator("mark", has_text="100mg").click()
+    assert focused(page) == "10 mg"
+    page.locator("mark", has_text="を続けます").click()
+    expect(page.locator(".card:focus")).to_contain_text("wide")
 
 
 def test_what_was_accepted_is_quiet(open_report: Open) -> None:

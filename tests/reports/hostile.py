@@ -69,7 +69,21 @@ def _finding(number: int, trick: str, at: int) -> Finding:
         ("x", str(number)),
         fingerprint=f"{number:016x}",
         related=(place("ja"),),
-        data={"note": trick, "preferred": trick, "concept": "c1", "expected": [trick]},
+        data={
+            "note": trick,
+            "preferred": trick,
+            "concept": "c1",
+            "expected": [trick],
+            "changes": [
+                {
+                    "words": [
+                        {"op": "equal", "before": trick, "after": trick},
+                        {"op": "replace", "before": trick, "after": trick * 2},
+                    ],
+                    "counterpart": [trick],
+                }
+            ],
+        },
     )
 
 

@@ -45,6 +45,25 @@ def test_the_comment_on_a_change() -> None:
     assert text.index("</code> remaining: ") < text.index("</code> fixed: ")
 
 
+def test_the_comment_shows_what_changed_word_by_word() -> None:
+    made = compared()
+    words = [
+        {"op": "equal", "before": "x", "after": "一日"},
+        {"op": "replace", "before": "10", "after": "100"},
+        {"op": "equal", "before": "x", "after": "あ" * 50 + "い" * 50},
+        {"op": "insert", "before": "", "after": "@all"},
+    ]
+    pair = made.pairs[0]
+    stale = replace(
+        pair.findings[0],
+        rule="stale-section",
+        data={"changes": [{"words": words, "counterpart": ["Take 10 mg."]}]},
+    )
+    text = markdown.format(replace(made, pairs=(replace(pair, findings=(stale,)),)))
+    shown = f"一日<del>10</del><ins>100</ins>{'あ' * 30}…{'い' * 30}<ins>@\u200ball</ins>"
+    assert f"> changed: {shown}\n" in text
+
+
 def test_the_comment_when_nothing_is_found() -> None:
     made = sample()
     made = replace(made, pairs=(replace(made.pairs[0], findings=()),))

@@ -17,7 +17,9 @@ from pipeline.model.findings import Report
 from tests.reports.hostile import PATH, TRICKS, compared, hostile
 from tests.reports.sample import accepted, sample
 
-OURS = "h3 table thead tbody tr th td code details summary p strong blockquote br b sub ul li"
+OURS = (
+    "h3 table thead tbody tr th td code details summary p strong blockquote br b sub ul li del ins"
+)
 FORMATS = formats(suppressed=True)
 # What a terminal, or a reader of text, acts on; a joiner belongs to the letters beside it.
 ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")

@@ -125,6 +125,7 @@
     const card = make("li", { class: `card ${finding.severity}`, tabindex: -1 }, head, make("p", { id: `finding-${number}` }, finding.message));
     if (finding.notes.length) card.append(make("p", { class: "note" }, `Glossary: ${finding.notes.join(" · ")}`));
     if (finding.accepted) card.append(make("p", { class: "note" }, `Accepted: ${finding.accepted}`));
+    for (const change of finding.changes || []) card.append(buildChange(change));
     for (const [lang, before, words, after] of finding.quotes || []) card.append(make("blockquote", { lang }, before, make("b", {}, words), after));
     if (finding.kind !== "fixed" && finding.places.length) {
       const seen = {};
@@ -135,6 +136,16 @@
     }
     open.cards[number] = card;
     return card;
+  }
+  // What changed in the source beside what its counterpart still says.
+  function buildChange(change) {
+    const now = make("p", { lang: langs[0] });
+    for (const word of change.words) {
+      if (typeof word === "string") now.append(word);
+      else now.append(...[["del", word[0]], ["ins", word[1]]].filter(([, text]) => text).map(([tag, text]) => make(tag, {}, text)));
+    }
+    const then = make("div", { lang: langs[1] }, ...change.counterpart.map((said) => make("p", {}, said)));
+    return make("div", { class: "change" }, now, then);
   }
   function build(number) {
     const data = read(`pair-${number}`), pair = index.pairs[number];
@@ -227,7 +238,9 @@
     const mark = open.marks.find((m) => m.element === element);
     const mine = mark.about.filter((n) => passes(open.data.findings[n]));
     if (!mine.length) return;
-    const number = mine.includes(open.at) ? open.at : mine[0];
+    // Where marks lie within each other, the narrowest is meant.
+    const width = (n) => open.marks.reduce((sum, m) => sum + (m.lang === mark.lang && m.about.includes(n) ? m.element.textContent.length : 0), 0);
+    const number = mine.includes(open.at) ? open.at : mine.sort((a, b) => width(a) - width(b))[0];
     select(number);
     const other = langs.find((lang) => lang !== mark.lang);
     bring(stops(number, other)[0] || open.cards[number]);
