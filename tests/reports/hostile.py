@@ -25,7 +25,7 @@ TRICKS = (
     "{{ 7 * 7 }} {% raw %} ${{ github.token }} $(id) `id`",
     "\ufffe\uffff noncharacters 𠮷野家 👩‍⚕️ か\u3099",
 )
-NAME = "a<b>&\"'`|@user,x:y%0A[1](x)\u202e\x1b[1m"
+NAME = "a<b>&\"'`|@user,x:y%0A[1](x)\u202e\x1b[1m\udcff"
 PATH = f"articles/{{lang}}/{NAME}.md"
 
 

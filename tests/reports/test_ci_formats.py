@@ -247,5 +247,13 @@ def test_json_gives_back_every_text(text: str) -> None:
     assert not set("<>&") & set(dumps([text], markup=False))
 
 
+@pytest.mark.parametrize("name", ["a", "a\udcff"])
+def test_json_is_laid_out_alike_whatever_it_holds(name: str) -> None:
+    value = {"list": [], "map": {}, "name": name, "more": [1, {"x": None}]}
+    assert dumps(value) == json.dumps(value, ensure_ascii=False, indent=2).replace(
+        "\udcff", "\\udcff"
+    )
+
+
 def test_the_goldens_are_there() -> None:
     assert (Path(__file__).parents[1] / "cases/reports/comment.md").is_file()
