@@ -7,6 +7,7 @@
     ├── DecisionsError      taiyaku.decisions.toml
     ├── SourceError         a file that cannot be read, decoded or parsed
     ├── ModelError          a language model or encoder that cannot be loaded
+    ├── BaselineError       a baseline that is wrong
     └── HistoryError        a revision or a history that is needed and not there
 
 The command line turns each into one sentence on stderr and exit code 2.
@@ -65,3 +66,7 @@ class ModelError(TaiyakuError):
 
 class HistoryError(TaiyakuError):
     """A revision or a history that is needed and not there."""
+
+
+class BaselineError(TaiyakuError):
+    """A baseline that is wrong, or is not there."""

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.cache import key
+from pipeline.config import Settings
+from pipeline.documents import parse
+from pipeline.documents.decode import decode
+from pipeline.errors import TaiyakuError
 from pipeline.model.check import Earlier
+from pipeline.model.document import Document
 from pipeline.model.findings import PairReport
-from pipeline.model.source import Lang, other
+from pipeline.model.source import LANGS, Lang, Source, other
+from pipeline.sources import Event, Repository, Tree, WorkTree, events, find_pairs
+from pipeline.sources.worktree import MAX_BYTES
 
 
 @dataclass(frozen=True)
@@ -41,3 +50,106 @@ class Since:
             for document in (state.source, state.target):
                 yield document.source.path
                 yield document.source.text
+
+
+class _Point(NamedTuple):
+    """The blobs of a pair's articles after a commit."""
+
+    commit: Mapping[str, str]
+    ja: str
+    en: str
+
+
+@dataclass
+class History:
+    """Every earlier state of each pair, from the commits that touched either article.
+
+    Articles are read as they are asked for, those of one pair at a time, each blob once.
+    """
+
+    repository: Repository
+    settings: Settings
+    points: Mapping[str, Sequence[_Point]]
+    paths: Mapping[str, Mapping[Lang, str]]
+    whole: bool = True
+    _read: tuple[str, dict[str, Document | None]] = field(default=("", {}), repr=False)
+
+    @classmethod
+    def of(cls, root: Path, settings: Settings, tree: Tree | None = None) -> History:
+        """The history of the project in ``root``; HistoryError where it is not (all) there."""
+        root = root.resolve()
+        repository = Repository.of(root)
+        pairs = find_pairs(tree or WorkTree(root), settings).pairs
+        paths: dict[str, dict[Lang, str]] = {
+            pair.id: {lang: path for lang in LANGS if (path := pair.path(lang))} for pair in pairs
+        }
+        known = events(repository, {path for each in paths.values() for path in each.values()})
+        points = {
+            id_: tuple(_points({lang: known[path] for lang, path in each.items()}))
+            for id_, each in paths.items()
+            if len(each) == len(LANGS)
+        }
+        return cls(repository, settings, points, paths)
+
+    def states(self, pair: str) -> Iterable[Earlier]:
+        """The states, newest first; they end where an article began or cannot be read."""
+        return _States(self, pair)
+
+    def key(self, pair: str) -> str:
+        """The commits and blobs."""
+        return key(repr(self.points.get(pair, ()))).hex()
+
+    def walk(self, pair: str) -> Iterator[Earlier]:
+        """The states of a pair, read now."""
+        for point in self.points.get(pair, ()):
+            ja, en = self._document(pair, "ja", point.ja), self._document(pair, "en", point.en)
+            if ja is None or en is None:
+                return
+            source, target = (ja, en) if self.settings.source == "ja" else (en, ja)
+            yield Earlier(source, target, point.commit)
+
+    def _document(self, pair: str, lang: Lang, blob: str) -> Document | None:
+        """An article as it was; None where it cannot be read."""
+        if self._read[0] != pair:
+            self._read = (pair, {})
+        known, name = self._read[1], f"{lang} {blob}"
+        if name not in known:
+            known[name] = None
+            path = self.paths[pair][lang]
+            try:
+                data = self.repository.blob(blob, min(MAX_BYTES, self.settings.max_size))
+                if data is not None:
+                    source = Source(path, lang, decode(data, path))
+                    known[name] = parse(source, meta_keys=self.settings.meta_keys)
+            except TaiyakuError:
+                pass
+        return known[name]
+
+
+@dataclass(frozen=True)
+class _States:
+    """States that are read each time they are asked for."""
+
+    history: History
+    pair: str
+
+    def __iter__(self) -> Iterator[Earlier]:
+        return self.history.walk(self.pair)
+
+
+def _points(known: Mapping[Lang, Sequence[Event]]) -> Iterator[_Point]:
+    """The states of a pair, the newest first, from what happened to each of its files."""
+    now: dict[Lang, str | None] = {
+        lang: found[0].after if found else None for lang, found in known.items()
+    }
+    by_commit: dict[int, dict[Lang, Event]] = {}
+    for lang, found in known.items():
+        for event in found:
+            by_commit.setdefault(event.number, {})[lang] = event
+    for number in sorted(by_commit):
+        ja, en = now["ja"], now["en"]
+        if ja is None or en is None:
+            return
+        happened = by_commit[number]
+        yield _Point(next(iter(happened.values())).commit, ja, en)
+        now |= {lang: event.before for lang, event in happened.items()}

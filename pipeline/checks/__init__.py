@@ -15,6 +15,7 @@ from pipeline.checks import (
     number_mismatch,
     omitted_content,
     reordered_section,
+    stale_baseline,
     stale_decision,
     stale_section,
     term_forbidden,
@@ -45,4 +46,5 @@ RULES: tuple[Rule, ...] = (
     certainty_drift.RULE,
     negation_drift.RULE,
     stale_decision.RULE,
+    stale_baseline.RULE,
 )

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline.cli.console import Console
 from pipeline.cli.formats import NAMES, formats
+from pipeline.cli.known import Known, baseline, passing_over
 from pipeline.cli.options import (
     CacheOptions,
     cached,
@@ -18,6 +22,11 @@ from pipeline.cli.options import (
     parallel,
 )
 from pipeline.cli.output import FAIL_ON, exit_code, parse_formats, write
+from pipeline.config import Settings
+from pipeline.model.findings import Report
+
+if TYPE_CHECKING:
+    from pipeline.stages import Past
 
 
 @click.command(
@@ -28,6 +37,9 @@ from pipeline.cli.output import FAIL_ON, exit_code, parse_formats, write
         "taiyaku check --format json=report.json --format terminal",
         "taiyaku check --format sarif=taiyaku.sarif --format markdown=comment.md",
         "taiyaku check --fail-on warning         warnings fail too",
+        "taiyaku check --history                 also sections that went stale in the past",
+        "taiyaku check --write-baseline          take on an old corpus: remember what is found",
+        "taiyaku check --baseline taiyaku.baseline   only what is new since then",
         "taiyaku check --verbose                 also what was accepted earlier, and why",
     )
 )
@@ -40,6 +52,12 @@ from pipeline.cli.output import FAIL_ON, exit_code, parse_formats, write
     show_default=True,
     help="The lowest severity that gives exit code 1.",
 )
+@click.option(
+    "--history",
+    is_flag=True,
+    help="Also look back through git for sections whose source changed after their translation.",
+)
+@baseline
 @cached
 @parallel
 @common
@@ -47,6 +65,8 @@ def command(
     wanted: tuple[str, ...],
     given: tuple[str, ...],
     fail_on: str,
+    history: bool,
+    known: Known,
     cache: CacheOptions,
     jobs: int | None,
     root: Path | None,
@@ -59,12 +79,27 @@ def command(
 
     Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 something could not be checked.
     """
-    known = formats(suppressed=console.verbose, fail_on=fail_on)
-    outputs = parse_formats(given, known)
+    all_formats = formats(suppressed=console.verbose, fail_on=fail_on)
+    outputs = parse_formats(given, all_formats)
 
     from pipeline import run
     from pipeline.cli.project import report_of
 
-    report = report_of(run.check, wanted, root, console, cache, jobs)
-    write(report, outputs, known, console)
+    def make(at: Path, settings: Settings, wanted: Sequence[str], **options: Any) -> Report:  # noqa: ANN401
+        past: Past | None = None
+        if history:
+            from pipeline.past import History
+
+            past = History.of(at, settings)
+        return passing_over(
+            partial(run.check, at, settings, wanted, past=past, **options),
+            known,
+            settings,
+            console,
+            whole=not wanted,
+            looks_back=history,
+        )
+
+    report = report_of(make, wanted, root, console, cache, jobs)
+    write(report, outputs, all_formats, console)
     return exit_code(report, fail_on)

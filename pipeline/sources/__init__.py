@@ -2,6 +2,7 @@
 
 from pipeline.sources.git import Repository
 from pipeline.sources.interface import Contents, Entry, Found, PairFiles, Tree, contents_of
+from pipeline.sources.log import Event, events
 from pipeline.sources.pairs import article_path, find_pairs
 from pipeline.sources.renames import renames
 from pipeline.sources.revision import GitTree
@@ -13,6 +14,7 @@ from pipeline.sources.worktree import WorkTree
 __all__ = [
     "Contents",
     "Entry",
+    "Event",
     "Found",
     "GitTree",
     "PairFiles",
@@ -22,6 +24,7 @@ __all__ = [
     "WorkTree",
     "article_path",
     "contents_of",
+    "events",
     "find_pairs",
     "renames",
     "revisions",

@@ -1,0 +1,129 @@
+"""``--baseline``, ``--write-baseline`` and ``--prune``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+import click
+
+from pipeline.cli.console import Console, write_file
+from pipeline.config import Settings
+from pipeline.errors import BaselineError, UsageError
+from pipeline.model.findings import Report
+
+if TYPE_CHECKING:
+    from pipeline.baseline import Entry
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+_USUAL = "taiyaku.baseline"
+
+
+class Known(NamedTuple):
+    """The baseline to go by, the one to write, and whether stale entries are taken out."""
+
+    file: Path | None
+    write: Path | None
+    prune: bool
+
+
+def baseline(function: Command) -> Command:
+    """Adds ``known`` to a command."""
+
+    @wraps(function)
+    def run(
+        *,
+        baseline: Path | None,
+        write_baseline: Path | None,
+        prune: bool,
+        **options: Any,  # noqa: ANN401
+    ) -> Any:  # noqa: ANN401
+        if prune and baseline is None:
+            raise UsageError("--prune needs --baseline FILE")
+        if baseline is not None and write_baseline is not None:
+            raise UsageError("--baseline and --write-baseline exclude each other")
+        return function(known=Known(baseline, write_baseline, prune), **options)
+
+    path = click.Path(path_type=Path)
+    use = click.option(
+        "--baseline", type=path, metavar="FILE", help="Pass over the findings that FILE knows."
+    )
+    make = click.option(
+        "--write-baseline",
+        type=path,
+        metavar="[FILE]",
+        is_flag=False,
+        flag_value=_USUAL,
+        help=f"Write what is found now into FILE ({_USUAL}), for --baseline.",
+    )
+    prune = click.option(
+        "--prune", is_flag=True, help="Take out of --baseline FILE what is not found any more."
+    )
+    return use(make(prune(run)))  # type: ignore[return-value]
+
+
+def passing_over(
+    check: Callable[[], Report],
+    known: Known,
+    settings: Settings,
+    console: Console,
+    *,
+    whole: bool,
+    looks_back: bool,
+) -> Report:
+    """What ``check`` reports, known findings suppressed; the files are written as asked.
+
+    ``whole`` says that it checks every pair. Raises BaselineError, before anything is checked,
+    where the file to go by is not there or wrong.
+    """
+    file = known.write or known.file
+    if file is None:
+        return check()
+    from pipeline import baseline
+
+    name = file.as_posix()
+    entries = _read(file, name, needed=known.write is None)
+    report = check()
+    if known.write is not None:
+        entries = baseline.known(report, entries, whole=whole)
+        _write(file, baseline.text(entries))
+        console.note(f"wrote {name}: {len(entries)} known findings")
+    shown, stale = baseline.apply(
+        report, entries, settings, name, whole=whole, looks_back=looks_back
+    )
+    if known.prune:
+        entries -= stale
+        # What is taken out needs no telling.
+        shown, _ = baseline.apply(
+            report, entries, settings, name, whole=whole, looks_back=looks_back
+        )
+        if stale:
+            _write(file, baseline.text(entries))
+        console.note(f"{name}: {len(stale)} taken out, {len(entries)} left")
+    return shown
+
+
+def _read(file: Path, name: str, *, needed: bool) -> frozenset[Entry]:
+    from pipeline import baseline
+
+    try:
+        return baseline.parse(file.read_text(encoding="utf-8"), name)
+    except FileNotFoundError:
+        if not needed:
+            return frozenset()
+        raise BaselineError(
+            f"is not there; write it with --write-baseline {name}", path=name
+        ) from None
+    except UnicodeDecodeError:
+        raise BaselineError("is not UTF-8; write it again", path=name) from None
+    except OSError as error:
+        raise BaselineError(f"cannot be read: {error.strerror}", path=name) from None
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        write_file(file, text)
+    except OSError as error:
+        raise BaselineError(f"cannot be written: {error.strerror}", path=str(file)) from None

@@ -1,0 +1,104 @@
+"""The history of many files in one reading of the log, renames followed.
+
+Only the main line is walked (``--first-parent``): what came in with a merge came in at once.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
+
+from pipeline.errors import HistoryError
+from pipeline.sources.git import SHALLOW, Repository, run
+
+_FORMAT = "--format=%x01%H%x02%cs%x02%s%x03"
+_NONE = "0"
+
+
+class Event(NamedTuple):
+    """A commit that changed a file: its blobs before (None: it was made here) and after.
+
+    ``commit`` has ``id``, ``date`` and ``subject``; ``number`` counts from the newest, 0.
+    """
+
+    number: int
+    commit: Mapping[str, str]
+    before: str | None
+    after: str | None
+
+
+def events(repository: Repository, paths: Collection[str]) -> dict[str, list[Event]]:
+    """For each of the files (root-relative) what happened to it, the newest first.
+
+    A file that git does not know has no events. Raises HistoryError in a shallow clone.
+    """
+    if repository.is_shallow():
+        raise HistoryError(SHALLOW)
+    names = {repository.prefix + path: path for path in paths}
+    found: dict[str, list[Event]] = {path: [] for path in paths}
+    for number, (commit, changes) in enumerate(_log(repository)):
+        for status, old, new, before, after in changes:
+            path = names.get(new)
+            if path is None:
+                continue
+            made = status.startswith("A")
+            found[path].append(Event(number, commit, None if made else before, after))
+            if made or old != new:
+                del names[new]
+            if not made and old != new:
+                names[old] = path
+        if not names:
+            break
+    return found
+
+
+_Change = tuple[str, str, str, str | None, str | None]
+
+
+def _log(repository: Repository) -> Iterator[tuple[dict[str, str], list[_Change]]]:
+    """Every commit with its changes: status, old and new path, blob before and after."""
+    where = [repository.prefix] if repository.prefix else []
+    done = run(
+        repository.folder,
+        "-C",
+        _up(repository),
+        "log",
+        "--first-parent",
+        "-m",
+        "--raw",
+        "-z",
+        "-M",
+        "--no-abbrev",
+        "--no-ext-diff",
+        "--no-textconv",
+        _FORMAT,
+        "HEAD",
+        "--",
+        *where,
+    )
+    if done.returncode:
+        raise HistoryError("the history of the repository cannot be read")
+    for part in done.stdout.split(b"\x01")[1:]:
+        head, _, rest = part.partition(b"\x03")
+        id_, day, subject = head.decode("utf-8", "replace").split("\x02", 2)
+        yield {"id": id_, "date": day, "subject": subject}, list(_changes(rest))
+
+
+def _changes(raw: bytes) -> Iterator[_Change]:
+    fields = iter([field for field in raw.lstrip(b"\0\n").split(b"\0") if field.strip()])
+    for about in fields:
+        _, _, before, after, status = about.decode("ascii", "replace").lstrip("\n:").split(" ")
+        old = new = os.fsdecode(next(fields))
+        if status[0] in "RC":
+            new = os.fsdecode(next(fields))
+        yield status, old, new, _blob(before), _blob(after)
+
+
+def _blob(name: str) -> str | None:
+    return None if set(name) == {_NONE} else name
+
+
+def _up(repository: Repository) -> str:
+    """From the folder to the top of the repository, where paths begin."""
+    return "../" * repository.prefix.count("/") or "."
