@@ -8,34 +8,47 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
 from itertools import pairwise
 
-from pipeline.checks.staleness.words import Step
+from pipeline.checks.staleness.words import Step, is_respelt
 from pipeline.model.source import Lang
 from pipeline.model.tokens import Token
 
 _NUMBER = re.compile(r"\d")
+_FIGURE = re.compile(r"(?:(?<![A-Za-z0-9.)\]])[-−])?\d+(?:[.,]\d+)*")
+# ことがある, 場合もある, おそれがある: it happens at times.
+_AT_TIMES = re.compile(r"(?:こと|事|場合|おそれ|恐れ)[がも](?:あ[るりれっ]|有[るりれっ])")
+_THOUSANDS = re.compile(r",(?=\d{3})")
 _JA_NUMERAL = "名詞-数詞"
 _UNIT_TAGS = ("助数詞", "接尾辞-名詞-助数詞")
 _UNIT = re.compile(r"[%°℃Å]|[munpkMGd]?(?:g|m|l|L|s|V|A|W|Hz|Pa|Da|mol|M|eq|Gy|Sv|IU|U|J|cal|bp)$")
 _CLASSES = ("bound", "negation", "modality")
 
 
-def touched(
-    before: Sequence[Token], after: Sequence[Token], way: Sequence[Step], lang: Lang
+def figures(
+    before: str, after: str, old: Sequence[Token], new: Sequence[Token], lang: Lang
 ) -> Iterator[str]:
-    """Which kinds of such words an edit touches."""
-    if _numbers(before, lang) != _numbers(after, lang):
+    """Whether an edit touches a number or what stands behind one."""
+    if _numbers(before, old, lang) != _numbers(after, new, lang):
         yield "number"
-    elif _units(before, lang) != _units(after, lang):
+    elif _units(old, lang) != _units(new, lang):
         yield "unit"
+
+
+def touched(before: str, after: str, way: Sequence[Step], lang: Lang) -> Iterator[str]:
+    """Which other kinds of such words an edit touches."""
+    exchanged = [step for step in way if step.op != "equal" and not is_respelt(step)]
     for name in _CLASSES:
-        if _moved(way, _words(name)):
+        if _moved(exchanged, _words(name), lang):
             yield name
-    if _names(before, lang) != _names(after, lang):
+    if len(_AT_TIMES.findall(before)) != len(_AT_TIMES.findall(after)):
+        yield "modality"
+    old, new = (_names(side, lang) for side in zip(*((s.old, s.new) for s in way), strict=True))
+    texts = [unicodedata.normalize("NFKC", text).casefold() for text in (before, after)]
+    if any(name not in texts[1] for name in old) or any(name not in texts[0] for name in new):
         yield "name"
 
 
@@ -45,38 +58,35 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(tomllib.loads(text)[name])
 
 
-def _moved(way: Sequence[Step], words: frozenset[str]) -> bool:
+def _moved(way: Sequence[Step], words: frozenset[str], lang: Lang) -> bool:
     """Whether words of a class came, went or were exchanged."""
     for step in way:
-        if step.op != "equal":
-            old, new = _of(step.old, words), _of(step.new, words)
-            if sorted(old) != sorted(new) and not {*old, *new} <= _words("idle"):
-                return True
+        old, new = _of(step.old, words, lang), _of(step.new, words, lang)
+        if sorted(old) != sorted(new) and not {*old, *new} <= _words("idle"):
+            return True
     return False
 
 
-def _of(tokens: Sequence[Token], words: frozenset[str]) -> list[str]:
-    return [
-        form
-        for token in tokens
-        if (form := next((f for f in (token.norm, token.lemma, token.text) if f in words), None))
-    ]
-
-
-def _numbers(tokens: Sequence[Token], lang: Lang) -> list[str]:
-    """The figures and numerals in their order."""
+def _of(tokens: Sequence[Token], words: frozenset[str], lang: Lang) -> list[str]:
     found = []
     for token in tokens:
-        text = unicodedata.normalize("NFKC", token.text)
-        if _NUMBER.search(text):
-            found += re.findall(r"\d+(?:[.,]\d+)*", text.replace(",", ""))
-        elif (lang == "ja" and token.tag.startswith(_JA_NUMERAL)) or (
-            lang == "en" and token.tag == "CD"
+        # Lemmas join n't and not, Sudachi's norms 無い and ない written otherwise.
+        forms = (token.norm, token.lemma) if lang == "ja" else (token.lemma, token.norm)
+        found += [form for form in (*forms, token.text) if form in words][:1]
+    return found
+
+
+def _numbers(text: str, tokens: Sequence[Token], lang: Lang) -> list[str]:
+    """The figures with their signs, and then the numerals, each in their order."""
+    plain = unicodedata.normalize("NFKC", text)
+    found = [_THOUSANDS.sub("", number) for number in _FIGURE.findall(plain)]
+    for token in tokens:
+        if not _NUMBER.search(unicodedata.normalize("NFKC", token.text)) and (
+            token.tag.startswith(_JA_NUMERAL) if lang == "ja" else token.tag == "CD"
         ):
-            found.append(token.norm)
-        elif text in ("-", "−", ".", "/") and found:
-            found.append("-" if text == "−" else text)
-    return [part for part in found if part not in "-./"] or []
+            value = unicodedata.numeric(token.text, None) if len(token.text) == 1 else None
+            found.append(token.norm if value is None else f"{value:g}")
+    return found
 
 
 def _units(tokens: Sequence[Token], lang: Lang) -> list[str]:
@@ -88,6 +98,7 @@ def _units(tokens: Sequence[Token], lang: Lang) -> list[str]:
         and (
             any(tag in word.tag for tag in _UNIT_TAGS)
             or _UNIT.match(unicodedata.normalize("NFKC", word.text))
+            or (lang == "ja" and word.text[0].isascii() and word.text[0].isalpha())
             or (lang == "en" and word.pos in ("NOUN", "PROPN"))
         )
     ]
@@ -99,15 +110,18 @@ def _is_number(token: Token, lang: Lang) -> bool:
     return token.tag.startswith(_JA_NUMERAL) if lang == "ja" else token.tag == "CD"
 
 
-def _names(tokens: Sequence[Token], lang: Lang) -> list[str]:
-    """Names and identifiers, sorted: their order is style."""
+def _names(sides: Iterable[Sequence[Token]], lang: Lang) -> list[str]:
+    """Names and identifiers among some tokens, folded; a capital that opens a text makes none."""
     found = []
-    for at, token in enumerate(tokens):
+    for token in (token for side in sides for token in side):
         text = unicodedata.normalize("NFKC", token.text)
         latin = re.search(r"[A-Za-z]", text)
         if lang == "ja":
-            if token.tag.startswith("名詞-固有名詞") or latin:
-                found.append(text)
-        elif latin and (re.search(r".[A-Z]|\d", text) or (token.pos == "PROPN" and at)):
-            found.append(text)
-    return sorted(found)
+            is_name = bool(latin) or token.tag.startswith("名詞-固有名詞")
+        else:
+            shaped = re.search(r".[A-Z]|\d", text)
+            called = token.pos == "PROPN" and token.start and text[0].isupper()
+            is_name = bool(latin and (shaped or called))
+        if is_name:
+            found.append(text.casefold())
+    return found

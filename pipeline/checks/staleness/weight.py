@@ -8,13 +8,15 @@ Spacing, width, punctuation and other spellings of the same words (子供, こ�
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.checks.staleness.facts import touched
-from pipeline.checks.staleness.words import Step, steps
+from pipeline.checks.staleness.facts import figures, touched
+from pipeline.checks.staleness.words import Step, is_respelt, steps
 from pipeline.model.source import Lang
+from pipeline.model.texts import folded
 from pipeline.model.tokens import Token
 
 if TYPE_CHECKING:
@@ -25,7 +27,10 @@ Embed = Callable[[Sequence[str]], "NDArray[np.float32]"]
 
 # See benchmarks/staleness.py, which measures both.
 SENTENCE = 0.93
+# A noun that came or went weighs less in a long sentence, and says as much.
+NOUN = 0.97
 WORDS = 0.55
+_NOUNS = ("NOUN", "PROPN")
 _FORMAL = frozenset({"PUNCT", "SYM", "SPACE", "ADP", "DET", "CCONJ", "SCONJ", "AUX", "PART", "X"})
 
 
@@ -56,45 +61,70 @@ def weigh(before: Text, after: Text, lang: Lang, embed: Embed) -> Weight:
     if not (before.text and after.text):
         says = any(_is_content(token) for token in (*before.tokens, *after.tokens))
         return Weight(("added" if after.text else "removed",) if says else (), way)
-    reasons = list(touched(before.tokens, after.tokens, way, lang))
+    reasons = list(figures(before.text, after.text, before.tokens, after.tokens, lang))
     if sorted(before.concepts) != sorted(after.concepts):
         reasons.append("term")
     if before.refs != after.refs:
         reasons.append("link")
+    if not reasons and _letters(before.text) == _letters(after.text):
+        return Weight((), way)
+    reasons += touched(before.text, after.text, way, lang)
     if reasons:
         return Weight(tuple(dict.fromkeys(reasons)), way)
-    changed = [step for step in way if step.op != "equal" and not _is_idle(step)]
-    if not changed:
+    gone, new = _exchanged(way)
+    if not (gone or new):
         return Weight((), way)
     similarity = _similarity(before.text, after.text, embed)
-    words = min((_exchanged(step, embed) for step in changed), default=1.0)
-    if similarity < SENTENCE or words < WORDS:
-        return Weight(("meaning",), way, similarity)
-    return Weight((), way, similarity)
+    limit = SENTENCE
+    if not (gone and new) and any(token.pos in _NOUNS for token in (*gone, *new)):
+        limit = NOUN
+    words = 1.0
+    if gone and new:
+        words = _similarity(_row(gone), _row(new), embed)
+    moved = similarity < limit or words < WORDS
+    return Weight(("meaning",) if moved else (), way, similarity)
 
 
-def _is_idle(step: Step) -> bool:
-    """Whether a step changes no word of content: particles, politeness, spelling, punctuation."""
-    old, new = (_content(tokens) for tokens in (step.old, step.new))
-    return old == new
+def _row(tokens: Sequence[Token]) -> str:
+    return " ".join(token.text for token in tokens)
 
 
-def _content(tokens: Collection[Token]) -> list[str]:
-    return [token.norm.casefold() for token in tokens if _is_content(token)]
+def _letters(text: str) -> str:
+    """What is left of a text without punctuation, spaces and case."""
+    return "".join(filter(str.isalnum, folded(text).casefold()))
+
+
+def _exchanged(way: Sequence[Step]) -> tuple[list[Token], list[Token]]:
+    """The words of content that are on one side only, wherever they stand.
+
+    A step that only spells its words otherwise (ことなる, 異なる) exchanges none.
+    """
+    old: list[Token] = []
+    new: list[Token] = []
+    for step in way:
+        if step.op != "equal" and not is_respelt(step):
+            old += filter(_is_content, step.old)
+            new += filter(_is_content, step.new)
+    gone, fresh = _without(old, new), _without(new, old)
+    return gone, fresh
+
+
+def _without(some: Sequence[Token], others: Sequence[Token]) -> list[Token]:
+    left = Counter(token.norm.casefold() for token in others)
+    kept = []
+    for token in some:
+        word = token.norm.casefold()
+        if left[word]:
+            left[word] -= 1
+        else:
+            kept.append(token)
+    return kept
 
 
 def _is_content(token: Token) -> bool:
     if token.pos in _FORMAL or token.tag.startswith(("助", "補助記号", "空白")):
         return False
     return any(map(str.isalnum, token.text)) and "非自立" not in token.tag
-
-
-def _exchanged(step: Step, embed: Embed) -> float:
-    """How near the exchanged words are; 1 where words only came or went."""
-    old, new = _content(step.old), _content(step.new)
-    if not (old and new):
-        return 1.0
-    return _similarity(step.before.strip(), step.after.strip(), embed)
 
 
 def _similarity(one: str, two: str, embed: Embed) -> float:

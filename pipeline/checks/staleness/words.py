@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
 from pipeline.model.tokens import Token
+
+_KANA = re.compile(r"[\u3041-\u309f\u30a0-\u30ff]+")
 
 Op = Literal["equal", "replace", "insert", "delete"]
 
@@ -56,3 +59,10 @@ def _tightened(found: list[Step]) -> Iterator[Step]:
         tails = step.before[len(before) :], step.after[len(after) :]
         if any(tails):
             yield Step("equal", *tails)
+
+
+def is_respelt(step: Step) -> bool:
+    """Whether both sides are read alike and one of them is written in kana."""
+    readings = ["".join(token.reading for token in side) for side in (step.old, step.new)]
+    kana = any(_KANA.fullmatch("".join(t.text for t in side)) for side in (step.old, step.new))
+    return bool(readings[0]) and readings[0] == readings[1] and kana
