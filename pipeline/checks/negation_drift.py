@@ -25,6 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.checks._places import LANGUAGE
+from pipeline.checks.claims.clauses import opposed_clause
 from pipeline.checks.claims.linked import Facing, Said, facing
 from pipeline.checks.claims.model import Denial
 from pipeline.checks.claims.polarity import Opposed, opposed
@@ -32,16 +33,29 @@ from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding, Place
 
 # Chosen on good translations: below, sentences are linked that say different things.
-_LEAST = 0.5
+_LEAST = 0.55
+# Words from which on a sentence may hold what is a sentence of its own on the other side.
+_LONG = 16
 
 
 def check(ctx: Context) -> Iterator[Finding]:
     """One finding a linked sentence whose polarity changed."""
     for pair in facing(ctx):
         ours, theirs = pair.ours, pair.theirs
-        found = opposed(ours.reading, ours.tokens, theirs.reading, theirs.tokens, ctx.source.lang)
-        if found is not None and found.sure * pair.score >= _LEAST:
+        found = opposed(
+            ours.reading, ours.tokens, theirs.reading, theirs.tokens, ctx.source.lang
+        ) or opposed_clause(ctx, pair)
+        if found is None or found.sure * pair.score < _LEAST:
+            continue
+        if not _is_denied_beside(pair.theirs if found.ours_denies else pair.ours):
             yield _finding(pair, found)
+
+
+def _is_denied_beside(said: Said) -> bool:
+    """Whether a neighbour of a long sentence denies: a clause may have become a sentence."""
+    if len(said.tokens) < _LONG:
+        return False
+    return any(other.reading.polarity.is_sure for other in said.beside)
 
 
 def _finding(pair: Facing, found: Opposed) -> Finding:

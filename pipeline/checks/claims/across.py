@@ -20,6 +20,8 @@ from pipeline.model.terms import Hit
 # Domains of the glossary. What is no treatment (exosome) is one where nothing else could be meant.
 _TREATMENTS, _AGENTS = frozenset({"treatment", "drug"}), frozenset({"biology"})
 _CONDITIONS = frozenset({"disease", "symptom"})
+# Words after which an English clause speaks of something else than its verb.
+_CLAUSE_ENDS = frozenset({"with", "which", "while", "whereas", "but", "although", ";", "."})
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,20 @@ class Statement:
     def high(self) -> int:
         """The most it can mean."""
         return ASSERTED if self.claim is None else self.claim.high
+
+    def is_governed(self, condition: int) -> bool:
+        """Whether a condition follows what an authority did, within the same clause."""
+        tokens, approved = self.said.tokens, self.approved
+        if approved is None:
+            return False
+        end = next(
+            (t.start for t in tokens if t.start >= approved.end and t.norm in _CLAUSE_ENDS),
+            tokens[-1].end,
+        )
+        return any(
+            hit.concept == condition and (self.said.side.lang == "ja" or hit.end <= end)
+            for hit in self.named
+        )
 
     def place_of(self, condition: int) -> Place | None:
         """Where it names a condition itself."""
@@ -108,7 +124,7 @@ def _not_approved(ours: _Article, theirs: Statement, treatment: int) -> Iterator
     added = tuple(
         condition
         for condition in sorted(theirs.conditions - covered)
-        if theirs.place_of(condition) and ours.names(condition)
+        if theirs.is_governed(condition) and ours.names(condition)
     )
     if added and theirs.conditions & covered:
         yield Overstated(theirs, known[0], treatment, added, APART, approved=True)
@@ -141,7 +157,7 @@ class _Article:
                 continue
             reading = said.reading
             treatments = self._of(named, _TREATMENTS)
-            if not treatments and reading.benefit:
+            if not treatments and (reading.benefit or reading.of("claim")):
                 treatments = self._of(named, _AGENTS)
             treatments = treatments or self._titled(said.section, _TREATMENTS | _AGENTS)
             claims = governing(reading.of("claim"))

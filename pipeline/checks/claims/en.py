@@ -58,7 +58,7 @@ def read(tokens: Sequence[Token]) -> Reading:
 def _ordered(tokens: Sequence[Token], first: int, last: int) -> Claim:
     """A command, as strong as what must be done."""
     start, end = tokens[first].start, tokens[last].end
-    return Claim("instruction", 2, 2, "order", start, end, cut(tokens[first : last + 1]), main=True)
+    return Claim("instruction", 2, 3, "order", start, end, cut(tokens[first : last + 1]), main=True)
 
 
 def _governs(tokens: Sequence[Token], first: int) -> bool:

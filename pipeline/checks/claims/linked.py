@@ -43,6 +43,17 @@ class Said:
         kana = bool(_KANA.search(self.side.document.source.cut(self.span)))
         return kana == (self.side.lang == "ja")
 
+    @property
+    def beside(self) -> Iterator[Said]:
+        """The sentences before and after it in its block."""
+        own = self.side.tokens.blocks[self.section][self.number]
+        spans = units(self.block)
+        here = next((n for n, (a, b) in enumerate(spans) if a <= self.tokens[0].start < b), 0)
+        for start, end in spans[max(0, here - 1) : here] + spans[here + 1 : here + 2]:
+            inside = tuple(token for token in own if start <= token.start < end)
+            span = self.block.prose.span(start, end)
+            yield Said(self.side, self.section, self.number, self.block, inside, span)
+
     def place(self, start: int, end: int) -> Place:
         """The place of a range of the block's prose."""
         return Place(self.side.lang, self.block.prose.span(start, end), self.section)

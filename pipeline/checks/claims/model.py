@@ -44,9 +44,9 @@ class Polarity:
     """What is denied in a sentence, and what could answer a denial on the other side.
 
     ``affirmed`` are two negatives that cancel each other (わけではない after ない), ``excepted``
-    negative conditions and exceptions. ``hints`` counts the other words with a negative meaning,
-    ``weakly`` is whether one stands there that seldom renders a negation (only, before),
-    ``scarce`` whether one says how little there is of something.
+    negative conditions and exceptions (``main`` where a translation has to keep them). ``hints``
+    counts the other words with a negative meaning, ``weakly`` is whether one stands there that
+    seldom renders a negation (only, before), ``scarce`` whether one says how little there is.
     """
 
     denials: tuple[Denial, ...]

@@ -23,7 +23,7 @@ _NEAR = 4
 # Words in a sentence up to which a denial beside the main predicate is what it is about.
 _SHORT = 14
 # How sure it is that the sentences disagree: by the main predicate, or by another.
-_MAIN, _BESIDE, _PREFIX = 0.9, 0.7, 0.85
+_MAIN, _BESIDE, _PREFIX = 0.9, 0.75, 0.85
 
 
 class Opposed(NamedTuple):
@@ -53,7 +53,10 @@ def polarity(
         for first, last in search(_patterns(lang, key), said):
             if taken.isdisjoint(range(first, last + 1)):
                 taken.update(range(first, last + 1))
-                found[key].append(_denial(tokens, first, last, main=True))
+                found[key].append(_denial(tokens, first, last, main=key != "restrictive"))
+    kept = set(search(_patterns(lang, "conditions"), said))
+    places = {(tokens[first].start, tokens[last].end) for first, last in kept}
+    found["restrictive"] = [each._replace(main=each[:2] in places) for each in found["restrictive"]]
     denials = []
     for first, last in sorted({*search(_patterns(lang, "denials"), said), *_plain(tokens, lang)}):
         if not taken.isdisjoint(range(first, last + 1)):
@@ -101,6 +104,10 @@ def opposed(
         return Opposed(_first(a.affirmed), None, False, _BESIDE)
     if b.affirmed and not a.is_sure and not a.affirmed and a.scarce:
         return Opposed(None, _first(b.affirmed), True, _BESIDE)
+    excepted = _lost_exception(ours, theirs) or _lost_exception(theirs, ours)
+    if excepted is not None:
+        here = excepted in a.excepted
+        return Opposed(excepted if here else None, None if here else excepted, here, _BESIDE)
     if any(side.denials or side.excepted or side.affirmed for side in (a, b)):
         return None
     japanese, english = (our_tokens, their_tokens) if lang == "ja" else (their_tokens, our_tokens)
@@ -151,6 +158,16 @@ def _first(found: Sequence[Denial]) -> Denial | None:
     return found[0] if found else None
 
 
+def _lost_exception(reading: Reading, facing: Reading) -> Denial | None:
+    """A negative condition (unless, ない限り) of a denial that the other side leaves positive."""
+    said, heard = reading.polarity, facing.polarity
+    if len(said.excepted) != 1 or not said.excepted[0].main or heard.excepted or heard.weakly:
+        return None
+    if len(said.denials) != 1 or len(heard.denials) != 1 or heard.hints > said.hints:
+        return None
+    return said.excepted[0]
+
+
 def _plain(tokens: Sequence[Token], lang: Lang) -> Iterator[tuple[int, int]]:
     for number, token in enumerate(tokens):
         if is_negator(token, lang):
@@ -175,8 +192,6 @@ def _is_negative(token: Token | None, lang: Lang) -> bool:
 def is_negator(token: Token, lang: Lang) -> bool:
     """Whether a word denies by itself."""
     form = token.norm if lang == "ja" else token.lemma
-    if lang == "ja" and form in {"無い", "無し"}:
-        return token.pos in {"ADJ", "AUX", "NOUN"}
     return form in _NEGATORS[lang] or (lang == "en" and token.norm.endswith("n't"))
 
 

@@ -10,8 +10,8 @@ from pipeline.checks.claims.wording import Kind
 
 # Steps apart from which on two wordings are a finding; one step is an info.
 APART = 2
-ASSERTED, PROVEN = 4, 5
-_MUST = 2
+_REPORTED, ASSERTED, PROVEN = 3, 4, 5
+_MUST, _FORBIDDEN = 2, 3
 # Steps apart from which on it does not matter what a claim is about.
 _PLAIN = 3
 # The step of the scale of regulation from which on an authority has examined something.
@@ -106,7 +106,7 @@ def _orders(reading: Reading) -> list[Claim]:
     if not any(denial.main for denial in reading.polarity.denials):
         return list(claims)
     return [
-        replace(claim, step=_MUST, high=_MUST) if claim.label == "can" else claim
+        replace(claim, step=_MUST, high=_FORBIDDEN) if claim.label == "can" else claim
         for claim in claims
     ]
 
@@ -121,13 +121,18 @@ def _apart(left: Sequence[Claim], right: Sequence[Claim]) -> int:
 
 
 def _is_firm(claim: Claim) -> bool:
-    return claim.step == claim.high == _MUST
+    return claim.step >= _MUST
 
 
 def _claims(ours: Reading, theirs: Reading) -> Drift | None:
     if ours.instructs and theirs.instructs:
         return None
     left, right = _claimed(ours, theirs), _claimed(theirs, ours)
+    if _denies(ours) and _denies(theirs):
+        # Not shown, not seen and not there at all say the same; only hedges differ.
+        left, right = _hedges(left), _hedges(right)
+        if not left or not right:
+            return None
     grave = ours.risk and not ours.benefit
     if left and right:
         one, other = governing(left), governing(right)
@@ -151,6 +156,10 @@ def _claims(ours: Reading, theirs: Reading) -> Drift | None:
         # Assertions are softened in passing; only what was certain and is merely possible counts.
         return None
     return Drift("claim", None, claim, steps, is_stronger=False, is_grave=grave)
+
+
+def _hedges(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    return tuple(claim for claim in claims if claim.step > 0 and claim.high < _REPORTED)
 
 
 def governing(claims: Sequence[Claim]) -> list[Claim]:

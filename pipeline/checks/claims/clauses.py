@@ -1,0 +1,87 @@
+"""Sentences of two clauses, of which one may be denied on one side only.
+
+What is allowed and what is not can change places, so that each side denies once. Clauses are
+compared in order, and only where their meaning (the embedding) says that this is how they belong
+together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from pipeline.checks.claims.linked import Facing, Said
+from pipeline.checks.claims.polarity import Opposed, opposed
+from pipeline.checks.claims.reading import read
+from pipeline.model.check import Context
+from pipeline.model.source import Lang
+from pipeline.model.tokens import Token
+
+# How much better the clauses must fit in order than crosswise.
+_BETTER = 0.1
+# Words in a clause that says something by itself.
+_LEAST = 3
+_JOINING = frozenset({"but", "and", "while", "whereas", "yet", "though", "although"})
+_SURE = 0.7
+
+Clause = tuple[Token, ...]
+
+
+def opposed_clause(ctx: Context, pair: Facing) -> Opposed | None:
+    """A clause that is denied on one side only, in a sentence of two on both sides."""
+    ours, theirs = pair.ours, pair.theirs
+    if not (ours.reading.polarity.is_sure or theirs.reading.polarity.is_sure):
+        return None
+    left, right = _split(ours.tokens, ours.side.lang), _split(theirs.tokens, theirs.side.lang)
+    if left is None or right is None:
+        return None
+    lang = ours.side.lang
+    for one, other in zip(left, right, strict=True):
+        found = opposed(read(one, lang), one, read(other, theirs.side.lang), other, lang)
+        if found is not None and _in_order(ctx, pair, left, right):
+            return found._replace(sure=_SURE)
+    return None
+
+
+def _split(tokens: Sequence[Token], lang: Lang) -> tuple[Clause, Clause] | None:
+    """The two clauses of a sentence that has exactly two."""
+    at = [
+        number
+        for number in range(1, len(tokens) - 1)
+        if (_ends_ja(tokens, number) if lang == "ja" else _ends_en(tokens, number))
+    ]
+    if len(at) != 1:
+        return None
+    first, second = tuple(tokens[: at[0]]), tuple(tokens[at[0] + 1 :])
+    return (first, second) if min(len(first), len(second)) >= _LEAST else None
+
+
+def _ends_ja(tokens: Sequence[Token], number: int) -> bool:
+    """A comma after a predicate: 〜が、〜ず、〜し、〜て、〜なく、."""
+    if tokens[number].text not in {"、", "，"}:
+        return False
+    before = tokens[number - 1]
+    return before.pos in {"SCONJ", "AUX", "VERB", "ADJ"} or before.norm in {"が", "し", "て"}
+
+
+def _ends_en(tokens: Sequence[Token], number: int) -> bool:
+    """A comma before a conjunction, or a semicolon."""
+    if tokens[number].text == ";":
+        return True
+    return tokens[number].text == "," and tokens[number + 1].norm in _JOINING
+
+
+def _in_order(
+    ctx: Context, pair: Facing, left: tuple[Clause, Clause], right: tuple[Clause, Clause]
+) -> bool:
+    texts = [_text(pair.ours, clause) for clause in left]
+    texts += [_text(pair.theirs, clause) for clause in right]
+    vectors = ctx.embed(texts)
+    cosines = np.round(vectors[:2] @ vectors[2:].T, 4)
+    straight, crosswise = np.trace(cosines), cosines[0, 1] + cosines[1, 0]
+    return bool(straight - crosswise >= _BETTER)
+
+
+def _text(said: Said, clause: Clause) -> str:
+    return said.block.prose.text[clause[0].start : clause[-1].end]

@@ -1,0 +1,135 @@
+"""How strongly a sentence says something, and whether it denies it: tables, readings, places."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from pipeline.checks.claims.polarity import opposed
+from pipeline.checks.claims.reading import read
+from pipeline.checks.claims.strength import drift
+from pipeline.checks.claims.wording import data, scale, words
+from pipeline.languages import tokenise_texts
+
+LITERAL = re.compile(r"[ぁ-んァ-ヶー一-龥々]{2,}")
+# Pieces of a word that the tokeniser does not give when they stand alone.
+ALONE = {"うくぐすつぬぶむる", "ちゃ", "まで", "やむ", "十分"}
+
+
+def lang_of(text):
+    return "ja" if re.search("[ぁ-ん一-龥]", text) else "en"
+
+
+def tokens(text):
+    return tokenise_texts([text], lang_of(text))[0]
+
+
+def reading(text):
+    return read(tokens(text), lang_of(text))
+
+
+def expanded(pattern):
+    """How many wordings a pattern of alternatives stands for."""
+    return 1 + pattern.count("|")
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("step", range(6))
+def test_every_step_of_a_claim_has_twenty_wordings_whose_origin_is_told(lang, step):
+    rows = [w for w in scale() if w.kind == "claim" and w.lang == lang and w.step == step]
+    assert sum(expanded(pattern) for row in rows for pattern in row.patterns) >= 20
+    assert all(row.origin and row.label for row in rows)
+
+
+def test_no_japanese_wording_is_spelled_as_the_tokeniser_never_gives_it():
+    table = data("negatives.toml")["ja"]
+    patterns = [p for row in scale() if row.lang == "ja" for p in row.patterns]
+    patterns += [p for listed in table.values() for p in listed]
+    found = {literal for pattern in patterns for literal in LITERAL.findall(pattern)}
+    spelled = {word: words(tokens(word), "ja").text for word in sorted(found - ALONE)}
+    assert not {word: form for word, form in spelled.items() if word != form}
+
+
+def test_no_wording_stands_on_two_steps_of_a_scale():
+    places = Counter(
+        (row.lang, row.kind, pattern) for row in scale() for pattern in set(row.patterns)
+    )
+    assert not [place for place, count in places.items() if count > 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "step", "marked"),
+    [
+        ("有効性の検討を行っています。", "claim", 0, "検討を行ってい"),
+        ("眠りが深くなるかもしれません。", "claim", 1, "かもしれません"),
+        ("炎症の関与が示唆されています。", "claim", 2, "示唆されてい"),
+        ("痛みが減ったと報告されています。", "claim", 3, "報告されてい"),
+        ("効果は証明されています。", "claim", 5, "証明されてい"),
+        ("It is still under investigation.", "claim", 0, "under investigation"),
+        ("It might ease pain.", "claim", 1, "might"),
+        ("It has been proven to ease pain.", "claim", 5, "has been proven to"),
+        ("厚生労働省に届け出ています。", "regulation", 2, "届け出てい"),
+        ("The device is FDA-approved.", "regulation", 5, "FDA-approved"),
+        ("必ず医師に相談してください。", "instruction", 2, "必ず医師に相談してください"),
+        ("You may want to ask your doctor.", "instruction", 0, "You may want to"),
+        ("まれに発疹が出ます。", "frequency", 0, "まれに"),
+        ("It worked in all patients.", "scope", 4, "all"),
+    ],
+)
+def test_a_wording_is_found_with_its_characters(text, kind, step, marked):
+    found = reading(text).of(kind)
+    assert [(claim.step, claim.words) for claim in found] == [(step, marked)]
+    assert text[found[0].start : found[0].end] == marked
+
+
+def test_an_emphatic_adverb_with_an_order_is_an_obligation_and_no_proof():
+    assert not drift(reading("必ず受診してください。"), reading("You must see a doctor."))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "痛みだけでなく不眠にも使います。",
+        "食事をとらなければなりません。",
+        "薬のせいかもしれません。",
+        "すぐに帰ってもかまいません。",
+        "十分な睡眠は欠かせません。",
+        "Please feel free to ask.",
+    ],
+)
+def test_a_negative_form_that_denies_nothing(text):
+    assert not reading(text).polarity.denials
+
+
+@pytest.mark.parametrize(
+    ("text", "words_"),
+    [
+        ("この薬は眠気を起こしません。", "起こしません"),
+        ("It does not make you sleepy.", "not make"),
+        ("The second drug failed to help.", "failed to"),
+        ("No complications were seen.", "No complications"),
+    ],
+)
+def test_a_denial_is_marked(text, words_):
+    (denial,) = reading(text).polarity.denials
+    assert denial.main
+    assert words_ in denial.words
+    assert text[denial.start : denial.end] == denial.words
+
+
+@pytest.mark.parametrize(
+    ("ja", "en"),
+    [
+        ("効果がないわけではありません。", "It is not without effect."),
+        ("再発は避けられません。", "A relapse is unavoidable."),
+        ("体重は変わりません。", "Body weight stays the same."),
+        ("薬を飲まなくても治りますか。", "Does it heal with medicine?"),
+    ],
+)
+def test_what_is_rendered_in_other_words_is_not_opposed(ja, en):
+    assert opposed(reading(ja), tokens(ja), reading(en), tokens(en), "ja") is None
+
+
+def test_polarity_is_no_matter_of_strength():
+    ja, en = reading("この薬と併用してはいけません。"), reading("You can take it with this drug.")
+    assert drift(ja, en) is None
