@@ -10,7 +10,9 @@ in it, and the same mistake, made again, would pass unseen.
     0f3c5a9b1d2e4f60	term-mismatch	exosome
 
 ## Good
-The line is gone: `taiyaku check --baseline taiyaku.baseline --prune` takes it out.
+The line is gone, and so is the finding:
+
+    taiyaku check --baseline taiyaku.baseline --prune
 
 ## Configuration
 Entries of pairs that were not checked, or of rules that are off, are not judged. The severity is
