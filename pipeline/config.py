@@ -25,6 +25,9 @@ FILE_NAME = "taiyaku.toml"
 PYPROJECT = "pyproject.toml"
 DEFAULT = "default"
 
+# What `taiyaku draft` can translate with; which of them may be used is the user's to say.
+ENGINES = ("memory", "deepl", "openai", "libretranslate", "ctranslate2")
+
 Level = Severity | Literal["off"]
 LEVELS: tuple[Level, ...] = (*SEVERITIES, "off")
 
@@ -65,6 +68,8 @@ class Settings:
     ``max_size`` is in bytes: an article beyond it is named and not compared, since two articles
     of a megabyte already take more than a minute and a gigabyte. ``encoder`` is the folder of an
     ONNX model, None the embedded one. ``strict`` holds every linked sentence to the glossary.
+    ``engine`` and ``memories`` (globs of TMX files) are what `taiyaku draft` works with.
+    ``drafts`` (from the command line alone) checks inside drafts that nobody has reviewed.
     """
 
     source: Lang = "ja"
@@ -79,6 +84,9 @@ class Settings:
     overrides: tuple[Override, ...] = ()
     encoder: str | None = None
     strict: bool = False
+    engine: str = "memory"
+    memories: tuple[str, ...] = ()
+    drafts: bool = False
     path: str | None = None
 
     def digest(self) -> str:
@@ -140,6 +148,7 @@ def parse_settings(
     max_size = top.take("max_size", int, base.max_size)
     if max_size < 1:
         top.fail(f"'max_size' is a number of bytes, not {max_size}", "max_size")
+    engine, memories = _draft(top.table("draft"))
     settings = Settings(
         source=source,
         patterns=_patterns(top) or base.patterns,
@@ -153,6 +162,8 @@ def parse_settings(
         overrides=tuple(_override(table, rules) for table in top.tables("overrides")),
         encoder=_encoder(top.table("encoder")),
         strict=_strict_terms(top.table("terms")),
+        engine=engine,
+        memories=memories,
         path=path,
     )
     top.done()
@@ -228,6 +239,18 @@ def _strict_terms(table: Table) -> bool:
     strict = table.take("strict", bool, False)
     table.done()
     return strict
+
+
+def _draft(table: Table) -> tuple[str, tuple[str, ...]]:
+    """The engine a project prefers, among those its user allows, and its memories."""
+    engine = table.take("engine", str, "memory")
+    if engine not in ENGINES:
+        table.fail(f"unknown engine {engine!r}{nearest(engine, ENGINES)}", "engine")
+    memories = table.strings("memories")
+    for path in memories:
+        _inside(table, "memories", path)
+    table.done()
+    return engine, memories
 
 
 def _named_pair(table: Table) -> NamedPair:

@@ -70,3 +70,12 @@ class HistoryError(TaiyakuError):
 
 class BaselineError(TaiyakuError):
     """A baseline that is wrong, or is not there."""
+
+
+class EngineError(TaiyakuError):
+    """A translation engine that cannot be used, or that gave no translation.
+
+    ``outcome`` names what happened in two or three words.
+    """
+
+    outcome = "failed"

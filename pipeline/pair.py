@@ -6,12 +6,13 @@ What cannot be read or crashes becomes a failure of the pair, never of the run.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 
-from pipeline import alignment, languages
+from pipeline import alignment, languages, unreviewed
 from pipeline.alignment.sentences import with_sentences
-from pipeline.checks import extra_article, missing_article
+from pipeline.checks import extra_article, missing_article, unreviewed_draft
 from pipeline.context import Embedder, PairContext
 from pipeline.documents import parse
 from pipeline.documents.decode import decode
@@ -26,9 +27,10 @@ from pipeline.model.links import Link
 from pipeline.model.source import LANGS, Lang, Source, other
 from pipeline.packing import Outcome
 from pipeline.policy import Policy
-from pipeline.precedence import settle
+from pipeline.precedence import ABOUT_GAPS, settle
 from pipeline.sources import Contents, PairFiles, contents_of
 from pipeline.stages import Stages, failure
+from pipeline.unreviewed import Drafts
 
 Confirmed = tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
 
@@ -80,12 +82,20 @@ def _report(
         return None
     policy = Policy(stages.settings, tuple(path for path in (files.ja, files.en) if path))
     matched = stages.verdicts.match(files.id, documents)
+    drafts = unreviewed.drafts(documents, stages.settings.source, matched.drafts)
     if len(documents) == 1:
         document = next(iter(documents.values()))
         links, findings = _all_gaps(document), _alone(document, stages, policy)
     else:
         context, findings = compare(
-            documents, files, stages, policy, failures, matched.decided, matched.up_to_date
+            documents,
+            files,
+            stages,
+            policy,
+            failures,
+            matched.decided,
+            matched.up_to_date,
+            drafts,
         )
         links = context.links
     return PairReport(
@@ -138,10 +148,17 @@ def compare(
     failures: list[Failure],
     decided: Decided,
     confirmed: Confirmed = (),
+    drafts: Drafts | None = None,
 ) -> tuple[PairContext, tuple[Finding, ...]]:
-    """Two articles read and aligned, and what the rules find in them."""
-    ja, en = (_side(documents[lang], stages) for lang in LANGS)
+    """Two articles read and aligned, and what the rules find in them.
+
+    ``drafts`` are what nobody has reviewed: they count as missing, and nothing is said of their
+    words unless the settings ask for it.
+    """
+    ja, en = (side_of(documents[lang], stages) for lang in LANGS)
     embed = Embedder(stages.encoder)
+    if drafts:
+        decided = unreviewed.with_origins(decided, drafts)
     links = alignment.align(ja, en, embed, languages.loan_origins, decided)
     links = with_sentences(ja, en, links, embed, languages.loan_origins)
     sides = {"ja": ja, "en": en}
@@ -152,14 +169,43 @@ def compare(
         links,
         stages.glossary,
         embed,
-        partial(_side, stages=stages),
+        partial(side_of, stages=stages),
         stages.settings.strict,
         stages.past.states(files.id) if stages.past else (),
         confirmed,
     )
+    if drafts:
+        return context, tuple(_around(context, drafts, files, stages, policy, failures))
     findings = _findings(context, files, stages, policy, failures)
     texts = {lang: document.source for lang, document in documents.items()}
     return context, settle(findings, links, texts, first)
+
+
+def _around(
+    context: PairContext,
+    drafts: Drafts,
+    files: PairFiles,
+    stages: Stages,
+    policy: Policy,
+    failures: list[Failure],
+) -> Iterator[Finding]:
+    """The findings of a pair of which a part is an unreviewed draft, or all of it."""
+    first = stages.settings.source
+    texts = {side.lang: side.document.source for side in (context.source, context.target)}
+    own = list(unreviewed.findings(drafts)) if unreviewed_draft.RULE in stages.rules else []
+    yield from policy.apply(own, unreviewed_draft.RULE.severity)
+    if drafts.whole and missing_article.RULE in stages.rules:
+        found = missing_article.finding(drafts.source, drafted=True)
+        yield from policy.apply([found], missing_article.RULE.severity)
+    bare = replace(context, links=unreviewed.without(context.links, drafts))
+    said = [] if drafts.whole else list(_findings(bare, files, stages, policy, failures))
+    settled = unreviewed.outside(settle(said, bare.links, texts, first), drafts)
+    if not stages.settings.drafts:
+        yield from settled
+        return
+    yield from (finding for finding in settled if finding.rule in ABOUT_GAPS)
+    full = settle(_findings(context, files, stages, policy, failures), context.links, texts, first)
+    yield from (finding for finding in full if finding.rule not in ABOUT_GAPS)
 
 
 def _document(path: str, lang: Lang, content: bytes | SourceError, stages: Stages) -> Document:
@@ -192,7 +238,8 @@ def _alone(document: Document, stages: Stages, policy: Policy) -> tuple[Finding,
     return tuple(policy.apply([module.finding(document)], module.RULE.severity))
 
 
-def _side(document: Document, stages: Stages) -> Side:
+def side_of(document: Document, stages: Stages) -> Side:
+    """An article read: its morphemes or words, and the terms in it."""
     tokens = languages.tokenise(document)
     found = stages.matchers[document.lang].read(tokens)
     return Side(document, tokens, found.hits, found.nested)

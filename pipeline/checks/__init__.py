@@ -21,6 +21,7 @@ from pipeline.checks import (
     term_forbidden,
     term_inconsistent,
     term_mismatch,
+    unreviewed_draft,
     untranslated_text,
     unused_ignore,
 )
@@ -47,4 +48,5 @@ RULES: tuple[Rule, ...] = (
     negation_drift.RULE,
     stale_decision.RULE,
     stale_baseline.RULE,
+    unreviewed_draft.RULE,
 )

@@ -34,9 +34,10 @@ def check(ctx: Context) -> Iterator[Finding]:
     return iter(())
 
 
-def finding(document: Document) -> Finding:
-    """The finding for a source article that stands alone."""
-    return alone(RULE, document, "has no {facing} translation")
+def finding(document: Document, *, drafted: bool = False) -> Finding:
+    """The finding for a source article that stands alone, or beside a draft nobody reviewed."""
+    what = "reviewed {facing}" if drafted else "{facing}"
+    return alone(RULE, document, f"has no {what} translation")
 
 
 RULE = Rule("missing-article", "error", check, __doc__)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,6 +58,9 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Also look back through git for sections whose source changed after their translation.",
 )
+@click.option(
+    "--drafts", is_flag=True, help="Check inside drafts that nobody has reviewed as well."
+)
 @baseline
 @cached
 @parallel
@@ -66,6 +70,7 @@ def command(
     given: tuple[str, ...],
     fail_on: str,
     history: bool,
+    drafts: bool,
     known: Known,
     cache: CacheOptions,
     jobs: int | None,
@@ -86,6 +91,7 @@ def command(
     from pipeline.cli.project import report_of
 
     def make(at: Path, settings: Settings, wanted: Sequence[str], **options: Any) -> Report:  # noqa: ANN401
+        settings = replace(settings, drafts=drafts)
         past: Past | None = None
         if history:
             from pipeline.past import History

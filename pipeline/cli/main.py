@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "diff": ("diff", "Report what a change introduced, fixed and left stale."),
     "align": ("align", "Show which sections correspond, and why."),
     "apply": ("apply", "Put the preferred term where a forbidden one stands."),
+    "draft": ("draft", "Write what the translation lacks, marked as a draft."),
     "review": ("review", "Decide once, so that check does not ask again."),
     "split": ("split", "Divide a file that holds both languages into two articles."),
     "score": ("score", "Score a translation against another one of the same articles."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from pipeline.decisions.findings import GAPS, LONE, excerpt, text_of
 from pipeline.decisions.keys import article_key, key
@@ -11,6 +12,7 @@ from pipeline.model.decisions import (
     Accepted,
     DecidedLink,
     Decision,
+    Drafted,
     LeftOut,
     SectionKey,
     Signed,
@@ -19,6 +21,7 @@ from pipeline.model.decisions import (
 from pipeline.model.document import Document
 from pipeline.model.findings import Finding, PairReport
 from pipeline.model.source import LANGS, Lang
+from pipeline.model.translation import Mark
 
 
 def documents_of(pair: PairReport) -> dict[Lang, Document]:
@@ -101,6 +104,13 @@ def renewed(pair: PairReport, old: Decision, signed: Signed) -> Decision | None:
     return None
 
 
+def drafted(pair: str, document: Document, section: int, mark: Mark, reason: str) -> Drafted:
+    """That a section of a plain text is a draft, as its mark says it of other formats."""
+    signed = Signed(reason, "taiyaku draft", date.fromisoformat(mark.date))
+    named = key(document, document.sections[section])
+    return Drafted(pair, signed, 0, document.lang, named, mark.engine, mark.source, mark.left)
+
+
 def replaces(new: Decision, old: Decision) -> bool:
     """Whether a new decision says anew what an old one said: the same sections or finding."""
     return type(new) is type(old) and new.pair == old.pair and _about(new) == _about(old)
@@ -114,6 +124,8 @@ def _about(decision: Decision) -> object:
             return lang, whole, whole or _names(sections)
         case DecidedLink(ja=ja, en=en) | UpToDate(ja=ja, en=en):
             return _names(ja), _names(en)
+        case Drafted(lang=lang, section=section):
+            return lang, _names([section])
     raise TypeError(f"no such decision: {decision!r}")
 
 

@@ -12,6 +12,7 @@ from pipeline.model.decisions import (
     Decided,
     DecidedLink,
     Decision,
+    Drafted,
     LeftOut,
     SectionKey,
     Stale,
@@ -19,6 +20,7 @@ from pipeline.model.decisions import (
 )
 from pipeline.model.document import Document, Section
 from pipeline.model.source import LANGS, Lang, other
+from pipeline.model.translation import Draft, Mark
 
 LANGUAGE: Mapping[Lang, str] = {"ja": "Japanese", "en": "English"}
 REVIEW = "look again with `taiyaku review`, or remove the entry"
@@ -31,7 +33,8 @@ class Matched:
 
     ``left_out`` gives for each section the decision that leaves it out, ``article`` the one that
     leaves out the article; ``up_to_date`` are pairs of section ids confirmed as they stand;
-    ``accepted`` waits for the findings; ``stale`` no longer fits.
+    ``accepted`` waits for the findings; ``stale`` no longer fits. ``drafts`` are the sections of
+    plain text that nobody has reviewed.
     """
 
     decided: Decided = field(default_factory=Decided)
@@ -40,6 +43,7 @@ class Matched:
     up_to_date: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = ()
     accepted: tuple[Accepted, ...] = ()
     stale: tuple[Stale, ...] = ()
+    drafts: tuple[Draft, ...] = ()
 
 
 def match(entries: Sequence[Decision], documents: Mapping[Lang, Document]) -> Matched:
@@ -53,6 +57,7 @@ def match(entries: Sequence[Decision], documents: Mapping[Lang, Document]) -> Ma
     article: LeftOut | None = None
     up_to_date: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
     stale: list[Stale] = []
+    drafts: list[Draft] = []
     for entry in entries:
         problem = _problem(entry, documents, texts)
         if problem:
@@ -70,6 +75,8 @@ def match(entries: Sequence[Decision], documents: Mapping[Lang, Document]) -> Ma
                     left_out |= {(lang, number): entry for number in texts[lang].all(key)}
             case UpToDate(ja=ja, en=en):
                 up_to_date.append((texts["ja"].ids(ja), texts["en"].ids(en)))
+            case Drafted():
+                drafts.append(_draft(entry, texts[entry.lang]))
     together = _joined(links)
     linked = {(lang, n) for link in together for lang in LANGS for n in link[LANGS.index(lang)]}
     return Matched(
@@ -79,7 +86,19 @@ def match(entries: Sequence[Decision], documents: Mapping[Lang, Document]) -> Ma
         tuple(up_to_date),
         tuple(entry for entry in entries if isinstance(entry, Accepted)),
         tuple(stale),
+        tuple(sorted(drafts, key=lambda draft: draft.section)),
     )
+
+
+def _draft(entry: Drafted, texts: _Sections) -> Draft:
+    """A draft stays one when a person edits it: until its entry goes, its title tells it."""
+    number = next(iter(texts.all(entry.section)), texts.titled(entry.section))
+    if number is None:
+        raise LookupError(f"no section for {entry}")
+    section = texts.document.sections[number]
+    day = entry.signed.date.isoformat()
+    mark = Mark(entry.engine, day, entry.source, entry.section.text, entry.left)
+    return Draft(mark, number, section.span)
 
 
 class _Sections:
@@ -138,6 +157,10 @@ def _problem(
             sides: dict[Lang, tuple[SectionKey, ...]] = {lang: keys}
         case DecidedLink(ja=ja, en=en) | UpToDate(ja=ja, en=en):
             sides = {"ja": ja, "en": en}
+        case Drafted(lang=lang, section=key):
+            if lang in texts and texts[lang].titled(key) is not None:
+                return None
+            sides = {lang: (key,)}
         case _:
             return None
     about = described(entry)
@@ -188,6 +211,8 @@ def described(entry: Decision) -> str:
             return f"that {_named(ja)} and {_named(en)} say the same"
         case Accepted(rule=rule, ja=ja_said, en=en_said):
             return f"the accepted {rule} at “{ja_said or en_said}”"
+        case Drafted(section=key):
+            return f"that {_named((key,))} is an unreviewed draft"
     raise TypeError(f"no such decision: {entry!r}")
 
 

@@ -14,6 +14,7 @@ from pipeline.model.decisions import (
     DecidedLink,
     Decision,
     Decisions,
+    Drafted,
     Kind,
     LeftOut,
     SectionKey,
@@ -27,6 +28,7 @@ FILE_NAME = "taiyaku.decisions.toml"
 
 _HASH = re.compile(r"[0-9a-f]{12}")
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}(-\d+)?")
+_ENGINE = re.compile(r"[\w.:-]+")
 _RULE = re.compile(r"[a-z]+(-[a-z]+)*")
 # A string, a comment, or the header of an entry: whichever begins first hides the others.
 _HEADER = re.compile(
@@ -103,11 +105,25 @@ def _accepted(entry: Table) -> Decision:
     return made
 
 
+def _drafted(entry: Table) -> Decision:
+    made = Drafted(
+        *_common(entry),
+        _lang(entry),
+        _key(entry.table("section")),
+        _matching(entry, "engine", _ENGINE, "the name of an engine, such as memory"),
+        _matching(entry, "source", _HASH, "a hash of 12 hex digits; `taiyaku draft` writes it"),
+        entry.take("left", int, 0),
+    )
+    entry.done()
+    return made
+
+
 _KINDS: Mapping[Kind, Callable[[Table], Decision]] = {
     "links": _link,
     "left_out": _left_out,
     "up_to_date": _up_to_date,
     "accepted": _accepted,
+    "drafts": _drafted,
 }
 
 

@@ -18,6 +18,7 @@ from pipeline.model.decisions import (
     Accepted,
     DecidedLink,
     Decision,
+    Drafted,
     LeftOut,
     SectionKey,
     UpToDate,
@@ -58,6 +59,13 @@ def entry(decision: Decision) -> str:
             for lang, said in (("ja", decision.ja), ("en", decision.en)):
                 if said:
                     table[lang] = said
+        case Drafted():
+            table["lang"] = decision.lang
+            table["section"] = _section(decision.section)
+            table["engine"] = decision.engine
+            table["source"] = decision.source
+            if decision.left:
+                table["left"] = decision.left
         case _:
             raise TypeError(f"no such decision: {decision!r}")
     table["reason"] = decision.signed.reason

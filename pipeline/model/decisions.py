@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 
 from pipeline.model.source import Lang
 
-Kind = Literal["links", "left_out", "up_to_date", "accepted"]
+Kind = Literal["links", "left_out", "up_to_date", "accepted", "drafts"]
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,22 @@ class Accepted(Decision):
     text: str
     ja: str = ""
     en: str = ""
+
+
+@dataclass(frozen=True)
+class Drafted(Decision):
+    """``[[drafts]]``: a section of a plain text that a machine wrote and nobody has reviewed.
+
+    ``source`` is the short hash of the section it was made from; ``left`` counts the sentences that
+    stayed in the source language.
+    """
+
+    kind = "drafts"
+    lang: Lang
+    section: SectionKey
+    engine: str
+    source: str
+    left: int = 0
 
 
 @dataclass(frozen=True)

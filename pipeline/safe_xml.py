@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 from xml.parsers import expat
 
-from pipeline.errors import GlossaryError
+from pipeline.errors import GlossaryError, TaiyakuError
 
 _CHUNK = 1 << 16
 _DEEPEST = 64
@@ -34,21 +34,23 @@ class Reader(Protocol):
         """Characters."""
 
 
-def parse(data: bytes, reader: Reader, path: str) -> None:
+def parse(
+    data: bytes, reader: Reader, path: str, error: type[TaiyakuError] = GlossaryError
+) -> None:
     """Reads a document in UTF-8, UTF-16, ISO 8859-1 or ASCII, as it declares.
 
-    Raises GlossaryError, with line and column, for what is not well-formed, declares or uses
-    entities of its own, or nests deeper than any glossary; and for other encodings.
+    Raises ``error``, with line and column, for what is not well-formed, declares or uses entities
+    of its own, or nests deeper than any file of terms or translations; and for other encodings.
     """
     declared = _DECLARED.match(data.removeprefix(BOM_UTF8))
     if declared and (name := declared[1].decode()).lower() not in _ENCODINGS:
-        raise _encoding(name, path)
+        raise _encoding(name, path, error)
     parser = expat.ParserCreate(namespace_separator="}")
     parser.buffer_text = True
     depth = 0
 
-    def refuse(message: str) -> GlossaryError:
-        return GlossaryError(
+    def refuse(message: str) -> TaiyakuError:
+        return error(
             message, path=path, line=parser.CurrentLineNumber, column=parser.CurrentColumnNumber + 1
         )
 
@@ -56,7 +58,7 @@ def parse(data: bytes, reader: Reader, path: str) -> None:
         nonlocal depth
         depth += 1
         if depth > _DEEPEST:
-            raise refuse(f"nests elements more than {_DEEPEST} deep; that is no glossary")
+            raise refuse(f"nests elements more than {_DEEPEST} deep; no file of this kind does")
         reader.start(name, attributes, parser.CurrentLineNumber)
 
     def end(name: str) -> None:
@@ -81,7 +83,7 @@ def parse(data: bytes, reader: Reader, path: str) -> None:
     parser.EntityDeclHandler = entity
     parser.SkippedEntityHandler = entity
     parser.ExternalEntityRefHandler = _fetches_nothing
-    _feed(parser, data, path)
+    _feed(parser, data, path, error)
 
 
 def local(name: str) -> str:
@@ -93,19 +95,21 @@ def _fetches_nothing(_context: str, _base: str | None, system: str | None, _: st
     return 0  # expat then ends with an error
 
 
-def _feed(parser: expat.XMLParserType, data: bytes, path: str) -> None:
+def _feed(parser: expat.XMLParserType, data: bytes, path: str, error: type[TaiyakuError]) -> None:
     stream = io.BytesIO(data)
     feed: Callable[[bytes, bool], int] = parser.Parse
     try:
         while chunk := stream.read(_CHUNK):
             feed(chunk, False)
         feed(b"", True)
-    except expat.ExpatError as error:
-        raise _broken(error, data, path) from None
+    except expat.ExpatError as problem:
+        raise _broken(problem, data, path, error) from None
 
 
-def _broken(error: expat.ExpatError, data: bytes, path: str) -> GlossaryError:
-    if error.code == _INVALID_TOKEN and not data.startswith(_BOMS):
+def _broken(
+    problem: expat.ExpatError, data: bytes, path: str, error: type[TaiyakuError]
+) -> TaiyakuError:
+    if problem.code == _INVALID_TOKEN and not data.startswith(_BOMS):
         try:
             data.decode("utf-8")
         except UnicodeDecodeError:
@@ -113,18 +117,19 @@ def _broken(error: expat.ExpatError, data: bytes, path: str) -> GlossaryError:
                 "holds bytes that are not in the encoding it declares; "
                 "export it again, or convert it to UTF-8 with iconv"
             )
-            return GlossaryError(message, path=path, line=error.lineno, column=error.offset + 1)
-    return GlossaryError(
-        f"is not well-formed XML: {expat.ErrorString(error.code)}; export it again or mend it here",
+            return error(message, path=path, line=problem.lineno, column=problem.offset + 1)
+    return error(
+        f"is not well-formed XML: {expat.ErrorString(problem.code)}; export it again or mend it "
+        "here",
         path=path,
-        line=error.lineno,
-        column=error.offset + 1,
+        line=problem.lineno,
+        column=problem.offset + 1,
     )
 
 
-def _encoding(name: str, path: str) -> GlossaryError:
+def _encoding(name: str, path: str, error: type[TaiyakuError]) -> TaiyakuError:
     file, made = shlex.quote(path), shlex.quote(f"{path}.utf8")
-    return GlossaryError(
+    return error(
         f"is written in {name}; convert it to UTF-8 and say so in its first line: "
         f"iconv -f {name} -t UTF-8 {file} | sed '1s/{name}/UTF-8/' > {made}",
         path=path,

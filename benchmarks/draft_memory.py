@@ -1,0 +1,79 @@
+"""How much of an article its siblings already translated: leave one out, on the project's articles.
+
+Each pair is held out in turn. The memory is made of the other pairs (with --tmx also of a file),
+and is asked for every sentence of the held-out source. A sentence is *recurrent* when the same
+words, or the same but for numbers, identifiers and glossary terms, stand in another article. It
+comes back *exact* when what the memory gives is what the held-out article's translator wrote.
+
+    python benchmarks/draft_memory.py [--root DIR] [--tmx FILE] [--show]
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from pipeline.config import load_settings, rule_ids
+from pipeline.context import Embedder
+from pipeline.drafting import recall
+from pipeline.drafting.drafts import read_pair
+from pipeline.model.findings import Report
+from pipeline.model.source import other
+from pipeline.reports.units import units
+from pipeline.stages import NO_RULE, prepare
+from pipeline.translation import tmx
+from pipeline.translation.memory import Unit
+from pipeline.translation.placeables import folded, skeleton, slots
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--root", type=Path, default=Path(__file__).resolve().parents[1])
+    parser.add_argument("--tmx", type=Path)
+    parser.add_argument("--show", action="store_true", help="print what comes back otherwise")
+    asked = parser.parse_args()
+    settings = load_settings(asked.root, rule_ids())
+    found, stages, _ = prepare(asked.root, settings, (), asked.root, NO_RULE, None, print)
+    lang, facing = settings.source, other(settings.source)
+    reports = {}
+    for files in found.pairs:
+        pair = read_pair(files, stages, [])
+        if pair is not None and len(pair.documents) == 2:
+            reports[files.id] = pair.report
+    more = []
+    if asked.tmx:
+        more = [
+            Unit(each[lang], each[facing], asked.tmx.name)
+            for each in tmx.read(asked.tmx.read_bytes(), asked.tmx.name)
+        ]
+    print(f"{'article':28} sentences recurrent  given  exact")
+    totals = [0, 0, 0, 0]
+    for id_, report in reports.items():
+        others = [each for key, each in reports.items() if key != id_]
+        matcher = stages.matchers[lang]
+        embed = Embedder(stages.encoder)
+        memory = recall.memory(others, more, lang, stages.glossary, matcher, embed)
+        own = list(units(Report("", {}, lang, (report,))))
+        texts = [unit.side(lang).text for unit in own]
+        hits = recall.hits(texts, lang, matcher)
+        known = {skeleton(u.source, slots(u.source, u.terms)) for u in memory.units}
+        counts = [len(own), 0, 0, 0]
+        for unit, text, each in zip(own, texts, hits, strict=True):
+            terms = recall.terms(text, each, stages.glossary, facing)
+            counts[1] += skeleton(text, slots(text, terms)) in known
+            best = next(iter(memory.matches(text, terms)), None)
+            if best is None or best.kind not in ("exact", "adapted"):
+                continue
+            counts[2] += 1
+            same = folded(best.target).casefold() == folded(unit.side(facing).text).casefold()
+            counts[3] += same
+            if asked.show and not same:
+                print(f"  {best.kind}: {text} → {best.target} ({unit.side(facing).text})")
+        print(f"{id_:28} {counts[0]:9} {counts[1]:9} {counts[2]:6} {counts[3]:6}")
+        totals = [a + b for a, b in zip(totals, counts, strict=True)]
+    print(f"{'all':28} {totals[0]:9} {totals[1]:9} {totals[2]:6} {totals[3]:6}")
+    print(f"share of recurrent sentences that come back exact: {totals[3] / max(totals[1], 1):.2f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,219 @@
+"""Translated segments → the file as it is to be: the article, or its sections in their place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.drafting.plan import Piece, Plan, outlines
+from pipeline.model.document import Document
+from pipeline.model.source import Span
+from pipeline.model.translation import Mark, Parts, Segment
+from pipeline.translation.marks import anchor, comment
+from pipeline.translation.stretch import stretch
+from pipeline.translation.writer import Insertion, Writer, Written
+
+_HEADING = re.compile(r"^(#{1,6})(?=[ \t])")
+_HTML_HEADING = re.compile(r"(</?h)([1-6])\b", re.IGNORECASE)
+_LANG = re.compile(r"(<html\b[^<>]*?\blang\s*=\s*[\"']?)(ja|en)\b", re.IGNORECASE)
+_LABEL = re.compile(r"\[(\^?[^\[\]\s][^\[\]]*)\](?!\()")
+
+
+@dataclass(frozen=True)
+class Words:
+    """The translated parts by segment id, and what is remarked beside those that have none."""
+
+    parts: Mapping[str, Parts]
+    remarks: Mapping[str, str]
+
+
+def composed(
+    plan: Plan, segments: Sequence[Segment], words: Words, marks: Mapping[int, Mark]
+) -> Written:
+    """The target file with the draft in it, and where each drafted segment stands.
+
+    ``marks`` are those of the drafted sections of the source, by id. A plain text gets none.
+    """
+    if plan.target is None:
+        return _article(plan, segments, words, marks)
+    out = _Out()
+    at = 0
+    text = plan.target.source.text
+    for piece in plan.pieces:
+        out.add(text[at : piece.at])
+        at = piece.replaces.end if piece.replaces else piece.at
+        _insert(out, plan, piece, segments, words, marks, before=text[: piece.at], after=text[at:])
+    out.add(text[at:])
+    return Written("".join(out.pieces), out.places, out.sections)
+
+
+def _article(
+    plan: Plan, segments: Sequence[Segment], words: Words, marks: Mapping[int, Mark]
+) -> Written:
+    """The whole article. Its marks stand above its sections; ``<html lang>`` says its language."""
+    source = plan.source
+    insertions = []
+    for section in outlines(plan):
+        at = anchor(source, section)
+        if at is not None and source.format != "text":
+            insertions.append(Insertion(at, _mark(source, plan.path, at, marks[section.id])))
+    made = Writer(source, plan.lang, segments, words.parts, words.remarks, insertions).whole()
+    # Both codes have two letters, so that no place moves.
+    return Written(_LANG.sub(rf"\g<1>{plan.lang}", made.text, count=1), made.places)
+
+
+def _mark(document: Document, path: str, at: int, mark: Mark) -> str:
+    """The comment, and what stands between it and its section: an indented line, or a blank one."""
+    text = document.source.text
+    line = text[document.source.line_starts[document.source.place(at)[0] - 1] : at]
+    end = "\r\n" if "\r\n" in text else "\n"
+    if document.format == "html":
+        return comment(mark, path) + end + (line if not line.strip() else "")
+    return comment(mark, path) + end * 2
+
+
+def _insert(
+    out: _Out,
+    plan: Plan,
+    piece: Piece,
+    segments: Sequence[Segment],
+    words: Words,
+    marks: Mapping[int, Mark],
+    *,
+    before: str,
+    after: str,
+) -> None:
+    """Adds a piece with the white space that its format wants around it."""
+    assert plan.target is not None
+    page = plan.target.format == "html"
+    end = "\r\n" if "\r\n" in plan.target.source.text else "\n"
+    indent = re.search(r"[ \t]*\Z", before)
+    gap = end + (indent[0] if indent else "") if page else end * 2
+    if before.strip() and not piece.replaces:
+        if page and not re.search(r"\n[ \t]*\Z", before):
+            out.add(gap)
+        elif not page:
+            out.add(end * max(0, 2 - _breaks(before)))
+    for number, section in enumerate(piece.sections):
+        if number:
+            out.add(gap)
+        if section in marks and plan.target.format != "text":
+            out.add(comment(marks[section], plan.path) + gap)
+        _section(out, plan, section, piece.deeper, segments, words, end)
+    out.add(_definitions(plan, piece, words, segments, end))
+    if not piece.replaces:
+        out.add(gap if after.strip() else end if not page else "")
+
+
+def _breaks(text: str) -> int:
+    """How many lines end at the end of a text, two at most."""
+    tail = text[len(text.rstrip(" \t\r\n")) :]
+    return min(2, tail.count("\n"))
+
+
+def _section(
+    out: _Out,
+    plan: Plan,
+    number: int,
+    deeper: int,
+    segments: Sequence[Segment],
+    words: Words,
+    end: str,
+) -> None:
+    source = plan.source
+    span = stretch(source, source.sections[number])
+    made = Writer(source, plan.lang, segments, words.parts, words.remarks).part(span)
+    if deeper:
+        made = _deeper(made, deeper, page=source.format == "html")
+    start = out.length
+    out.take(_with_ends(made, end))
+    out.sections[number] = Span(start, out.length)
+
+
+def _deeper(made: Written, by: int, *, page: bool) -> Written:
+    """The heading a stretch begins with, some levels deeper."""
+    if page:
+        new = _HTML_HEADING.sub(
+            lambda tag: tag[1] + str(min(6, max(1, int(tag[2]) + by))), made.text, count=2
+        )
+        return Written(new, made.places)
+    found = _HEADING.match(made.text)
+    if found is None:
+        return made
+    signs = "#" * min(6, max(1, len(found[1]) + by))
+    moved = len(signs) - len(found[1])
+    places = {id_: Span(a + moved, b + moved) for id_, (a, b) in made.places.items()}
+    return Written(signs + made.text[found.end() :], places)
+
+
+def _with_ends(made: Written, end: str) -> Written:
+    """The text with the line ends of the file it goes into."""
+    plain = made.text.replace("\r\n", "\n")
+    if plain == made.text and end == "\n":
+        return made
+    old = [m.start() for m in re.finditer(r"\r\n|\n", made.text)]
+
+    def moved(at: int) -> int:
+        before = [k for k in old if k < at]
+        lost = sum(made.text.startswith("\r\n", k) for k in before)
+        return at - lost + (len(before) if end == "\r\n" else 0)
+
+    places = {id_: Span(moved(a), moved(b)) for id_, (a, b) in made.places.items()}
+    return Written(plain.replace("\n", end), places)
+
+
+def _definitions(
+    plan: Plan, piece: Piece, words: Words, segments: Sequence[Segment], end: str
+) -> str:
+    """Footnotes and link addresses that the piece names and that neither it nor the target has."""
+    assert plan.target is not None
+    if plan.source.format != "markdown" or plan.target.format != "markdown":
+        return ""
+    source = plan.source.source.text
+    spans = [stretch(plan.source, plan.source.sections[n]) for n in piece.sections]
+    taken = "\n".join(source[slice(*span)] for span in spans)
+    found = []
+    for label in dict.fromkeys(_LABEL.findall(taken)):
+        wanted = re.compile(rf"^ {{0,3}}\[{re.escape(label)}\]:.*(?:\n[ \t]+\S.*)*", re.MULTILINE)
+        defined = wanted.search(source)
+        if not defined or wanted.search(taken) or wanted.search(plan.target.source.text):
+            continue
+        writer = Writer(plan.source, plan.lang, segments, words.parts, words.remarks)
+        found.append(writer.part(Span(*defined.span())).text)
+    return "".join(end * (2 if not k else 1) + text for k, text in enumerate(found))
+
+
+def borrowed(plan: Plan) -> Iterator[tuple[int, int]]:
+    """Section and block of the footnotes elsewhere that a drafted section refers to."""
+    if plan.target is None or plan.source.format != "markdown":
+        return
+    wanted = {
+        ref.target
+        for number in plan.sections
+        for block in plan.source.sections[number].blocks
+        for ref in block.refs
+        if ref.kind == "footnote"
+    }
+    for section in plan.source.sections:
+        if wanted and section.id not in plan.sections:
+            for number, block in enumerate(section.blocks, 1):
+                if block.kind == "note":
+                    yield section.id, number
+
+
+class _Out:
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.places: dict[str, Span] = {}
+        self.sections: dict[int, Span] = {}
+        self.length = 0
+
+    def add(self, text: str) -> None:
+        self.pieces.append(text)
+        self.length += len(text)
+
+    def take(self, made: Written) -> None:
+        for id_, (start, end) in made.places.items():
+            self.places[id_] = Span(self.length + start, self.length + end)
+        self.add(made.text)

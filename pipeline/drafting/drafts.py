@@ -1,0 +1,197 @@
+"""Wires the drafting of pairs: which ones, with what memory, by which engine, into which file."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from pipeline import unreviewed
+from pipeline.cache import Cache
+from pipeline.config import Settings
+from pipeline.context import Embedder
+from pipeline.drafting import recall
+from pipeline.drafting.asking import Asker
+from pipeline.drafting.enforcing import enforced
+from pipeline.drafting.job import Drafted, Job, finished, named
+from pipeline.drafting.plan import Plan, of_pair
+from pipeline.errors import EngineError, ModelError, TaiyakuError, UsageError
+from pipeline.model.document import Document
+from pipeline.model.findings import Failure, PairReport
+from pipeline.model.source import Lang, other
+from pipeline.pair import compare, documents_of
+from pipeline.policy import Policy
+from pipeline.sources import PairFiles, article_path
+from pipeline.stages import NO_RULE, Note, Progress, Stages, prepare
+from pipeline.translation.engines.interface import Engine
+from pipeline.translation.memory import Memory
+from pipeline.unreviewed import Drafts
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be drafted: the date of the marks, and whether untouched drafts are renewed."""
+
+    date: str
+    again: bool = False
+
+
+@dataclass(frozen=True)
+class Read:
+    """A pair as it stands: what is there, how it corresponds, what in it is a draft."""
+
+    files: PairFiles
+    documents: Mapping[Lang, Document]
+    report: PairReport
+    drafts: Drafts | None
+
+
+def draft(
+    root: Path,
+    settings: Settings,
+    wanted: Sequence[str],
+    asked: Asked,
+    engine: Engine,
+    *,
+    budget: int | None = None,
+    folder: Path,
+    cache: Cache | None,
+    note: Note,
+    progress: Progress,
+) -> tuple[list[Drafted], list[Failure]]:
+    """What is to be written for the pairs that ``wanted`` names (all if empty).
+
+    Every pair of the project is read, for what was translated before. Other parameters and errors
+    as for ``run.check``; EngineError where an engine was asked and gave not one translation.
+    """
+    found, stages, failures = prepare(root, settings, wanted, folder, NO_RULE, cache, note)
+    whole, _, _ = prepare(root, settings, (), folder, NO_RULE, cache, _unsaid)
+    chosen = {files.id for files in found.pairs}
+    read: dict[str, Read] = {}
+    for number, files in enumerate(whole.pairs):
+        progress(number, len(whole.pairs), files.id)
+        told = failures if files.id in chosen else []
+        try:
+            if (pair := read_pair(files, stages, told)) is not None:
+                read[files.id] = pair
+        except ModelError:
+            raise
+        except TaiyakuError as error:
+            told.append(Failure(str(error), error.path, files.id))
+    memory = _memory(list(read.values()), stages)
+    asker = Asker(engine, settings.source, other(settings.source), cache, note, budget)
+    done: list[Drafted] = []
+    try:
+        for files in found.pairs:
+            if files.id in read:
+                done += _pair(read[files.id], asked, asker, memory, stages)
+    finally:
+        engine.close()
+    _nothing_at_all(asker, done)
+    progress(len(whole.pairs), len(whole.pairs), "")
+    return done, failures
+
+
+def _unsaid(_: str) -> None:
+    """What was said of the chosen pairs is not said again of all."""
+
+
+def read_pair(files: PairFiles, stages: Stages, failures: list[Failure]) -> Read | None:
+    """A pair with its links; None where it cannot be read or has no source."""
+    documents = documents_of(files, stages, failures)
+    if documents is None or stages.settings.source not in documents:
+        return None
+    report = PairReport(files.id, files.ja, files.en, None, None, (), ())
+    if len(documents) < 2:
+        return Read(files, documents, report, None)
+    policy = Policy(stages.settings, tuple(path for path in (files.ja, files.en) if path))
+    matched = stages.verdicts.match(files.id, documents)
+    drafts = unreviewed.drafts(documents, stages.settings.source, matched.drafts)
+    context, _ = compare(documents, files, stages, policy, failures, matched.decided, drafts=drafts)
+    report = replace(report, ja=documents["ja"], en=documents["en"], links=context.links)
+    return Read(files, documents, report, drafts)
+
+
+def _memory(pairs: Sequence[Read], stages: Stages) -> Memory:
+    """What people translated: the linked sentences of every pair, drafts left out, and imports."""
+    reports = [
+        replace(
+            pair.report,
+            links=unreviewed.without(pair.report.links, pair.drafts)
+            if pair.drafts
+            else pair.report.links,
+        )
+        for pair in pairs
+    ]
+    settings = stages.settings
+    imported = list(recall.imported(stages.tree, settings.memories, settings.source))
+    return recall.memory(
+        reports,
+        imported,
+        settings.source,
+        stages.glossary,
+        stages.matchers[settings.source],
+        Embedder(stages.encoder),
+    )
+
+
+def _pair(
+    pair: Read, asked: Asked, asker: Asker, memory: Memory, stages: Stages
+) -> Iterator[Drafted]:
+    made = _plan(pair, asked, stages)
+    if made is None:
+        return
+    if made.target is not None and not made.pieces:
+        if made.kept:
+            before = made.target.source.text
+            yield Drafted(pair.files.id, made.path, before, before, kept=named(made))
+        return
+    job = Job(made, stages, memory)
+    made_right = enforced(job, asker.ask(job.requests, job.segments), asker)
+    drafted = finished(job, made_right.parts, asked.date, asker.engine.name)
+    yield replace(drafted, notes=made_right.notes)
+
+
+def _plan(pair: Read, asked: Asked, stages: Stages) -> Plan | None:
+    """What the pair lacks; None for an article that has no translation on purpose."""
+    source = pair.documents[stages.settings.source]
+    target = pair.documents.get(other(source.lang))
+    matched = stages.verdicts.match(pair.files.id, pair.documents)
+    if target is None:
+        if matched.article is not None:
+            return None
+        return Plan(pair.files.id, source, None, _new_path(pair.files, source, stages))
+    policy = Policy(stages.settings, (source.source.path, target.source.path))
+    return of_pair(
+        pair.files.id,
+        source,
+        target,
+        pair.report.links,
+        pair.drafts,
+        matched,
+        policy,
+        again=asked.again,
+    )
+
+
+def _new_path(files: PairFiles, source: Document, stages: Stages) -> str:
+    """Where the missing article belongs: by the pattern that its source matches."""
+    ending = PurePosixPath(source.source.path).suffix
+    for pattern in stages.settings.patterns:
+        ours = article_path(pattern.of(source.lang), files.id, ending)
+        if unicodedata.normalize("NFC", source.source.path) == ours:
+            return article_path(pattern.of(other(source.lang)), files.id, ending)
+    raise UsageError(
+        f"{source.source.path} matches no pattern, so that nothing says where its translation "
+        "goes; make the file, with a title, and run the command again"
+    )
+
+
+def _nothing_at_all(asker: Asker, done: Sequence[Drafted]) -> None:
+    """Raises EngineError where an engine was asked for translations and gave none."""
+    if not asker.problems or any(pair.counts.get("translated") for pair in done):
+        return
+    if any(pair.counts.get("left") for pair in done):
+        said = ", ".join(f"{what} ({times})" for what, times in sorted(asker.problems.items()))
+        raise EngineError(f"{asker.engine.name} gave no translation: {said}; nothing is drafted")

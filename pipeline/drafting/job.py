@@ -1,0 +1,212 @@
+"""One plan as work: its segments with their terms and matches, and the file made of the answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.decisions.keys import section_hash
+from pipeline.decisions.making import drafted
+from pipeline.documents import parse
+from pipeline.drafting import compose, recall
+from pipeline.drafting.plan import Plan, outlines
+from pipeline.drafting.remarks import remark
+from pipeline.model.decisions import Drafted as Entry
+from pipeline.model.document import Document
+from pipeline.model.source import Source, Span
+from pipeline.model.translation import UNKNOWN, Draft, Mark, Match, Parts, Request, Segment, TermUse
+from pipeline.stages import Stages
+from pipeline.translation import marks
+from pipeline.translation.codes import coded
+from pipeline.translation.memory import Memory
+from pipeline.translation.segments import segments
+from pipeline.translation.stretch import stretch
+from pipeline.translation.writer import Written
+
+_REASON = "written by an engine; remove this entry once a person has reviewed the section"
+_DATE = re.compile(r"(taiyaku:[ \t]*draft\b[^>]*?\bdate=)[\d-]+")
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """What becomes of a pair: the target before (None: not there) and after.
+
+    ``entries`` go into the decisions file where the target is plain text, ``dropped`` come out of
+    it. ``counts`` says how many sentences came from where; ``kept`` names drafts left as they are
+    because a person changed them; ``notes`` are what is left of the glossary's wishes.
+    """
+
+    id: str
+    path: str
+    before: str | None
+    after: str
+    entries: tuple[Entry, ...] = ()
+    dropped: tuple[Draft, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    kept: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Job:
+    """The segments of a plan, what is known of each, and the requests for an engine."""
+
+    def __init__(self, plan: Plan, stages: Stages, memory: Memory) -> None:
+        self.plan = plan
+        self.stages = stages
+        wanted, notes = set(plan.sections), set(compose.borrowed(plan))
+        self.order = [
+            segment
+            for segment in segments(plan.source)
+            if segment.section in wanted or (segment.section, segment.block) in notes
+        ]
+        self.segments = {segment.id: segment for segment in self.order}
+        self.terms: dict[str, tuple[TermUse, ...]] = {}
+        self.matches: dict[str, tuple[Match, ...]] = {}
+        lang, glossary = plan.source.lang, stages.glossary
+        found = recall.hits([s.text for s in self.order], lang, stages.matchers[lang])
+        for segment, hits in zip(self.order, found, strict=True):
+            known = recall.terms(segment.text, hits, glossary, plan.lang)
+            self.terms[segment.id] = recall.uses(segment.text, hits, glossary, plan.lang)
+            found_before = memory.matches(segment.text, known)
+            self.matches[segment.id] = recall.with_term(
+                segment, found_before, self.terms[segment.id], glossary.path, plan.lang
+            )
+        self.requests = [self._request(k) for k in range(len(self.order)) if self._has_words(k)]
+
+    def _has_words(self, k: int) -> bool:
+        return has_words(self.order[k])
+
+    def _request(self, k: int) -> Request:
+        segment = self.order[k]
+        shown = tuple((c.id, c.shown) for c in segment.codes if c.kind == "alone" and c.shown)
+        return Request(
+            segment.id,
+            coded(segment),
+            shown,
+            self.terms[segment.id],
+            self.matches[segment.id],
+            self.order[k - 1].text if k else "",
+            self.order[k + 1].text if k + 1 < len(self.order) else "",
+        )
+
+    def parsed(self, text: str) -> Document:
+        """The target as it is to be, read."""
+        source = Source(self.plan.path, self.plan.lang, text)
+        return parse(source, meta_keys=self.stages.settings.meta_keys)
+
+
+def has_words(segment: Segment) -> bool:
+    """Whether there is anything to translate: a number or a name of symbols stays as it is."""
+    return any(ch.isalpha() for part in segment.parts if isinstance(part, str) for ch in part)
+
+
+def finished(job: Job, parts: Mapping[str, Parts], date: str, engine: str) -> Drafted:
+    """The file with the draft in it; as it was where only the date of a mark would change."""
+    plan = job.plan
+    stood = plan.target or plan.replaced
+    before = stood.source.text if stood else None
+    wanted = _marks(job, parts, date, engine)
+    written = compose.composed(plan, job.order, _words(job, parts), wanted)
+    document = job.parsed(written.text)
+    after = written.text
+    entries: tuple[Entry, ...] = ()
+    if document.format == "text":
+        entries = tuple(_entries(job, document, written, wanted))
+    else:
+        after = _sealed(document, plan.path, written)
+    dropped = tuple(draft for draft in plan.renewed if draft.comment is None)
+    if before is not None and _DATE.sub(r"\1", after) == _DATE.sub(r"\1", before):
+        after, entries, dropped = before, (), ()
+    counts = _counts(job, parts, engine)
+    return Drafted(plan.pair, plan.path, before, after, entries, dropped, counts, named(plan))
+
+
+def named(plan: Plan) -> tuple[str, ...]:
+    """The titles of drafts that are left as they are."""
+    if plan.target is None:
+        return ()
+    return tuple(plan.target.sections[draft.section].title.text for draft in plan.kept)
+
+
+def _words(job: Job, parts: Mapping[str, Parts]) -> compose.Words:
+    """The answers, and beside each sentence without one what helps to translate it."""
+    remarks = {
+        s.id: remark(job.plan.source, job.plan.path, s, job.terms[s.id], job.matches[s.id])
+        for s in job.order
+        if s.id not in parts and has_words(s)
+    }
+    return compose.Words(parts, remarks)
+
+
+def _marks(job: Job, parts: Mapping[str, Parts], date: str, engine: str) -> dict[int, Mark]:
+    left: dict[int, int] = {}
+    for segment in job.order:
+        if segment.id not in parts and has_words(segment):
+            left[segment.section] = left.get(segment.section, 0) + 1
+    return {
+        section.id: Mark(engine, date, section_hash(section), left=left.get(section.id, 0))
+        for section in outlines(job.plan)
+    }
+
+
+def _sealed(document: Document, path: str, written: Written) -> str:
+    """The text with the hash of each new draft in its mark."""
+    new = {d.comment: d for d in marks.drafts(document) if d.comment and d.mark.text == UNKNOWN}
+    text = document.source.text
+    for draft in sorted(new.values(), key=lambda d: d.comment or Span(0, 0), reverse=True):
+        if not _is_all(document, draft.section, written):
+            continue
+        digest = section_hash(document.sections[draft.section])
+        text = marks.with_text(text, draft, digest, path)
+    return text
+
+
+def _entries(
+    job: Job, document: Document, written: Written, wanted: Mapping[int, Mark]
+) -> Iterator[Entry]:
+    """An entry for each drafted section of a plain text, found by its first segment."""
+    done: set[int] = set()
+    for segment in job.order:
+        mark, place = wanted.get(segment.section), written.places.get(segment.id)
+        if mark is None or place is None:
+            continue
+        found = _at(document, place.start)
+        if found is not None and found not in done:
+            done.add(found)
+            entry = drafted(job.plan.pair, document, found, mark, _REASON)
+            if not _is_all(document, found, written):
+                entry = replace(entry, section=replace(entry.section, text=UNKNOWN))
+            yield entry
+
+
+def _is_all(document: Document, section: int, written: Written) -> bool:
+    """Whether a drafted section holds nothing but the draft.
+
+    Where a person's words follow that are read as part of it, its hash stays unknown, so that it
+    is never taken for untouched.
+    """
+    span = document.sections[section].span
+    stands = stretch(document, document.sections[section])
+    ours = [p for p in written.sections.values() if span.start <= p.start < span.end]
+    return not written.sections or (bool(ours) and stands.end <= max(p.end for p in ours))
+
+
+def _at(document: Document, offset: int) -> int | None:
+    for section in document.sections:
+        if section.span.start <= offset < section.span.end and not section.is_furniture:
+            return section.id
+    return None
+
+
+def _counts(job: Job, parts: Mapping[str, Parts], engine: str) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for segment in job.order:
+        if not has_words(segment):
+            continue
+        how = "left"
+        if segment.id in parts:
+            best: Sequence[Match] = job.matches[segment.id]
+            how = best[0].kind if engine == "memory" and best else "translated"
+        counts[how] = counts.get(how, 0) + 1
+    return counts

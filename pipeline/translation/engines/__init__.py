@@ -1,0 +1,1 @@
+"""What translates a segment: one interface, one engine a file, chosen by name."""

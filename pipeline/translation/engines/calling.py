@@ -1,0 +1,78 @@
+"""How a server is asked: again after a pause while its trouble may pass, never too often, in time.
+
+The client of every engine goes by these rules, whatever library it is made with.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from pipeline.translation.engines.interface import PASSING, BusyError
+from pipeline.user_config import EngineConfig
+
+T = TypeVar("T")
+
+# A server that asks for a longer pause than this, in seconds, is taken to be busy for now.
+_LONGEST_PAUSE = 120.0
+# What stands in for a key wherever it might be shown.
+_HIDDEN = "***"
+
+
+class Caller:
+    """Calls within the limits that the user sets for one engine."""
+
+    def __init__(self, config: EngineConfig, secrets: tuple[str, ...] = ()) -> None:
+        self._config = config
+        self._secrets = tuple(secret for secret in secrets if secret)
+        self._next = 0.0
+
+    def call(self, act: Callable[[], T]) -> T:
+        """What ``act`` gives; the last error where every attempt failed for a passing reason."""
+        import stamina
+
+        for attempt in stamina.retry_context(
+            on=self._again,
+            attempts=self._config.attempts,
+            timeout=None,
+            wait_initial=self._config.wait,
+            wait_max=max(self._config.wait, 30.0),
+            wait_jitter=self._config.wait / 2,
+        ):
+            with attempt:
+                self._pace()
+                return act()
+        raise AssertionError("a retry ends with a result or an error")
+
+    def clean(self, text: object) -> str:
+        """A message on one line, not too long, with no key in it."""
+        said = " ".join(str(text).split())
+        for secret in self._secrets:
+            said = said.replace(secret, _HIDDEN)
+        return said if len(said) <= 200 else said[:199] + "…"
+
+    @staticmethod
+    def _again(error: Exception) -> bool | float:
+        """Whether to ask again, or after how many seconds the server wants to be asked."""
+        if isinstance(error, BusyError) and error.wait is not None:
+            return error.wait if error.wait <= _LONGEST_PAUSE else False
+        return isinstance(error, PASSING)
+
+    def _pace(self) -> None:
+        """Waits until the next request may go out."""
+        if self._config.per_minute is None:
+            return
+        now = time.monotonic()
+        if now < self._next:
+            time.sleep(self._next - now)
+        self._next = max(now, self._next) + 60 / self._config.per_minute
+
+
+def pause(headers: object) -> float | None:
+    """The seconds that ``Retry-After`` asks for, if it says them as a number."""
+    value = headers.get("Retry-After", "") if hasattr(headers, "get") else ""
+    try:
+        return max(0.0, float(value))
+    except ValueError:
+        return None

@@ -1,0 +1,142 @@
+"""The marks of drafts that nobody has reviewed: a comment before what was drafted.
+
+    <!-- taiyaku: draft engine=memory date=2026-01-31 source=… text=… -- remove this comment … -->
+
+A mark before a heading, or in a section, is about that section; ``update`` makes it one about the
+next block alone. ``source`` and ``text`` are short hashes of the source section it was made from
+and of the draft as it was written, by which an edited draft and a changed source are known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from pipeline.model.document import Document, Section
+from pipeline.model.source import Span
+from pipeline.model.translation import UNKNOWN, Draft, Mark
+
+_MARK = re.compile(
+    r"(?:<!--|\{/\*)[ \t]*taiyaku:[ \t]*draft(?P<update>[ \t]+update)?\b(?P<said>.*?)(?:-->|\*/\})",
+    re.DOTALL,
+)
+_FIELD = re.compile(r"\b(engine|date|source|text|left)=([\w.:-]+)")
+_COMMENT = r"<!--.*?-->|\{/\*.*?\*/\}"
+# What may stand between a mark and the section it is about.
+_BETWEEN = re.compile(rf"(?:\s+|{_COMMENT}|<(?!/)[A-Za-z][^<>]*>)*", re.DOTALL)
+_WHY = "remove this comment once a person has reviewed the text below"
+# The tags a run-in label or a paragraph of a page begins with, back to its own.
+_OPENED = re.compile(r"<(?:p|div|dt|li)\b[^<>]*>\s*(?:<[A-Za-z][^<>]*>\s*)*$", re.IGNORECASE)
+
+
+def comment(mark: Mark, path: str) -> str:
+    """The mark as it stands in a Markdown or HTML file."""
+    said = f"engine={mark.engine} date={mark.date} source={mark.source} text={mark.text}"
+    said += f" left={mark.left}" if mark.left else ""
+    kind = "draft update" if mark.update else "draft"
+    opening, closing = comment_signs(path)
+    return f"{opening} taiyaku: {kind} {said} -- {_WHY} {closing}"
+
+
+def comment_signs(path: str) -> tuple[str, str]:
+    """What opens and closes a comment in a file of this name."""
+    return ("{/*", "*/}") if path.lower().endswith(".mdx") else ("<!--", "-->")
+
+
+def with_text(text: str, draft: Draft, digest: str, path: str) -> str:
+    """The file ``text`` with ``digest`` in the mark of a draft of it."""
+    if draft.comment is None:
+        raise ValueError("the draft has no mark in the file")
+    new = comment(replace(draft.mark, text=digest), path)
+    return text[: draft.comment.start] + new + text[draft.comment.end :]
+
+
+def drafts(document: Document) -> tuple[Draft, ...]:
+    """What the marks of a document are about, in its order; a section has one mark, the first.
+
+    The front matter before the first one counts with it.
+    """
+    text = document.source.text
+    if document.format == "text" or "taiyaku:" not in text:
+        return ()
+    found: dict[int, Draft] = {}
+    updates: list[Draft] = []
+    for match in _MARK.finditer(text):
+        mark, span = _read(match), Span(*match.span())
+        section = _section(document, span)
+        if section is None:
+            continue
+        if not mark.update:
+            found.setdefault(section.id, Draft(mark, section.id, section.span, span))
+        elif (block := _next_block(section, span)) is not None:
+            updates.append(Draft(mark, section.id, block, span))
+    return tuple(sorted((*_front_matter(document, found), *found.values(), *updates), key=_place))
+
+
+def _place(draft: Draft) -> tuple[int, int]:
+    return draft.comment.start if draft.comment else 0, draft.section
+
+
+def _read(match: re.Match[str]) -> Mark:
+    said = dict(_FIELD.findall(match["said"]))
+    left = said.get("left", "0")
+    return Mark(
+        said.get("engine", "?"),
+        said.get("date", "?"),
+        said.get("source", UNKNOWN),
+        said.get("text", UNKNOWN),
+        int(left) if left.isdigit() else 0,
+        bool(match["update"]),
+    )
+
+
+def _front_matter(document: Document, found: Mapping[int, Draft]) -> Iterator[Draft]:
+    first = next((s for s in document.sections if not s.is_furniture), None)
+    if first is None or first.heading is not None or first.id in found:
+        return
+    following = next((s for s in document.sections[first.id + 1 :] if not s.is_furniture), None)
+    if following and following.id in found and all(b.kind == "meta" for b in first.blocks):
+        yield found[following.id]._replace(section=first.id, span=first.span)
+
+
+def anchor(document: Document, section: Section) -> int | None:
+    """The offset where the mark of a section goes; None for one of front matter alone.
+
+    The front matter goes with the section after it.
+    """
+    text = document.source.text
+    start = section.span.start
+    if section.heading is None:
+        blocks = [b for b in section.blocks if b.prose and b.kind != "meta"]
+        if not blocks:
+            return None
+        start = min(block.prose.runs[0].start for block in blocks)
+    if document.format == "html":
+        opened = _OPENED.search(text, max(0, start - 1_000), start)
+        return opened.start() if opened else start
+    line = document.source.line_starts[document.source.place(start)[0] - 1]
+    return line
+
+
+def _section(document: Document, mark: Span) -> Section | None:
+    """The section that begins after the mark, else the one it stands in."""
+    text = document.source.text
+    between = _BETWEEN.match(text, mark.end)
+    after = between.end() if between else mark.end
+    inside: Section | None = None
+    for section in document.sections:
+        if section.is_furniture:
+            continue
+        if mark.end <= section.span.start <= after and section.heading is not None:
+            return section
+        if section.span.start <= mark.start:
+            inside = section
+    return inside
+
+
+def _next_block(section: Section, mark: Span) -> Span | None:
+    for block in section.blocks:
+        if block.prose and block.prose.runs[0].start >= mark.end:
+            return block.prose.span(0, len(block.prose.text))
+    return None

@@ -1,0 +1,161 @@
+"""Drafts that nobody has reviewed, and what a check makes of them.
+
+A draft is no counterpart: without it links lose their side, so that what it stands for is still
+missing, and whatever a rule finds inside it is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.checks import unreviewed_draft
+from pipeline.decisions.keys import section_hash
+from pipeline.model.decisions import Decided
+from pipeline.model.document import Document
+from pipeline.model.findings import Finding, Place
+from pipeline.model.links import Link
+from pipeline.model.source import Lang, other
+from pipeline.model.translation import Draft
+from pipeline.translation import marks
+
+
+@dataclass(frozen=True)
+class Drafts:
+    """The drafts of the target of a pair; ``source`` is the article they were made from."""
+
+    target: Document
+    source: Document
+    drafts: tuple[Draft, ...]
+
+    @property
+    def sections(self) -> frozenset[int]:
+        """Sections of the target that are drafts as a whole."""
+        return frozenset(draft.section for draft in self.drafts if not draft.mark.update)
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing in the target is a person's."""
+        content = {s.id for s in self.target.sections if not s.is_furniture}
+        return bool(content) and content <= self.sections
+
+    def origin(self, draft: Draft) -> int | None:
+        """The section of the source that a draft was made from, if it still says the same."""
+        return self._by_hash.get(draft.mark.source)
+
+    @property
+    def _by_hash(self) -> Mapping[str, int]:
+        found: dict[str, int] = {}
+        for section in self.source.sections:
+            found.setdefault(section_hash(section), section.id)
+        return found
+
+
+def drafts(
+    documents: Mapping[Lang, Document], source: Lang, listed: Sequence[Draft]
+) -> Drafts | None:
+    """The drafts of a pair: by marks in the file, and ``listed`` in the decisions file."""
+    if len(documents) < 2:
+        return None
+    found = (*marks.drafts(documents[other(source)]), *listed)
+    return Drafts(documents[other(source)], documents[source], found) if found else None
+
+
+def with_origins(decided: Decided, found: Drafts) -> Decided:
+    """What alignment must keep to, with each draft beside the section it was made from."""
+    ja = found.source.lang == "ja"
+    taken = [{n for link in decided.together for n in link[side]} for side in (0, 1)]
+    together = list(decided.together)
+    for draft in found.drafts:
+        origin = found.origin(draft)
+        if origin is None or draft.mark.update:
+            continue
+        link = ((origin,), (draft.section,)) if ja else ((draft.section,), (origin,))
+        if any(set(link[side]) & taken[side] for side in (0, 1)):
+            continue
+        for side in (0, 1):
+            taken[side] |= set(link[side])
+        together.append(link)
+    alone = frozenset(
+        (lang, n) for lang, n in decided.alone if n not in taken[0 if lang == "ja" else 1]
+    )
+    return replace(decided, together=tuple(sorted(together)), alone=alone)
+
+
+def without(links: Iterable[Link], found: Drafts) -> tuple[Link, ...]:
+    """The links as if the drafts were not there: what they alone render has no counterpart."""
+    made: list[Link] = []
+    ja = found.target.lang == "ja"
+    for link in links:
+        ours = link.ja if ja else link.en
+        theirs = link.en if ja else link.ja
+        kept = tuple(n for n in ours if n not in found.sections)
+        if kept == ours:
+            made.append(link)
+            continue
+        if kept or theirs:
+            made.append(_changed(link, kept, theirs, ja))
+        gone = tuple(n for n in ours if n in found.sections)
+        made.append(_changed(link, gone, (), ja))
+    return tuple(made)
+
+
+def _changed(link: Link, ours: tuple[int, ...], theirs: tuple[int, ...], ja: bool) -> Link:
+    whole = bool(ours and theirs)
+    return replace(
+        link,
+        ja=ours if ja else theirs,
+        en=theirs if ja else ours,
+        sentences=link.sentences if whole else (),
+        decision=link.decision if whole else None,
+    )
+
+
+def outside(findings: Iterable[Finding], found: Drafts) -> Iterator[Finding]:
+    """The findings, those inside drafts dropped and places inside drafts left out."""
+    for finding in findings:
+        place = finding.ja if found.target.lang == "ja" else finding.en
+        if place is not None and _inside(place, found):
+            continue
+        kept = tuple(each for each in finding.related if not _inside(each, found))
+        yield finding if kept == finding.related else replace(finding, related=kept)
+
+
+def _inside(place: Place, found: Drafts) -> bool:
+    if place.lang != found.target.lang:
+        return False
+    if place.section in found.sections:
+        return True
+    return any(
+        draft.mark.update
+        and draft.span.start < place.span.end
+        and place.span.start < draft.span.end
+        for draft in found.drafts
+    )
+
+
+def findings(found: Drafts) -> Iterator[Finding]:
+    """One finding for every draft that does not hang under another."""
+    target = found.target
+    waiting = [draft for draft in found.drafts if not draft.mark.update]
+    by_section = {draft.section: draft for draft in waiting}
+    grouped: dict[int, list[Draft]] = {}
+    lead: dict[int, int] = {}
+    for section in target.sections:
+        draft = by_section.get(section.id)
+        if draft is None:
+            continue
+        above = section.parent
+        while above is not None and above not in by_section:
+            above = target.sections[above].parent
+        if above is None and section.id - 1 in lead and target.sections[section.id - 1].level == 0:
+            # The front matter goes with the title after it.
+            above = section.id - 1
+        lead[section.id] = lead[above] if above is not None else section.id
+        grouped.setdefault(lead[section.id], []).append(draft)
+    for group in grouped.values():
+        outdated = [draft for draft in group if found.origin(draft) is None]
+        yield unreviewed_draft.finding(target, group, outdated)
+    for draft in found.drafts:
+        if draft.mark.update:
+            yield unreviewed_draft.finding(target, [draft], [])

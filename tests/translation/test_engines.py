@@ -1,0 +1,254 @@
+"""The real clients against a server that speaks their protocol, and everything it can do wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.cache import Cache
+from pipeline.documents import parse
+from pipeline.drafting.asking import Asker
+from pipeline.errors import ConfigError, EngineError
+from pipeline.model.source import Source
+from pipeline.model.translation import Match, Request, TermUse
+from pipeline.translation.codes import coded
+from pipeline.translation.engines.choosing import load
+from pipeline.translation.engines.interface import (
+    BadAnswerError,
+    BrokenServerError,
+    BusyError,
+    Engine,
+    QuotaError,
+    RefusedError,
+    TimedOutError,
+)
+from pipeline.translation.segments import segments
+from pipeline.user_config import EngineConfig, allowed_engines
+from tests.translation.server import Fake, english, serving
+
+REMOTE = ("deepl", "openai", "libretranslate")
+PATHS = {
+    "deepl": "/v2/translate",
+    "openai": "/v1/chat/completions",
+    "libretranslate": "/translate",
+}
+KEY = "very-secret-key"
+TERMS = (TermUse("頭痛", ("headache", "head pain"), ("head ache",)),)
+
+
+@pytest.fixture
+def fake() -> Iterator[Fake]:
+    with serving() as server:
+        yield server
+
+
+@pytest.fixture(autouse=True)
+def keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DEEPL_AUTH_KEY", "OPENAI_API_KEY", "LIBRETRANSLATE_API_KEY"):
+        monkeypatch.setenv(name, KEY)
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+
+
+def engine(name: str, fake: Fake, **settings: Any) -> Engine:
+    url = fake.url + ("/v1" if name == "openai" else "")
+    config = EngineConfig(name, url, attempts=2, wait=0.01, timeout=0.4)
+    return load(name, replace(config, **settings), "ja", "en", TERMS)
+
+
+def requests(*texts: str) -> list[Request]:
+    return [Request(f"0.1.{k}", text, terms=TERMS) for k, text in enumerate(texts)]
+
+
+@pytest.mark.parametrize("name", REMOTE)
+def test_texts_come_back_in_order_with_their_tags(name: str, fake: Fake) -> None:
+    chosen = engine(name, fake)
+    texts = ['<g id="1">頭痛</g>です。', 'a &lt; b<x id="1"/>です。']
+    assert chosen.translate(requests(*texts), "ja", "en") == [english(text) for text in texts]
+    assert chosen.host == fake.url.removeprefix("http://")
+    chosen.close()
+
+
+def test_deepl_gets_the_term_base_once_and_it_is_removed_again(fake: Fake) -> None:
+    chosen = engine("deepl", fake)
+    chosen.translate(requests("頭痛"), "ja", "en")
+    chosen.translate(requests("腰痛"), "ja", "en")
+    chosen.close()
+    (glossary,) = fake.bodies("/v2/glossaries")
+    assert glossary["entries"] == "頭痛\theadache"
+    assert [body["glossary_id"] for body in fake.bodies("/v2/translate")] == ["g1", "g1"]
+    assert fake.asked[-1][:2] == ("DELETE", "/v2/glossaries/g1")
+    assert fake.asked[0][3]["Authorization"].endswith(KEY)
+
+
+def test_a_prompt_carries_terms_neighbours_and_matches(fake: Fake) -> None:
+    match = Match("頭痛がある。", "There is a headache.", 0.8, "fuzzy", "a")
+    request = Request(
+        "1", "頭痛です。", (), TERMS, (match,), "前の文。", "次の文。", "say headache"
+    )
+    engine("openai", fake, model="m").translate([request], "ja", "en")
+    (body,) = fake.bodies("/v1/chat/completions")
+    said = body["messages"][1]["content"]
+    for words in ("headache", "head ache", "There is a headache.", "前の文。", "次の文。"):
+        assert words in said
+    assert "say headache" in said
+    assert body["response_format"]["json_schema"]["strict"] is True
+    assert body["model"] == "m"
+
+
+FAULTS: list[tuple[list[Any], type[EngineError], str]] = [
+    ([1.2, 1.2], TimedOutError, "timed out"),
+    ([429, 429], BusyError, "too many requests"),
+    ([456], QuotaError, "quota spent"),
+    ([500, 500], BrokenServerError, "server failed"),
+    ([403], RefusedError, "refused"),
+    (["<html>busy</html>"], BadAnswerError, "malformed answer"),
+    (['{"translations": ['], BadAnswerError, "malformed answer"),
+    (["{}"], BadAnswerError, "malformed answer"),
+    ([(307, {"Location": "http://example.org/"})], RefusedError, "refused"),
+]
+
+
+@pytest.mark.parametrize("name", REMOTE)
+@pytest.mark.parametrize(("script", "error", "outcome"), FAULTS, ids=[str(f[0][0]) for f in FAULTS])
+def test_every_fault_has_a_name_and_shows_no_key(
+    name: str, script: list[Any], error: type[EngineError], outcome: str, fake: Fake
+) -> None:
+    chosen = engine(name, fake)
+    fake.script = list(script)
+    with pytest.raises(error) as raised:
+        chosen.translate(requests("頭痛です。"), "ja", "en")
+    assert raised.value.outcome == outcome
+    assert KEY not in f"{raised.value!r} {raised.value}"
+    assert raised.value.__cause__ is None
+    # What may pass is asked once more, what cannot pass is not.
+    assert len(fake.bodies(PATHS[name])) == len(script)
+
+
+@pytest.mark.parametrize("name", REMOTE)
+def test_a_server_that_recovers_costs_nothing(name: str, fake: Fake) -> None:
+    fake.script = [500]
+    assert engine(name, fake).translate(requests("頭痛"), "ja", "en") == ["[頭痛]"]
+
+
+def test_a_server_that_nobody_runs_is_named() -> None:
+    config = EngineConfig("libretranslate", "http://127.0.0.1:9", attempts=1, timeout=0.5)
+    with pytest.raises(BrokenServerError, match=r"127\.0\.0\.1:9 cannot be reached"):
+        load("libretranslate", config, "ja", "en", ()).translate(requests("頭痛"), "ja", "en")
+
+
+@pytest.mark.parametrize("name", ["deepl", "openai"])
+def test_a_missing_key_is_said_with_its_name(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    variable = {"deepl": "DEEPL_AUTH_KEY", "openai": "OPENAI_API_KEY"}[name]
+    monkeypatch.delenv(variable)
+    with pytest.raises(EngineError, match=variable):
+        load(name, EngineConfig(name), "ja", "en", ())
+
+
+# Asking: batches, faults, budget, resumption.
+
+TEXT = "**一つ**です。\n\n二つです。\n\n三つです。\n\n四つです。\n"
+
+
+def asker(fake: Fake, tmp_path: Path | None = None, **settings: Any) -> tuple[Asker, list[str]]:
+    notes: list[str] = []
+    cache = Cache(tmp_path) if tmp_path else None
+    budget = settings.pop("budget", None)
+    chosen = engine("libretranslate", fake, at_once=2, **settings)
+    return Asker(chosen, "ja", "en", cache, notes.append, budget), notes
+
+
+def ask(asking: Asker) -> dict[str, str]:
+    found = {s.id: s for s in segments(parse(Source("a.md", "ja", TEXT)))}
+    made = asking.ask([Request(id_, coded(s)) for id_, s in found.items()], found)
+    return {
+        found[id_].text: "".join(part if isinstance(part, str) else "*" for part in parts)
+        for id_, parts in made.items()
+    }
+
+
+def test_the_first_send_says_what_goes_where_once(fake: Fake) -> None:
+    asking, notes = asker(fake)
+    assert len(ask(asking)) == 4
+    assert [fake.url.removeprefix("http://") in note for note in notes] == [True]
+
+
+def test_finished_segments_are_kept_and_not_asked_for_again(fake: Fake, tmp_path: Path) -> None:
+    first, notes = asker(fake, tmp_path)
+    fake.script = [lambda answer: answer, 456]
+    assert set(ask(first)) == {"一つです。", "二つです。"}
+    assert first.problems == {"quota spent": 2}
+    assert "what is there is kept" in notes[-1]
+    before = len(fake.asked)
+    second, _ = asker(fake, tmp_path)
+    assert len(ask(second)) == 4
+    (body,) = [asked[2] for asked in fake.asked[before:]]
+    assert body["q"] == ["三つです。", "四つです。"]
+
+
+def test_too_few_segments_are_asked_for_one_by_one(fake: Fake) -> None:
+    asking, _ = asker(fake)
+    fake.script = [lambda answer: {"translatedText": answer["translatedText"][:1]}]
+    assert len(ask(asking)) == 4
+
+
+def test_dropped_placeholders_are_asked_for_once_more_and_then_left(fake: Fake) -> None:
+    asking, _ = asker(fake)
+    fake.translate = lambda text: "plain words"
+    assert set(ask(asking)) == {"二つです。", "三つです。", "四つです。"}
+    assert asking.problems == {"placeholders dropped": 1}
+    assert fake.asked[-1][2]["q"] == ['<g id="1">一つ</g>です。']
+
+
+def test_a_budget_ends_the_sending_and_keeps_what_fits(fake: Fake) -> None:
+    asking, _ = asker(fake, budget=12)
+    assert len(ask(asking)) == 2
+    assert asking.sent <= 12
+    assert asking.problems == {"budget spent": 2}
+
+
+def test_a_server_that_stays_down_is_not_asked_for_ever(fake: Fake) -> None:
+    asking, _ = asker(fake, attempts=1)
+    fake.script = [500] * 99
+    assert ask(asking) == {}
+    assert len(fake.asked) == 2
+    assert asking.stopped == "server failed"
+
+
+def test_requests_are_paced(fake: Fake, monkeypatch: pytest.MonkeyPatch) -> None:
+    slept: list[float] = []
+    monkeypatch.setattr("pipeline.translation.engines.calling.time.sleep", slept.append)
+    asking, _ = asker(fake, per_minute=60)
+    ask(asking)
+    assert len(slept) == 1
+    assert 0 < slept[0] <= 1
+
+
+# What the user allows.
+
+
+def test_the_users_file_names_engines_and_a_key_in_it_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "config.toml"
+    monkeypatch.setenv("TAIYAKU_CONFIG", str(file))
+    monkeypatch.delenv("TAIYAKU_ALLOW", raising=False)
+    known = ("memory", *REMOTE)
+    assert allowed_engines(known) == {}
+    file.write_text('[engines.openai]\nurl = "http://localhost:1/v1"\nbudget = 5\n')
+    assert allowed_engines(known)["openai"].budget == 5
+    monkeypatch.setenv("TAIYAKU_ALLOW", "deepl libretranslate=http://localhost:2")
+    assert set(allowed_engines(known)) == {"openai", "deepl", "libretranslate"}
+    for wrong, said in (
+        ('[engines.deepl]\nkey = "x"\n', "environment only"),
+        ('[engines.deepl]\nurl = "http://deepl.example"\n', "plain http"),
+        ('[engines.deepl]\nurl = "https://me:x@deepl.example"\n', "holds a name or password"),
+        ("[engines.deepel]\n", "did you mean 'deepl'"),
+    ):
+        file.write_text(wrong)
+        with pytest.raises(ConfigError, match=said):
+            allowed_engines(known)
