@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.checks.staleness.facts import figures, touched
+from pipeline.checks.staleness.readings import reread
 from pipeline.checks.staleness.words import Step, is_respelt, steps
 from pipeline.model.source import Lang
 from pipeline.model.texts import folded
@@ -69,6 +70,7 @@ def weigh(before: Text, after: Text, lang: Lang, embed: Embed) -> Weight:
     if not reasons and _letters(before.text) == _letters(after.text):
         return Weight((), way)
     reasons += touched(before.text, after.text, way, lang)
+    reasons += reread(before.text, after.text, before.tokens, after.tokens, lang)
     if reasons:
         return Weight(tuple(dict.fromkeys(reasons)), way)
     gone, new = _exchanged(way)

@@ -1,0 +1,38 @@
+"""What the rules about fidelity read in a text, held against the same text after an edit.
+
+Words alone do not show that 1日2回 became 毎食後, or that a sentence says less surely what it says.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from pipeline.checks import quantities
+from pipeline.checks.claims.reading import read
+from pipeline.model.source import Lang
+from pipeline.model.tokens import Token
+
+
+def reread(
+    before: str, after: str, old: Sequence[Token], new: Sequence[Token], lang: Lang
+) -> Iterator[str]:
+    """Which readings of an edited text are others than before."""
+    if _quantities(before, old, lang) != _quantities(after, new, lang):
+        yield "number"
+    was, now = read(tuple(old), lang), read(tuple(new), lang)
+    if len(was.polarity.denials) != len(now.polarity.denials) or was.prohibits != now.prohibits:
+        yield "negation"
+    # A wording that stands on both sides was only moved, or another style hid it from one reading.
+    gone = {(c.kind, c.step) for c in was.claims if c.words.casefold() not in after.casefold()}
+    came = {(c.kind, c.step) for c in now.claims if c.words.casefold() not in before.casefold()}
+    if gone != came:
+        yield "modality"
+
+
+def _quantities(text: str, tokens: Sequence[Token], lang: Lang) -> Counter[tuple[object, ...]]:
+    return Counter(
+        (found.low, found.high, found.unit, found.role, found.bound)
+        for found in quantities.read(text, lang, tokens)
+        if not found.soft
+    )
