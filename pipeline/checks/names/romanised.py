@@ -26,6 +26,15 @@ def fold(name: str) -> str:
     """One spelling for all that are in use: Ōno, Ohno, Oono and Ono are ``ono``."""
     plain = unicodedata.normalize("NFD", name.casefold())
     plain = "".join(char for char in plain if char.isascii() and char.isalpha())
+    before = ""
+    # One spelling may make another (ohh, oh): until there is none left.
+    while plain != before:
+        before = plain
+        plain = _once(plain)
+    return plain
+
+
+def _once(plain: str) -> str:
     for old, new in _SPELLINGS:
         plain = old.sub(new, plain)
     plain = _LONG_O.sub("", plain)
@@ -44,7 +53,8 @@ def romanise(kana: str) -> str:
 def voiceless(folded: str) -> str:
     """A folded name as if no consonant were voiced: Nakata and Nakada, Yamasaki and Yamazaki."""
     plain = folded.replace("sh", "s").replace("ch", "t").replace("ts", "t")
-    return plain.translate(_VOICED)
+    # A voiced j behind a d (DJ) only now looks like ts.
+    return re.sub(r"ts+", "t", plain.translate(_VOICED))
 
 
 def is_romanised(word: str) -> bool:
