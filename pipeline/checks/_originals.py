@@ -13,6 +13,8 @@ _BRACKETED = re.compile(r"[(（\[［]([^()（）\[\]［］\n]+)[)）\]］]")
 _PIECES = re.compile(r"[,;:/、；：／，＝=]")
 _SENTENCE_END = re.compile(r"[。！？]|[.!?](?:\s|$)")
 _LOWER_WORD = re.compile(r"(?<![A-Za-z])[a-z]{2,}(?![A-Za-z])")
+# What ends so is said to somebody; a name does not.
+_PREDICATE = re.compile(r"(?:です|ます|ません|でした|ました|ましょう|ください|下さい)$")
 _LONGEST_ORIGINAL = 30
 _LONGEST_ORIGINAL_WORDS = 10
 _LONGEST_WORD = 40
@@ -110,7 +112,9 @@ def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 
 def _is_japanese_original(inner: str) -> bool:
-    if _SENTENCE_END.search(inner) or len(inner) > _LONGEST_ORIGINAL + 20:
+    if _SENTENCE_END.search(inner) or _PREDICATE.search(inner.strip()):
+        return False
+    if len(inner) > _LONGEST_ORIGINAL + 20:
         return False
     pieces = [piece for piece in _PIECES.split(inner) if JA_LETTER.search(piece)]
     return bool(pieces) and all(

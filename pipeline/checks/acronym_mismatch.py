@@ -34,7 +34,7 @@ from pipeline.checks._facing import Facing, inside
 from pipeline.checks._omissions import hidden, omissions
 from pipeline.checks._reference import points_back
 from pipeline.checks._terms import Region, is_accepted, quoted, regions
-from pipeline.checks.identifiers.shapes import Identifier, folded, identifiers, keys
+from pipeline.checks.identifiers.shapes import Identifier, folded, identifiers, keys, same_kind
 from pipeline.checks.identifiers.spelled_out import definitions, says
 from pipeline.model.check import Context, Rule, Side
 from pipeline.model.document import Document
@@ -48,6 +48,8 @@ def _words(text: str) -> frozenset[str]:
 
 
 _LIKE = 0.5
+# rTMS and TMS, hsCRP and CRP; the c of cell, as in iPSC for iPS細胞.
+_SHORTEST_VARIED, _ADDED = 3, 2
 _CHANGED, _LOST = 0.9, 0.7
 _LINK = 0.6
 # Abbreviations that Japanese made or narrowed for itself; English says them in other words
@@ -64,7 +66,10 @@ def check(ctx: Context) -> Iterator[Finding]:
             continue
         view = _View(ctx, region)
         for wanted, places in view.owed().items():
-            if view.is_said(wanted, places, defined.get(wanted, frozenset())):
+            names = defined.get(wanted, frozenset())
+            if view.is_said(wanted, places, names):
+                if swapped := view.swapped(wanted, places, names):
+                    yield swapped
                 continue
             lost = omissions(ctx) if lost is None else lost
             answered = [i for i in places if not hidden(lost, _place(ctx.source, i))]
@@ -102,9 +107,6 @@ class _View:
         """Whether the target sections say the identifier in some way."""
         if wanted in self.said or wanted in _JAPANESE_ONLY:
             return True
-        if self.ctx.source.lang == "en" and len(wanted) == 2 and wanted.isalpha():
-            # US, UK, AM: Japanese has words for them.
-            return True
         if any(_varies(wanted, other) for other in self.said):
             return True
         text = folded(self.text).casefold()
@@ -117,14 +119,45 @@ class _View:
 
     def finding(self, wanted: str, places: Sequence[Identifier]) -> Finding | None:
         """What to say of an identifier that is not there; None where nothing answers it."""
-        ctx, first = self.ctx, places[0]
         linked = [(i, theirs) for i in places if (theirs := self._answer(i))]
         if not linked:
             return None
         first, theirs = linked[0]
         other = next((o for _, spans in linked if (o := self._instead(first, spans))), None)
-        if other is None and self._is_left_out(wanted, theirs):
+        # Japanese has words for what English abbreviates (FDA, UK), and nothing to know them by.
+        worded = self.ctx.source.lang == "en" and wanted.isalpha()
+        if other is None and (first.weak or worded or self._is_left_out(wanted, theirs)):
             return None
+        return self._built(first, other, theirs, places)
+
+    def swapped(
+        self, wanted: str, places: Sequence[Identifier], names: frozenset[str]
+    ) -> Finding | None:
+        """What to say of an identifier that stands in the section, but not where it should.
+
+        Its own sentence must have another one in its place that the source has elsewhere only.
+        """
+        for each in places:
+            theirs = self._answer(each)
+            ours = self._sentence(each)
+            if each.weak or not theirs or not ours:
+                continue
+            text = "\n".join(self._cut(self.ctx.target, span) for span in theirs)
+            if wanted in keys(text) or says(wanted, text, names) or _in_list(wanted, text):
+                continue
+            own = frozenset().union(*(keys(self._cut(self.ctx.source, span)) for span in ours))
+            if other := self._instead(each, theirs, own):
+                return self._built(each, other, theirs, [each])
+        return None
+
+    def _built(
+        self,
+        first: Identifier,
+        other: Identifier | None,
+        theirs: Sequence[Span],
+        places: Sequence[Identifier],
+    ) -> Finding:
+        ctx = self.ctx
         there = (
             _place(ctx.target, other)
             if other
@@ -141,7 +174,7 @@ class _View:
             else f"{term} stands nowhere in the translation of this section",
             ja=here if japanese else there,
             en=there if japanese else here,
-            identity=("identifier", wanted, _title(ctx.source, first)),
+            identity=("identifier", first.key, _title(ctx.source, first)),
             confidence=round((_CHANGED if other else _LOST) * self.region.score, 4),
             related=tuple(_place(ctx.source, i) for i in places if i is not first),
             data={"identifier": first.text, "found": [other.text] if other else []},
@@ -154,19 +187,39 @@ class _View:
         return known and points_back(target, self.region.target, theirs)
 
     def _answer(self, each: Identifier) -> tuple[Span, ...]:
-        """The target sentences that are linked with the one that holds it."""
+        """The target sentences that are linked with the one that holds it, or the headings."""
+        if each.block == 0:
+            headings = [self.ctx.target.document.sections[s].heading for s in self.region.target]
+            return tuple(h.prose.span(0, len(h.prose.text)) for h in headings if h and h.prose)
         found: dict[Span, None] = {}
         for ours, theirs in self.facing.links:
             if inside(each.span, ours):
                 found.update(dict.fromkeys(theirs))
         return tuple(found)
 
-    def _instead(self, each: Identifier, theirs: Sequence[Span]) -> Identifier | None:
-        """The identifier that took its place: in a facing sentence, and not in the source."""
+    def _sentence(self, each: Identifier) -> tuple[Span, ...]:
+        """The source sentences that are linked along with the one that holds it."""
+        return next((ours for ours, _ in self.facing.links if inside(each.span, ours)), ())
+
+    @staticmethod
+    def _cut(side: Side, span: Span) -> str:
+        return side.document.source.cut(span)
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """The keys of the source sections."""
+        texts = _texts(self.ctx.source.document, self.region.source)
+        return frozenset().union(*(keys(text) for text in texts))
+
+    def _instead(
+        self, each: Identifier, theirs: Sequence[Span], own: frozenset[str] | None = None
+    ) -> Identifier | None:
+        """The identifier that took its place: in a facing sentence, and not in the source.
+
+        ``own`` are the keys of the source that explain what stands there; those of the sections.
+        """
         document = self.ctx.target.document
-        own = frozenset().union(
-            *(keys(text) for text in _texts(self.ctx.source.document, self.region.source))
-        )
+        own = self.own if own is None else own
         new = [
             i
             for section in self.region.target
@@ -175,6 +228,10 @@ class _View:
             and i.key not in own
             and not any(_varies(i.key, k) for k in own)
         ]
+        kin = next((i for i in new if same_kind(each.key, i.key)), None)
+        if kin or each.weak:
+            return kin
+        new = [i for i in new if not i.weak]
         like = [(SequenceMatcher(None, each.key, i.key).ratio(), -n) for n, i in enumerate(new)]
         best = max(like, default=(0.0, 0))
         return new[-best[1]] if best[0] >= _LIKE else None
@@ -213,11 +270,12 @@ class _View:
 
 
 def _varies(wanted: str, other: str) -> bool:
-    """Whether one only adds how it is applied, or what kind: rTMS and TMS, hsCRP and CRP."""
+    """Whether one only adds how it is applied, or what it is: rTMS and TMS, iPSC and iPS."""
     short, long = sorted((wanted, other), key=len)
-    return len(short) >= 3 and 1 <= len(long) - len(short) <= 2 and (
-        long.endswith(short) and long[: -len(short)].isalpha() and short.isalpha()
-    )  # fmt: skip
+    added = len(long) - len(short)
+    if len(short) < _SHORTEST_VARIED or not short.isalpha() or not long.isalpha():
+        return False
+    return (1 <= added <= _ADDED and long.endswith(short)) or long == f"{short}c"
 
 
 def _in_list(wanted: str, text: str) -> bool:

@@ -28,11 +28,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.checks._terms import quoted
 from pipeline.checks.names.deviation import Deviation, touches
-from pipeline.checks.names.listed import listed
+from pipeline.checks.names.listed import listed, misplaced
 from pipeline.checks.names.read import read
-from pipeline.checks.names.stretches import Page, facings
+from pipeline.checks.names.stretches import Page, facings, whole
 from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding, Place
+from pipeline.model.source import Span
 
 
 def check(ctx: Context) -> Iterator[Finding]:
@@ -41,14 +42,34 @@ def check(ctx: Context) -> Iterator[Finding]:
     names = frozenset(n for n, concept in enumerate(concepts) if concept.domain == "name")
     source, target = Page(ctx.source, names), Page(ctx.target, names)
     seen: set[tuple[str, ...]] = set()
+    told: set[str] = set()
     for facing in facings(ctx, source, target):
-        found: list[Deviation] = list(listed(ctx, source, target, facing)) if names else []
+        found = _one_each(listed(ctx, source, target, facing)) if names else []
         found += _new(read(ctx, source, target, facing), found)
         for each in found:
             finding = _finding(ctx, each, facing.score)
             if finding.identity not in seen:
                 seen.add(finding.identity)
+                told.add(each.text)
                 yield finding
+    if names:
+        both = whole(source, target)
+        for each in _one_each(misplaced(ctx, source, target, both)):
+            if each.text not in told:
+                yield _finding(ctx, each, both.score)
+
+
+def _one_each(found: Iterable[Deviation]) -> list[Deviation]:
+    """One deviation for each name that stands there: of several owners, the one most like it."""
+    owners: dict[Span, list[Deviation]] = {}
+    for each in found:
+        owners.setdefault(each.other_span, []).append(each)
+    return [max(rivals, key=_shared) for rivals in owners.values()]
+
+
+def _shared(each: Deviation) -> int:
+    """How many words a name has in common with what is expected (Wako Clinic, W Skin Clinic)."""
+    return max((len({*form.split()} & {*each.other.split()}) for form in each.expected), default=0)
 
 
 def _new(found: Iterable[Deviation], known: Sequence[Deviation]) -> list[Deviation]:

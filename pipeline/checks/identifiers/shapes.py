@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from pipeline.checks._originals import is_citation, masked
 from pipeline.model.document import Block, Document
-from pipeline.model.source import Span
+from pipeline.model.source import Lang, Span
 
 _GREEK = {
     chr(code): unicodedata.name(chr(code)).rsplit(" ", 1)[-1].lower().replace("lamda", "lambda")
@@ -39,11 +39,29 @@ _LONGEST = 24
 _JOINED = 5
 
 
+# A letter that tells types apart: B型, ビタミンD, hepatitis C; in English only beside such a word.
+_LETTER_JA = re.compile(r"(?<![A-Za-z0-9])[A-Z](?=[型群])|(?<=ビタミン)[A-Z](?![A-Za-z0-9])")
+_LETTER_EN = re.compile(
+    r"(?<=\bhepatitis )[A-Z]\b|(?<=\binfluenza )[A-Z]\b|(?<=\bvitamin )[A-Z]\b|(?<=\btype )[A-Z]\b"
+    r"|(?<=\bgroup )[A-Z]\b|\b[A-Z](?=[- ](?:type|group)\b)",
+    re.IGNORECASE,
+)
+_GREEK_NAME = re.compile(r"\b(?:alpha|beta|gamma|delta|kappa|omega)\b", re.IGNORECASE)
+_LABEL = re.compile(r"([a-z])(\d{1,3})")
+
+Weight = Literal["strong", "weak"]
+
+
 class Identifier(NamedTuple):
-    """An identifier as it stands, with its key and place; ``block`` 0 is the heading."""
+    """An identifier as it stands, with its key and place; ``block`` 0 is the heading.
+
+    A ``weak`` one (B型, α波, T4) is too short to be missed where it is left out; it counts only
+    where another of its kind stands instead.
+    """
 
     text: str
     key: str
+    weak: bool
     section: int
     block: int
     start: int
@@ -99,20 +117,40 @@ def identifiers(document: Document, section: int) -> Iterator[Identifier]:
             continue
         if is_citation(block.prose.text, own.title.text, block):
             continue
-        for text, start in _found(block):
+        for text, start, weight in _found(block, document.lang):
             end = start + len(text)
             span = block.prose.span(start, end)
-            yield Identifier(
-                block.prose.text[start:end], key(text), section, number, start, end, span
-            )
+            words = block.prose.text[start:end]
+            yield Identifier(words, key(text), weight == "weak", section, number, start, end, span)
 
 
-def _found(block: Block) -> Iterator[tuple[str, int]]:
+def same_kind(one: str, other: str) -> bool:
+    """Whether two keys differ only in what tells members of a kind apart: b6, b12; alpha, beta."""
+    if one in _GREEK.values() or other in _GREEK.values():
+        return {one, other} <= set(_GREEK.values())
+    left, right = _LABEL.fullmatch(one), _LABEL.fullmatch(other)
+    if left and right:
+        return left[1] == right[1]
+    return len(one) == len(other) == 1
+
+
+def _found(block: Block, lang: Lang) -> Iterator[tuple[str, int, Weight]]:
     text = folded(masked(block))
     for match in _RUN.finditer(text):
         word = match.group()
-        if len(word) <= _LONGEST and _is_identifier(word, text[: match.start()]):
-            yield word, match.start()
+        weight = _weight(word, text, match) if len(word) <= _LONGEST else None
+        if weight:
+            yield word, match.start(), weight
+    for pattern in (_LETTER_JA,) if lang == "ja" else (_LETTER_EN, _GREEK_NAME):
+        for match in pattern.finditer(text):
+            yield match.group(), match.start(), "weak"
+
+
+def _weight(word: str, text: str, match: re.Match[str]) -> Weight | None:
+    if re.fullmatch(r"[A-Z]-?\d", word) or (len(word) == 1 and word.lower() in _GREEK):
+        # A label (A1), a vitamin, a hormone; a wave, a ray. μ is mostly a unit.
+        return None if word in "μΜ" else "weak"
+    return "strong" if _is_identifier(word, text[: match.start()]) else None
 
 
 def _is_identifier(word: str, before: str) -> bool:
@@ -122,9 +160,6 @@ def _is_identifier(word: str, before: str) -> bool:
     if len(letters) + len(re.findall(r"[\dα-ω]", word)) < 2 or _ROMAN.fullmatch(word):
         return False
     if word[0].isdigit() and not re.fullmatch(r"\d-[A-Z]{2,}\w*", word):
-        return False
-    if re.fullmatch(r"[A-Z]-?\d", word):
-        # A label of a figure, step or table (A1, Q3) as often as a name.
         return False
     if re.search(r"[a-z]{3}", word):
         # A word of the language with a number or a capital at its end (phase-2, openURL).

@@ -45,7 +45,12 @@ def _spell(letters: str, words: Sequence[str], strict: bool) -> bool:
         return False
     first, rest = words[0], words[1:]
     if first.isdigit():
-        return letters.startswith(first) and _spell(letters[len(first) :], rest, strict)
+        # 2019 says 19.
+        figures = re.match(r"\d*", letters)
+        own = figures.group() if figures else ""
+        return bool(own) and first.endswith(own) and _spell(letters[len(own) :], rest, strict)
+    if len(first) > 1 and letters.startswith(first) and _spell(letters[len(first) :], rest, strict):
+        return True
     small = first in FUNCTION_WORDS or len(first) <= _SMALL
     if small and _spell(letters, rest, strict):
         return True

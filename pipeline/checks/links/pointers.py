@@ -17,7 +17,8 @@ _DOI = re.compile(
     r"\b10\.\d{4,9}/[^\s\"<>()（）「」、。，]+[^\s\"<>()（）「」、。，.,;:\]]", re.IGNORECASE
 )
 _PMID = re.compile(r"\bPMID[:：]?\s*(\d{4,9})|pubmed(?:\.ncbi\.nlm\.nih\.gov)?/(\d{4,9})", re.I)
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>()（）「」、。，'\"]+[^\s<>()（）「」、。，'\".,;:!?]")
+# Japanese goes on behind an address without a blank, so that it ends an address in running text.
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>()'\"\u3000-\u9fff\uff00-\uffef]+(?<![.,;:!?])")
 # A number in brackets; an index (a[2]) follows a name of one letter.
 _NUMBERED = re.compile(r"(?<!\b[A-Za-z])\[(\d{1,3}(?:\s*[,、，–‐~〜-]\s*\d{1,3})*)\](?!\()")
 _WIDEST = 30

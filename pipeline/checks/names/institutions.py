@@ -36,6 +36,8 @@ _JA_HEADS = (
 _JA_WORD = "[\u4e00-\u9fff々ァ-ヶーA-Za-zＡ-Ｚａ-ｚ]"
 _JAPANESE = re.compile(rf"{_JA_WORD}{{2,}}?(?:{_JA_HEADS})(?:{_JA_WORD}*(?:{_JA_HEADS}))*")
 _HEAD = re.compile(_HEADS)
+# Medical corporations and the like are mostly called X会, which English leaves as it is: X-kai.
+_KAI = re.compile(r"\b[A-ZĀĒĪŌŪ][a-zāēīōū-]{2,}kai\b|(?<=法人|社団|財団)[\u4e00-\u9fff]{1,6}会")
 # Words of a name that say what kind of place it is, or where in a country.
 _KINDS = _words(
     """medical dental general city municipal national prefectural central university hospital
@@ -75,6 +77,9 @@ def institutions(page: Page, units: Iterable[Unit]) -> Iterator[Institution]:
             if _is_named(name, own) if english else any(t.tag.startswith(_NAME) for t in own):
                 span = unit.place(at, at + len(name))
                 yield Institution(name, tuple(t for t in own if t.start >= at), unit.section, span)
+        for match in _KAI.finditer(text, unit.start, unit.end):
+            own = [t for t in page.tokens(unit) if match.start() <= t.start < match.end()]
+            yield Institution(match.group(), tuple(own), unit.section, unit.place(*match.span()))
 
 
 def may_be(ctx: Context, japanese: Institution, english: Institution) -> bool:
@@ -86,6 +91,11 @@ def may_be(ctx: Context, japanese: Institution, english: Institution) -> bool:
     words = [w for w in re.findall(r"[^\W\d_]+", english.text) if not _HEAD.fullmatch(w)]
     own = [w for w in words if w.casefold() not in _KINDS | FUNCTION_WORDS and w[0].isupper()]
     names = [t for t in japanese.tokens if t.tag.startswith(_PERSON)]
+    if _KAI.fullmatch(english.text) or japanese.text.endswith("会"):
+        if not (_KAI.fullmatch(english.text) and japanese.text.endswith("会")):
+            return True
+        whole = voiceless(romanise("".join(t.reading for t in japanese.tokens)))
+        return whole == voiceless(fold(english.text))
     if not own or not names or not all(is_romanised(word) for word in own):
         return True
     said = voiceless(fold("".join(own)))

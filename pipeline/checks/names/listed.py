@@ -59,6 +59,25 @@ def listed(ctx: Context, source: Page, target: Page, facing: Facing) -> Iterator
             )
 
 
+def misplaced(ctx: Context, source: Page, target: Page, facing: Facing) -> Iterator[Deviation]:
+    """An institution of the glossary that a whole article calls by one other name throughout."""
+    ours = _hits(source, facing.source)
+    said = {hit.concept for hit in _hits(target, facing.target)}
+    document = source.side.document
+    gone = {h.concept: h for h in reversed(ours) if h.concept not in said}
+    for hit in gone.values():
+        concept = ctx.glossary.concepts[hit.concept]
+        text = words(document, hit)
+        if not _is_institute(concept) or any(text in unit.text for unit in facing.target):
+            continue
+        rivals = _Rivals(ctx, source, target, facing, ours).institutions(concept)
+        if len({each.text for each in rivals}) == 1:
+            at = place(document, hit).span
+            yield Deviation(
+                text, hit.section, at, *rivals[0], concept.accepted(target.lang), _LISTED
+            )
+
+
 class _Rivals:
     """What the target sentence has that the source does not name."""
 
@@ -108,6 +127,11 @@ class _Rivals:
 
     def _institution(self, concept: Concept) -> _Words | None:
         """The only institution there, where the source has no other."""
+        found = self.institutions(concept)
+        return found[0] if found else None
+
+    def institutions(self, concept: Concept) -> list[_Words]:
+        """The institutions there, where all are strange and the source has fewer of its own."""
         here = [i for i in institutions(self.target, self.facing.target) if self._is_free(i.span)]
         new = [i for i in here if not _spelt(i.text, concept, self.target)]
         there = [
@@ -116,8 +140,8 @@ class _Rivals:
             if not touches(i.span, self.covered)
         ]
         if not new or len(here) != len(new) or len(there) >= len(new):
-            return None
-        return _Words(new[0].text, new[0].section, new[0].span)
+            return []
+        return [_Words(each.text, each.section, each.span) for each in new]
 
     def _person(self, concept: Concept) -> _Words | None:
         """A person whom nobody of the source can be."""

@@ -17,6 +17,8 @@ from pipeline.model.tokens import Token
 
 # How sure the links must be before a name in one sentence answers a name in the other.
 _SENTENCE, _SECTION = 0.5, 0.6
+# What is said of whole articles is less sure than of linked sentences.
+_WHOLE = 0.8
 _UNREAD = frozenset({"code", "html"})
 
 
@@ -131,6 +133,12 @@ def facings(ctx: Context, source: Page, target: Page) -> Iterator[Facing]:
     ends = _furniture(source), _furniture(target)
     if all(ends):
         yield Facing(*ends, *ends, _SECTION)
+
+
+def whole(source: Page, target: Page) -> Facing:
+    """Both articles: a name may stand in the greeting of one and in the sign-off of the other."""
+    ours, theirs = tuple(source.units.values()), tuple(target.units.values())
+    return Facing(ours, theirs, ours, theirs, _WHOLE)
 
 
 def _furniture(page: Page) -> tuple[Unit, ...]:
