@@ -5,7 +5,9 @@ import pytest
 from benchmarks.fidelity_cases import cases, families, half, judged, said_of, score, total, wanted
 
 # Families whose rule is finished; the others are measured by the benchmark alone.
-FINISHED: tuple[str, ...] = ("certainty", "negation", "numbers")
+FINISHED: tuple[str, ...] = ("certainty", "links", "names", "negation", "numbers")
+# Families of which a tuned case fails or a figure lies below the bar; held to what they reach.
+NEARLY = {"acronyms": (0.93, 0.85), "untranslated": (0.93, 0.88)}
 TUNED = [case for family in FINISHED for case in cases(family) if half(case) == "tuned"]
 
 
@@ -28,6 +30,14 @@ def test_the_half_that_was_not_looked_at(family):
     own, _ = score(family, "held-out")
     assert own.precision >= 0.88
     assert own.recall >= 0.88
+
+
+@pytest.mark.parametrize("family", NEARLY)
+def test_families_that_are_not_finished_do_not_fall_back(family):
+    own, _ = score(family, "held-out")
+    precision, recall = NEARLY[family]
+    assert own.precision >= precision
+    assert own.recall >= recall
 
 
 def test_all_families_on_the_half_that_was_not_looked_at():
