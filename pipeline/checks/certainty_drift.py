@@ -38,6 +38,8 @@ from pipeline.model.findings import Finding, Place, Severity
 # The nearer two wordings are, the more often one only renders the other.
 _SURE = {1: 0.5, 2: 0.8}
 _SUREST = 0.9
+# Below, sentences are linked that say different things.
+_LEAST = 0.5
 # Two places of an article that no link joins, only the concepts that both name.
 _ACROSS = 0.75
 
@@ -48,9 +50,12 @@ def check(ctx: Context) -> Iterator[Finding]:
     for pair in facing(ctx):
         found = drift(pair.ours.reading, pair.theirs.reading)
         if found is not None:
+            finding = _finding(pair, found)
+            if found.steps >= APART and finding.confidence < _LEAST:
+                continue
             if found.steps >= APART:
                 reported.add(pair.theirs.span)
-            yield _finding(pair, found)
+            yield finding
     for each in overstated(ctx):
         if each.theirs.said.span not in reported:
             yield _across(ctx, each)

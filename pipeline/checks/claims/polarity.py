@@ -210,7 +210,10 @@ def _prefixed(
     ja: Sequence[Token], en: Sequence[Token]
 ) -> tuple[Denial | None, Denial | None, bool] | None:
     """A term with a negative prefix on one side whose bare stem stands on the other."""
+    written = "".join(token.text for token in ja)
     for row in data("negatives.toml")["stems"]:
+        if not any(stem in written for stem in row["ja"]):
+            continue
         ours = [(n, _stem_ja(ja, n, row["ja"])) for n in range(len(ja))]
         theirs = [(n, _stem_en(en, n, row["en"])) for n in range(len(en))]
         left = {is_negative for _, is_negative in ours if is_negative is not None}
