@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from pipeline.checks.claims.linked import Facing, Said
 from pipeline.checks.claims.polarity import Opposed, opposed
 from pipeline.checks.claims.reading import read
@@ -75,6 +73,8 @@ def _ends_en(tokens: Sequence[Token], number: int) -> bool:
 def _in_order(
     ctx: Context, pair: Facing, left: tuple[Clause, Clause], right: tuple[Clause, Clause]
 ) -> bool:
+    import numpy as np
+
     texts = [_text(pair.ours, clause) for clause in left]
     texts += [_text(pair.theirs, clause) for clause in right]
     vectors = ctx.embed(texts)
