@@ -13,8 +13,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from pipeline.cache import Cache, default_folder
 from pipeline.config import load_settings, rule_ids
-from pipeline.context import Embedder
 from pipeline.drafting import recall
 from pipeline.drafting.drafts import read_pair
 from pipeline.model.findings import Report
@@ -33,7 +33,9 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="print what comes back otherwise")
     asked = parser.parse_args()
     settings = load_settings(asked.root, rule_ids())
-    found, stages, _ = prepare(asked.root, settings, (), asked.root, NO_RULE, None, print)
+    found, stages, _ = prepare(
+        asked.root, settings, (), asked.root, NO_RULE, Cache(default_folder()), print
+    )
     lang, facing = settings.source, other(settings.source)
     reports = {}
     for files in found.pairs:
@@ -51,8 +53,8 @@ def main() -> None:
     for id_, report in reports.items():
         others = [each for key, each in reports.items() if key != id_]
         matcher = stages.matchers[lang]
-        embed = Embedder(stages.encoder)
-        memory = recall.memory(others, more, lang, stages.glossary, matcher, embed)
+        # Without vectors: they find what is similar, and only what is the same counts here.
+        memory = recall.memory(others, more, lang, stages.glossary, matcher, None)
         own = list(units(Report("", {}, lang, (report,))))
         texts = [unit.side(lang).text for unit in own]
         hits = recall.hits(texts, lang, matcher)

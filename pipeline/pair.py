@@ -125,7 +125,9 @@ def parsed(
     for lang, content in contents.items():
         path = files.path(lang) or ""
         try:
-            documents[lang] = _document(path, lang, content, stages)
+            document = _document(path, lang, content, stages)
+            aside = lang != stages.settings.source and not stages.settings.drafts
+            documents[lang] = unreviewed.stripped(document) if aside else document
             if line := unclosed_fence(documents[lang]):
                 swallowed = SourceError(
                     "this code fence is never closed, so the rest of the article is read as code "

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pipeline.checks import unreviewed_draft
 from pipeline.decisions.keys import section_hash
 from pipeline.model.decisions import Decided
-from pipeline.model.document import Document
+from pipeline.model.document import Block, Document
 from pipeline.model.findings import Finding, Place
 from pipeline.model.links import Link
 from pipeline.model.source import Lang, other
@@ -59,6 +59,23 @@ def drafts(
         return None
     found = (*marks.drafts(documents[other(source)]), *listed)
     return Drafts(documents[other(source)], documents[source], found) if found else None
+
+
+def stripped(document: Document) -> Document:
+    """The document without the updates that stand beside a person's words in it."""
+    updates = [draft.span for draft in marks.drafts(document) if draft.mark.update]
+    if not updates:
+        return document
+
+    def stays(block: Block) -> bool:
+        start = block.prose.runs[0].start if block.prose else -1
+        return not any(update.start <= start < update.end for update in updates)
+
+    sections = tuple(
+        replace(section, blocks=tuple(block for block in section.blocks if stays(block)))
+        for section in document.sections
+    )
+    return replace(document, sections=sections)
 
 
 def with_origins(decided: Decided, found: Drafts) -> Decided:

@@ -31,7 +31,10 @@ _BOM = "\ufeff"
     )
 )
 @pairs_argument
-@click.option("--missing", is_flag=True, help="Every pair: missing articles and sections.")
+@click.option("--missing", is_flag=True, help="Missing articles and sections.")
+@click.option(
+    "--stale", is_flag=True, help="Sections whose source changed since, by the history in git."
+)
 @click.option("--again", is_flag=True, help="Make drafts anew that nobody has touched.")
 @click.option(
     "--engine",
@@ -50,6 +53,7 @@ _BOM = "\ufeff"
 def command(
     wanted: tuple[str, ...],
     missing: bool,
+    stale: bool,
     again: bool,
     engine: str | None,
     budget: int | None,
@@ -61,7 +65,8 @@ def command(
 ) -> int:
     """Write what the translation lacks, marked as a draft.
 
-    A missing article, or missing sections in their place, with the markup of the source. What the
+    A missing article, or missing sections in their place, with the markup of the source; with
+    --stale, what changed in the source beside the words that say the old thing. What the
     project translated before is used again; the rest stays in the source language with its terms
     and similar sentences beside it, or is translated by an engine that you allowed. Words of a
     person are never changed. Each draft carries a mark until somebody has reviewed it.
@@ -69,8 +74,8 @@ def command(
     Exit codes: 0, 1 with --check where there is something to write, 2 nothing could be drafted or
     something could not be read.
     """
-    if not wanted and not missing:
-        raise UsageError("say which pair, or --missing for all of them")
+    if not (wanted or missing or stale):
+        raise UsageError("say which pair, or --missing or --stale for all of them")
     from pipeline.cache import Cache, default_folder
     from pipeline.cli.project import settings_of
     from pipeline.drafting import Asked, chosen_engine, draft
@@ -87,7 +92,7 @@ def command(
             folder,
             settings,
             wanted,
-            Asked(date.today().isoformat(), again),
+            Asked(date.today().isoformat(), again, missing or not stale, stale),
             chosen,
             budget=min(limits, default=None),
             folder=Path.cwd(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.drafting.plan import Piece, Plan, outlines
 from pipeline.model.document import Document
@@ -42,6 +42,10 @@ def composed(
     text = plan.target.source.text
     for piece in plan.pieces:
         out.add(text[at : piece.at])
+        if piece.update:
+            at = piece.at
+            _update(out, plan, piece, segments, words, marks)
+            continue
         at = piece.replaces.end if piece.replaces else piece.at
         _insert(out, plan, piece, segments, words, marks, before=text[: piece.at], after=text[at:])
     out.add(text[at:])
@@ -104,6 +108,36 @@ def _insert(
     out.add(_definitions(plan, piece, words, segments, end))
     if not piece.replaces:
         out.add(gap if after.strip() else end if not page else "")
+
+
+def _update(
+    out: _Out,
+    plan: Plan,
+    piece: Piece,
+    segments: Sequence[Segment],
+    words: Words,
+    marks: Mapping[int, Mark],
+) -> None:
+    """Adds a paragraph with what the source says now, below what a person wrote."""
+    assert plan.target is not None
+    page = plan.target.format == "html"
+    end = "\r\n" if "\r\n" in plan.target.source.text else "\n"
+    line = plan.target.source.line(plan.target.source.place(piece.at)[0])
+    gap = end + line[: len(line) - len(line.lstrip())] if page else end * 2
+    mark = replace(marks[piece.sections[0]], update=True, left=0)
+    out.add(gap + comment(mark, plan.path) + gap + ("<p>" if page else ""))
+    writer = Writer(plan.source, plan.lang, segments, words.parts, words.remarks)
+    chosen = [s for s in segments if changed(s, piece.update)]
+    for number, segment in enumerate(chosen):
+        if number and plan.lang == "en":
+            out.add(" ")
+        out.take(_with_ends(writer.part(segment.span), end))
+    out.add("</p>" if page else "")
+
+
+def changed(segment: Segment, places: Sequence[Span]) -> bool:
+    """Whether a segment stands at one of the places."""
+    return any(a < segment.span.end and segment.span.start < b for a, b in places)
 
 
 def _breaks(text: str) -> int:

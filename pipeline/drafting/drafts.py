@@ -9,9 +9,10 @@ from pathlib import Path, PurePosixPath
 
 from pipeline import unreviewed
 from pipeline.cache import Cache
+from pipeline.checks.staleness.follow import Follower, Lag
 from pipeline.config import Settings
 from pipeline.context import Embedder
-from pipeline.drafting import recall
+from pipeline.drafting import recall, stale
 from pipeline.drafting.asking import Asker
 from pipeline.drafting.enforcing import enforced
 from pipeline.drafting.job import Drafted, Job, finished, named
@@ -21,6 +22,7 @@ from pipeline.model.document import Document
 from pipeline.model.findings import Failure, PairReport
 from pipeline.model.source import Lang, other
 from pipeline.pair import compare, documents_of
+from pipeline.past import History
 from pipeline.policy import Policy
 from pipeline.sources import PairFiles, article_path
 from pipeline.stages import NO_RULE, Note, Progress, Stages, prepare
@@ -31,20 +33,30 @@ from pipeline.unreviewed import Drafts
 
 @dataclass(frozen=True)
 class Asked:
-    """What is to be drafted: the date of the marks, and whether untouched drafts are renewed."""
+    """What is to be drafted, and the date of the marks.
+
+    ``missing`` are articles and sections, ``stale`` sections whose source changed since (the
+    history of the project is then read); ``again`` renews untouched drafts.
+    """
 
     date: str
     again: bool = False
+    missing: bool = True
+    stale: bool = False
 
 
 @dataclass(frozen=True)
 class Read:
-    """A pair as it stands: what is there, how it corresponds, what in it is a draft."""
+    """A pair as it stands: what is there, how it corresponds, what in it is a draft.
+
+    ``lags`` are the changes of the source that the target did not follow, where they are asked for.
+    """
 
     files: PairFiles
     documents: Mapping[Lang, Document]
     report: PairReport
     drafts: Drafts | None
+    lags: tuple[Lag, ...] = ()
 
 
 def draft(
@@ -67,13 +79,15 @@ def draft(
     """
     found, stages, failures = prepare(root, settings, wanted, folder, NO_RULE, cache, note)
     whole, _, _ = prepare(root, settings, (), folder, NO_RULE, cache, _unsaid)
+    looking_back = replace(stages, past=History.of(root, settings)) if asked.stale else stages
     chosen = {files.id for files in found.pairs}
     read: dict[str, Read] = {}
     for number, files in enumerate(whole.pairs):
         progress(number, len(whole.pairs), files.id)
         told = failures if files.id in chosen else []
         try:
-            if (pair := read_pair(files, stages, told)) is not None:
+            past = looking_back if files.id in chosen else stages
+            if (pair := read_pair(files, past, told)) is not None:
                 read[files.id] = pair
         except ModelError:
             raise
@@ -108,9 +122,19 @@ def read_pair(files: PairFiles, stages: Stages, failures: list[Failure]) -> Read
     policy = Policy(stages.settings, tuple(path for path in (files.ja, files.en) if path))
     matched = stages.verdicts.match(files.id, documents)
     drafts = unreviewed.drafts(documents, stages.settings.source, matched.drafts)
-    context, _ = compare(documents, files, stages, policy, failures, matched.decided, drafts=drafts)
+    context, _ = compare(
+        documents,
+        files,
+        stages,
+        policy,
+        failures,
+        matched.decided,
+        matched.up_to_date,
+        drafts,
+    )
+    lags = tuple(Follower(context).lags()) if stages.past else ()
     report = replace(report, ja=documents["ja"], en=documents["en"], links=context.links)
-    return Read(files, documents, report, drafts)
+    return Read(files, documents, report, drafts, lags)
 
 
 def _memory(pairs: Sequence[Read], stages: Stages) -> Memory:
@@ -118,17 +142,21 @@ def _memory(pairs: Sequence[Read], stages: Stages) -> Memory:
     reports = [
         replace(
             pair.report,
-            links=unreviewed.without(pair.report.links, pair.drafts)
-            if pair.drafts
-            else pair.report.links,
+            links=stale.followed(
+                unreviewed.without(pair.report.links, pair.drafts)
+                if pair.drafts
+                else pair.report.links,
+                pair.lags,
+            ),
         )
         for pair in pairs
     ]
     settings = stages.settings
+    known = [unit for pair in pairs for unit in stale.before(pair.lags, pair.files.id)]
     imported = list(recall.imported(stages.tree, settings.memories, settings.source))
     return recall.memory(
         reports,
-        imported,
+        [*known, *imported],
         settings.source,
         stages.glossary,
         stages.matchers[settings.source],
@@ -139,7 +167,9 @@ def _memory(pairs: Sequence[Read], stages: Stages) -> Memory:
 def _pair(
     pair: Read, asked: Asked, asker: Asker, memory: Memory, stages: Stages
 ) -> Iterator[Drafted]:
-    made = _plan(pair, asked, stages)
+    made = _plan(pair, asked, stages) if asked.missing else None
+    if asked.stale and pair.lags:
+        made = stale.added(made, pair.files.id, pair.documents, pair.lags, pair.drafts, stages)
     if made is None:
         return
     if made.target is not None and not made.pieces:

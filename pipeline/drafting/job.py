@@ -58,7 +58,9 @@ class Job:
         self.order = [
             segment
             for segment in segments(plan.source)
-            if segment.section in wanted or (segment.section, segment.block) in notes
+            if segment.section in wanted
+            or (segment.section, segment.block) in notes
+            or compose.changed(segment, plan.updates)
         ]
         self.segments = {segment.id: segment for segment in self.order}
         self.terms: dict[str, tuple[TermUse, ...]] = {}
@@ -144,15 +146,22 @@ def _marks(job: Job, parts: Mapping[str, Parts], date: str, engine: str) -> dict
     for segment in job.order:
         if segment.id not in parts and has_words(segment):
             left[segment.section] = left.get(segment.section, 0) + 1
+    updated = {n for piece in job.plan.pieces if piece.update for n in piece.sections}
+    sections = {section.id: section for section in outlines(job.plan)}
+    sections |= {n: job.plan.source.sections[n] for n in updated}
     return {
-        section.id: Mark(engine, date, section_hash(section), left=left.get(section.id, 0))
-        for section in outlines(job.plan)
+        number: Mark(engine, date, section_hash(section), left=left.get(number, 0))
+        for number, section in sections.items()
     }
 
 
 def _sealed(document: Document, path: str, written: Written) -> str:
     """The text with the hash of each new draft in its mark."""
-    new = {d.comment: d for d in marks.drafts(document) if d.comment and d.mark.text == UNKNOWN}
+    new = {
+        d.comment: d
+        for d in marks.drafts(document)
+        if d.comment and d.mark.text == UNKNOWN and not d.mark.update
+    }
     text = document.source.text
     for draft in sorted(new.values(), key=lambda d: d.comment or Span(0, 0), reverse=True):
         if not _is_all(document, draft.section, written):

@@ -23,13 +23,15 @@ from pipeline.unreviewed import Drafts
 class Piece:
     """Sections of the source (by id) that go into the target at ``at``.
 
-    ``replaces`` is the draft that gives way; ``deeper`` is added to the level of each heading.
+    ``replaces`` is the draft that gives way; ``deeper`` is added to the level of each heading. An
+    update holds no section but these segments of one, by the places of their words.
     """
 
     sections: tuple[int, ...]
     at: int
     replaces: Span | None = None
     deeper: int = 0
+    update: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,13 @@ class Plan:
         """The sections of the source that are drafted, in document order."""
         if self.target is None:
             return tuple(section.id for section in self.source.sections)
-        return tuple(sorted({n for piece in self.pieces for n in piece.sections}))
+        whole = (piece for piece in self.pieces if not piece.update)
+        return tuple(sorted({n for piece in whole for n in piece.sections}))
+
+    @property
+    def updates(self) -> tuple[Span, ...]:
+        """The places in the source that changed and are drafted anew."""
+        return tuple(span for piece in self.pieces for span in piece.update)
 
 
 def of_pair(

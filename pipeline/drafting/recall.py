@@ -13,7 +13,7 @@ from pipeline.model.terms import Concept, Glossary, Hit
 from pipeline.model.translation import Match, Segment, TermUse
 from pipeline.translation import tmx
 from pipeline.translation.memory import Memory, Unit
-from pipeline.translation.placeables import Term
+from pipeline.translation.placeables import Term, slots
 
 if TYPE_CHECKING:
     from pipeline.context import Embedder
@@ -122,8 +122,17 @@ def _linked(reports: Sequence[PairReport], source: Lang) -> Iterator[Unit]:
     from pipeline.reports.units import units
 
     for unit in units(Report("", {}, source, tuple(reports))):
-        if unit.score >= _SURE:
+        sides = (unit.side(source).text, unit.side(other(source)).text)
+        if unit.score >= _SURE and not _conflict(*sides):
             yield Unit(unit.side(source).text, unit.side(other(source)).text, unit.pair, unit.score)
+
+
+def _conflict(source: str, target: str) -> bool:
+    """Whether each side has a number that the other lacks: what faces it is old, or wrong."""
+    ours, theirs = (
+        {slot.value for slot in slots(text) if slot.kind == "number"} for text in (source, target)
+    )
+    return bool(ours - theirs) and bool(theirs - ours)
 
 
 def imported(tree: Tree, globs: Sequence[str], source: Lang) -> Iterator[Unit]:

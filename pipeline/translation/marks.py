@@ -26,6 +26,8 @@ _COMMENT = r"<!--.*?-->|\{/\*.*?\*/\}"
 # What may stand between a mark and the section it is about.
 _BETWEEN = re.compile(rf"(?:\s+|{_COMMENT}|<(?!/)[A-Za-z][^<>]*>)*", re.DOTALL)
 _WHY = "remove this comment once a person has reviewed the text below"
+_BLANK_LINE = re.compile(r"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n|\Z)")
+_ELEMENT = re.compile(r"<([A-Za-z][\w-]*)\b[^<>]*>.*?</\1\s*>", re.DOTALL)
 # The tags a run-in label or a paragraph of a page begins with, back to its own.
 _OPENED = re.compile(r"<(?:p|div|dt|li)\b[^<>]*>\s*(?:<[A-Za-z][^<>]*>\s*)*$", re.IGNORECASE)
 
@@ -69,8 +71,8 @@ def drafts(document: Document) -> tuple[Draft, ...]:
             continue
         if not mark.update:
             found.setdefault(section.id, Draft(mark, section.id, section.span, span))
-        elif (block := _next_block(section, span)) is not None:
-            updates.append(Draft(mark, section.id, block, span))
+        else:
+            updates.append(Draft(mark, section.id, _next_block(document, span), span))
     return tuple(sorted((*_front_matter(document, found), *found.values(), *updates), key=_place))
 
 
@@ -135,8 +137,11 @@ def _section(document: Document, mark: Span) -> Section | None:
     return inside
 
 
-def _next_block(section: Section, mark: Span) -> Span | None:
-    for block in section.blocks:
-        if block.prose and block.prose.runs[0].start >= mark.end:
-            return block.prose.span(0, len(block.prose.text))
-    return None
+def _next_block(document: Document, mark: Span) -> Span:
+    """What an update is about: up to the next blank line, in a page the next element."""
+    text = document.source.text
+    start = mark.end + len(text[mark.end :]) - len(text[mark.end :].lstrip())
+    if document.format == "html" and (found := _ELEMENT.match(text, start)):
+        return Span(start, found.end())
+    end = _BLANK_LINE.search(text, start)
+    return Span(start, end.start() if end else start + len(text[start:].rstrip()))

@@ -18,6 +18,14 @@ _COMMENTS = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 
+_BLANK_LINE = re.compile(r"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n|\Z)")
+# The end tags from inline ones to that of the block.
+_CLOSED = re.compile(
+    r"\s*(?:</[a-z]+\s*>\s*)*?</(?P<name>p|li|dd|dt|td|th|blockquote|figcaption|div|h[1-6])\s*>",
+    re.IGNORECASE,
+)
+_PARTS = frozenset(("li", "dd", "dt", "td", "th"))
+_WHOLE = re.compile(r"</(?:ul|ol|dl|table)\s*>", re.IGNORECASE)
 # How far back the comments above a section are looked for.
 _REACH = 2_000
 
@@ -52,6 +60,20 @@ def stretch(document: Document, section: Section) -> Span:
         return Span(start, _balanced(text, start, end, section.span.end))
     end = max(end, _above_comments(document, section.span.end))
     return Span(start, start + len(text[start:end].rstrip()))
+
+
+def end_of_block(document: Document, at: int) -> int:
+    """Where the paragraph, list or table that holds an offset ends in the file."""
+    text = document.source.text
+    if document.format == "html":
+        closed = _CLOSED.match(text, at)
+        end = closed.end() if closed else at
+        if closed and closed["name"].lower() in _PARTS:
+            whole = _WHOLE.search(text, end)
+            return whole.end() if whole else end
+        return end
+    blank = _BLANK_LINE.search(text, at)
+    return blank.start() if blank else at + len(text[at:].rstrip())
 
 
 def last_end(document: Document) -> int:

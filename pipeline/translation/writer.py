@@ -67,7 +67,10 @@ class Writer:
         return self.part(Span(0, len(self.document.source.text)))
 
     def part(self, span: Span) -> Written:
-        """A stretch of the document; its places count from the stretch's own start."""
+        """A stretch of the document; its places count from the stretch's own start.
+
+        What is remarked on its last segment comes with it.
+        """
         out = _Out()
         self._copy(out, span.start, span.end, self._within(span))
         return Written("".join(out.pieces), out.places)

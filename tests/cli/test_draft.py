@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -284,6 +285,34 @@ def test_the_installed_command_drafts(project: Path) -> None:
     assert (done.returncode, done.stdout) == (0, "")
     assert "wrote articles/en/sleep.md" in done.stderr
     assert "## Side effect" in text(project, "sleep.md")
+
+
+def test_what_changed_is_drafted_beside_the_words_that_say_the_old_thing(project: Path) -> None:
+    def git(*args: str) -> None:
+        who = ("-c", "user.name=a", "-c", "user.email=a@b", "-c", "commit.gpgsign=false")
+        subprocess.run(["git", *who, *args], cwd=project, check=True, capture_output=True)
+
+    git("init", "-q")
+    git("add", "articles", "glossary.tsv")
+    git("commit", "-qm", "one")
+    source = project / "articles/ja/walk.md"
+    source.write_text(WALK_JA.replace("8,800円", "9,900円"), "utf-8")
+    git("commit", "-qam", "two")
+    before = findings(project, "walk", "--history")
+    assert taiyaku("draft", "walk", "--stale", "--write", cwd=project).returncode == 0
+    old, mark, new = re.split(r"(<!-- taiyaku: draft update .*? -->)", text(project, "walk.md"))
+    assert old.endswith("The cost is 8,800 yen a session.\n\n")
+    assert new.startswith("\n\nThe cost is 9,900 yen a session.\n\n## Summary")
+    # The old words still stand, so what was said of them is still said.
+    assert [rule for rule, _ in before] == ["stale-section", "number-mismatch"]
+    after = [rule for rule, _ in findings(project, "walk", "--history")]
+    assert sorted(after) == sorted([*(rule for rule, _ in before), "unreviewed-draft"])
+    assert taiyaku("draft", "walk", "--stale", "--check", cwd=project).returncode == 0
+
+    # Carried over and taken out.
+    reviewed = WALK_EN.replace("8,800", "9,900")
+    (project / "articles/en/walk.md").write_text(reviewed, "utf-8")
+    assert findings(project, "walk", "--history") == []
 
 
 def test_what_is_meant_must_be_said(project: Path) -> None:
