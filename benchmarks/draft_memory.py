@@ -1,7 +1,7 @@
 """How much of an article its siblings already translated: leave one out, on the project's articles.
 
 Each pair is held out in turn. The memory is made of the other pairs (with --tmx also of a file),
-and is asked for every sentence of the held-out source. A sentence is *recurrent* when the same
+and is asked for every sentence and title of the held-out source. One is *recurrent* when the same
 words, or the same but for numbers, identifiers and glossary terms, stand in another article. It
 comes back *exact* when what the memory gives is what the held-out article's translator wrote.
 
@@ -55,26 +55,28 @@ def main() -> None:
         matcher = stages.matchers[lang]
         # Without vectors: they find what is similar, and only what is the same counts here.
         memory = recall.memory(others, more, lang, stages.glossary, matcher, None)
-        own = list(units(Report("", {}, lang, (report,))))
-        texts = [unit.side(lang).text for unit in own]
-        hits = recall.hits(texts, lang, matcher)
+        linked = units(Report("", {}, lang, (report,)))
+        own = [(unit.side(lang).text, unit.side(facing).text) for unit in linked]
+        own += [(unit.source, unit.target) for unit in recall.titles(report, lang)]
+        hits = recall.hits([text for text, _ in own], lang, matcher)
         known = {skeleton(u.source, slots(u.source, u.terms)) for u in memory.units}
         counts = [len(own), 0, 0, 0]
-        for unit, text, each in zip(own, texts, hits, strict=True):
+        for (text, theirs), each in zip(own, hits, strict=True):
             terms = recall.terms(text, each, stages.glossary, facing)
             counts[1] += skeleton(text, slots(text, terms)) in known
             best = next(iter(memory.matches(text, terms)), None)
             if best is None or best.kind not in ("exact", "adapted"):
                 continue
             counts[2] += 1
-            same = folded(best.target).casefold() == folded(unit.side(facing).text).casefold()
+            same = folded(best.target).casefold() == folded(theirs).casefold()
             counts[3] += same
             if asked.show and not same:
-                print(f"  {best.kind}: {text} → {best.target} ({unit.side(facing).text})")
+                print(f"  {best.kind}: {text} → {best.target} (written: {theirs})")
         print(f"{id_:28} {counts[0]:9} {counts[1]:9} {counts[2]:6} {counts[3]:6}")
         totals = [a + b for a, b in zip(totals, counts, strict=True)]
     print(f"{'all':28} {totals[0]:9} {totals[1]:9} {totals[2]:6} {totals[3]:6}")
-    print(f"share of recurrent sentences that come back exact: {totals[3] / max(totals[1], 1):.2f}")
+    share = f"{totals[3] / totals[1]:.2f}" if totals[1] else "none recurs"
+    print(f"share of recurrent sentences that come back exact: {share}")
 
 
 if __name__ == "__main__":

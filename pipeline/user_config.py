@@ -78,8 +78,16 @@ def allowed_engines(known: tuple[str, ...]) -> Mapping[str, EngineConfig]:
 
 def _url(text: str, name: str) -> str:
     url = text if "://" in text else f"https://{text}"
-    if not urlsplit(url).hostname:
-        raise ConfigError(f"{ALLOW_VARIABLE}: {name}={text} names no host")
+    parts = urlsplit(url)
+    if not parts.hostname or parts.scheme not in ("http", "https") or parts.password:
+        raise ConfigError(
+            f"{ALLOW_VARIABLE}: the address of {name} is none; write {name}=https://…"
+        )
+    if parts.scheme == "http" and parts.hostname not in _LOCAL:
+        raise ConfigError(
+            f"{ALLOW_VARIABLE}: the address of {name} is plain http, which others on the way can "
+            "read; use https"
+        )
     return url
 
 

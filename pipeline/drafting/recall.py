@@ -118,9 +118,24 @@ def memory(
     )
 
 
+def titles(report: PairReport, source: Lang) -> Iterator[Unit]:
+    """The titles of sections that correspond one to one."""
+    ours, theirs = report.document(source), report.document(other(source))
+    if ours is None or theirs is None:
+        return
+    for link in report.links:
+        pair = (link.ja, link.en) if source == "ja" else (link.en, link.ja)
+        if link.score >= _SURE and all(len(side) == 1 for side in pair):
+            texts = (ours.sections[pair[0][0]].title.text, theirs.sections[pair[1][0]].title.text)
+            if all(texts):
+                yield Unit(*texts, report.id, link.score)
+
+
 def _linked(reports: Sequence[PairReport], source: Lang) -> Iterator[Unit]:
     from pipeline.reports.units import units
 
+    for report in reports:
+        yield from titles(report, source)
     for unit in units(Report("", {}, source, tuple(reports))):
         sides = (unit.side(source).text, unit.side(other(source)).text)
         if unit.score >= _SURE and not _conflict(*sides):

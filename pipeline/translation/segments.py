@@ -62,9 +62,11 @@ def segments(document: Document) -> tuple[Segment, ...]:
 def _of_block(document: Document, section: int, number: int, block: Block) -> Iterator[Segment]:
     text = document.source.text
     whole = (0, len(block.prose.text))
-    ranges = [r for r in block.sentences or (whole,) if block.prose.text[slice(*r)].strip()]
-    spans = [block.prose.span(*r) for r in ranges]
     setting = _setting(document, block)
+    # A value of a front matter is quoted as a whole.
+    sentences = (block.sentences if setting != "meta" else ()) or (whole,)
+    ranges = [r for r in sentences if block.prose.text[slice(*r)].strip()]
+    spans = [block.prose.span(*r) for r in ranges]
     for k, (start, end) in enumerate(ranges):
         left = spans[k - 1].end if k else max(0, spans[k].start - _REACH)
         right = spans[k + 1].start if k + 1 < len(spans) else len(text)

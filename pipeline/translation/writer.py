@@ -14,10 +14,12 @@ from functools import cached_property
 from pipeline.model.document import Document
 from pipeline.model.source import Lang, Span
 from pipeline.model.translation import Code, Parts, Segment
-from pipeline.translation.escaping import meta_written, written
+from pipeline.translation.escaping import meta_written, one_line, written
 
 # Markup that may stand between two sentences; emphasis opens and closes by the same sign.
 _SIGN = re.compile(r"(?P<both>\*{1,3}|_{1,3}|~~)|(?P<open><[A-Za-z][^<>]*>|!?\[(?!\^))|\S")
+# What opens a text of several lines in YAML, where nothing needs quotes.
+_BLOCK_SCALAR = re.compile(r":[ \t]*[|>][-+\d]*[ \t]*(?:\r\n?|\n)[ \t]*\Z")
 _CLOSED = tuple("。．！？!?…」』）)")
 
 
@@ -185,7 +187,10 @@ class Writer:
         text = self.document.source.text
         before = text[segment.span.start - 1 : segment.span.start]
         quote = before if before in ('"', "'") else ""
-        out.add(meta_written(_plain(parts), quote, toml=text.startswith("+++")))
+        if _BLOCK_SCALAR.search(text, 0, segment.span.start):
+            out.add(one_line(_plain(parts)))
+        else:
+            out.add(meta_written(_plain(parts), quote, toml=text.startswith("+++")))
 
 
 @dataclass

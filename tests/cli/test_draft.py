@@ -300,7 +300,7 @@ def test_what_changed_is_drafted_beside_the_words_that_say_the_old_thing(project
     git("commit", "-qam", "two")
     before = findings(project, "walk", "--history")
     assert taiyaku("draft", "walk", "--stale", "--write", cwd=project).returncode == 0
-    old, mark, new = re.split(r"(<!-- taiyaku: draft update .*? -->)", text(project, "walk.md"))
+    old, _, new = re.split(r"(<!-- taiyaku: draft update .*? -->)", text(project, "walk.md"))
     assert old.endswith("The cost is 8,800 yen a session.\n\n")
     assert new.startswith("\n\nThe cost is 9,900 yen a session.\n\n## Summary")
     # The old words still stand, so what was said of them is still said.

@@ -106,6 +106,22 @@ def test_translations_take_the_place_of_words_and_leave_the_markup() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("一つ。二つ。", '"One: \\"a\\""'),
+        ('"一つ。二つ。"', '"One: \\"a\\""'),
+        ("'一つ。二つ。'", "'One: \"a\"'"),
+        (">\n  一つ。\n  二つ。", '>\n  One: "a"'),
+    ],
+)
+def test_a_value_of_the_front_matter_is_quoted_as_it_has_to_be(value: str, expected: str) -> None:
+    text = f"---\ntitle: {value}\ndate: 2026-01-31\n---\n文。\n"
+    (said, _) = codes_of(text)
+    made = translated(text, {said: 'One: "a"'})
+    assert made == f"---\ntitle: {expected}\ndate: 2026-01-31\n---\n文。\n"
+
+
 def test_sentences_of_english_are_parted_by_a_space_outside_their_markup() -> None:
     text = "一つ。**二つ。**三つ。"
     made = translated(text, {"一つ。": "One.", "二つ。": "Two.", "三つ。": "Three."})
