@@ -45,7 +45,7 @@ def command(
     root: Path | None,
     console: Console,
 ) -> int:
-    """Report what a change introduced, what it fixed, and which sections it left stale.
+    """Report what a change introduced, what it fixed, and what it left stale.
 
     BASE is a revision of git; HEAD another, or else the working tree. Without BASE it is where this
     branch left the main one, or the target of the pull request that CI runs for. Both are read from

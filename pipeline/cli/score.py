@@ -90,7 +90,7 @@ def command(
     root: Path | None,
     console: Console,
 ) -> int:
-    """Score a translation: BLEU, chrF++ and TER, terms, and what check finds in it.
+    """Score a translation: BLEU, chrF++ and TER, terms, and what check finds.
 
     CANDIDATE is a file, or a folder that is laid out like the articles or holds files named by
     their ids. Sentences need not be divided alike: the candidate is cut into the segments of the
