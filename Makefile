@@ -56,7 +56,7 @@ test-external: $(VENV)/installed-external
 	  get chromium fontconfig fonts-noto-cjk
 	$(BIN)/python -m pytest -m external -rs
 
-bench: $(VENV)/installed
+bench: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/repeated.py
 
