@@ -224,7 +224,7 @@ class Cache:
             try:
                 return act()
             except (sqlite3.OperationalError, OSError) as error:
-                if self._open is not None and _is_unwritable(error):
+                if self._open and not self._unwritable and _is_unwritable(error):
                     self._write_no_more(error)
                 else:
                     self._give_up(str(error))

@@ -217,7 +217,7 @@ def _read(wanted: tuple[str, ...], root: Path | None, console: Console) -> Repor
     """The report, with what could not be checked said on stderr."""
     from pipeline import run
 
-    report = report_of(run.check, wanted, root, console)
+    report = report_of(run.check, wanted, root, console, jobs=None)
     for failure in report.failures:
         console.error(failure.message)
     return report
