@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.model.document import Block, Document
+from pipeline.model.document import Block, Document, Mark
 from pipeline.model.source import Span
 from pipeline.model.translation import Code, CodeKind, Segment, Setting
 
@@ -106,7 +106,8 @@ def _pieces(text: str, block: Block, start: int, end: int, setting: Setting) -> 
     """``block.prose.text[start:end]`` with what stands between its characters in the source."""
     prose = block.prose
     at: int | None = None
-    locked = [mark for mark in block.marks if mark.start < end and mark.end > start]
+    marks = (*block.marks, *_addresses(text, block))
+    locked = [mark for mark in marks if mark.start < end and mark.end > start]
     offset = start
     starts = [run.at for run in prose.runs]
     while offset < end:
@@ -119,6 +120,8 @@ def _pieces(text: str, block: Block, start: int, end: int, setting: Setting) -> 
             span = prose.span(offset, stop)
             if mark.kind == "code":
                 span = _with_ticks(text, span, at or 0)
+            elif text[span.start - 1 : span.start] == "<" and text[span.end : span.end + 1] == ">":
+                span = Span(span.start - 1, span.end + 1)
             if at is not None and span.start > at:
                 yield from _markup(text, at, span.start, setting)
             yield _Piece("alone", prose.text[offset:stop], span)
@@ -133,6 +136,17 @@ def _pieces(text: str, block: Block, start: int, end: int, setting: Setting) -> 
         breaks = words == "\n" and setting not in ("meta", "attribute")
         yield _Piece("alone" if breaks else "words", words, span)
         at, offset = span.end, stop
+
+
+def _addresses(text: str, block: Block) -> Iterator[Mark]:
+    """Addresses in angle brackets: ``<info@example.org>``."""
+    for ref in block.refs:
+        raw = text[slice(*ref.span)]
+        if raw[:1] == "<" and raw[-1:] == ">" and not re.search(r"\s", raw):
+            for run in block.prose.runs:
+                at = run.at + ref.span.start + 1 - run.start
+                if run.length == run.width and run.at <= at < run.at + run.length:
+                    yield Mark("url", at, min(at + len(raw) - 2, len(block.prose.text)))
 
 
 def _with_ticks(text: str, span: Span, least: int) -> Span:
@@ -156,7 +170,10 @@ def _markup(text: str, start: int, end: int, setting: Setting) -> Iterator[_Piec
     ]
     kept = [k for k, token in enumerate(tokens) if token.kind != "skip"]
     for k, token in enumerate(tokens):
-        if token.kind == "skip" and kept and kept[0] < k < kept[-1]:
+        if token.kind == "close" and text[slice(*token.span)] in ("]", "][]"):
+            # The words of such a link are the name of its address.
+            yield token._replace(text="by name")
+        elif token.kind == "skip" and kept and kept[0] < k < kept[-1]:
             yield token._replace(kind="alone")
         elif token.kind == "skip" or text[slice(*token.span)] != "\\":
             yield token
@@ -190,7 +207,8 @@ def _paired(
             stack.append(k)
     low, high = first, last
     for one, two in partner.items():
-        if one < two and (first <= one < last) != (first <= two < last):
+        parted = (first <= one < last) != (first <= two < last)
+        if one < two and (parted or pieces[two].text == "by name"):
             low, high = min(low, one), max(high, two + 1)
     for k, piece in enumerate(pieces):
         if k in partner and low <= k < high and low <= partner[k] < high:

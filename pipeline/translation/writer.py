@@ -161,12 +161,33 @@ class Writer:
     ) -> None:
         form = self.document.format
         heading = segment.block == 0
+        names = self._names(segment, parts) if form == "markdown" else {}
         for number, part in enumerate(parts):
             if isinstance(part, Code):
-                self._code(out, part, inside)
+                if part in names:
+                    # "][]" gives way to its bracket and the name.
+                    out.add("]" + names[part])
+                else:
+                    self._code(out, part, inside)
                 continue
             first = opens and not heading and not number and segment.setting == "text"
             out.add(written(part, form, segment.setting, first=first))
+
+    def _names(self, segment: Segment, parts: Parts) -> dict[Code, str]:
+        """What follows the closing bracket of links that were named by their words alone.
+
+        ``[words]`` and ``[words][]`` would name another address, or none, in other words.
+        """
+        text = self.document.source.text
+        opened = {code.id: code for code in segment.codes if code.kind == "open"}
+        found = {}
+        for code in segment.codes:
+            if code.kind != "close" or text[slice(*code.span)] not in ("]", "][]"):
+                continue
+            name = text[opened[code.id].span.end : code.span.start]
+            if _between_codes(parts, code.id) != name:
+                found[code] = f"[{name}]"
+        return found
 
     def _code(self, out: _Out, code: Code, inside: Sequence[Segment]) -> None:
         nested = [
@@ -202,6 +223,12 @@ class _Out:
     def add(self, text: str) -> None:
         self.pieces.append(text)
         self.length += len(text)
+
+
+def _between_codes(parts: Parts, number: int) -> str:
+    """The words between an opening and its closing."""
+    places = [k for k, p in enumerate(parts) if isinstance(p, Code) and p.id == number]
+    return _plain(parts[places[0] + 1 : places[-1]])
 
 
 def _plain(parts: Parts) -> str:

@@ -122,6 +122,19 @@ def test_a_value_of_the_front_matter_is_quoted_as_it_has_to_be(value: str, expec
     assert made == f"---\ntitle: {expected}\ndate: 2026-01-31\n---\n文。\n"
 
 
+def test_links_that_are_named_by_their_words_keep_their_address() -> None:
+    text = "- [案内][]\n\n詳しくは[案内]をどうぞ。<info@example.org>まで。\n\n[案内]: guide.md\n"
+    said = {
+        '<g id="1">案内</g>': '<g id="1">Guide</g>',
+        '詳しくは<g id="1">案内</g>をどうぞ。': 'See the <g id="1">guide</g>.',
+        '<x id="1"/>まで。': 'Write to <x id="1"/>.',
+    }
+    assert translated(text, said) == (
+        "- [Guide][案内]\n\nSee the [guide][案内]. Write to <info@example.org>.\n\n"
+        "[案内]: guide.md\n"
+    )
+
+
 def test_sentences_of_english_are_parted_by_a_space_outside_their_markup() -> None:
     text = "一つ。**二つ。**三つ。"
     made = translated(text, {"一つ。": "One.", "二つ。": "Two.", "三つ。": "Three."})
