@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from pipeline.documents import parse
 from pipeline.model.document import Document
 from pipeline.model.source import Source
+from pipeline.model.translation import Code
 from pipeline.translation.codes import LostCodesError, coded, decoded, plain
 from pipeline.translation.segments import segments
 from pipeline.translation.writer import Writer
 
 ROOT = Path(__file__).parents[2]
 ARTICLES = sorted(ROOT.glob("articles/ja/**/*.*"))
+MARKED_UP = [path for path in ARTICLES if path.suffix != ".txt"]
 
 
 def read(text: str, path: str = "a.md") -> Document:
@@ -41,6 +43,33 @@ def test_segments_that_stay_leave_the_file_as_it_is_but_for_spaces(path: Path) -
     document = parse(Source(path.name, "ja", path.read_text("utf-8")))
     written = Writer(document, "ja", segments(document), {}).whole()
     assert written.text == document.source.text
+
+
+@pytest.mark.parametrize("path", MARKED_UP, ids=lambda path: path.stem)
+def test_other_words_leave_outline_links_images_and_code(path: Path) -> None:
+    # In plain text the words themselves are what a heading is known by.
+    document = parse(Source(path.name, "ja", path.read_text("utf-8")))
+    found = segments(document)
+    parts = {s.id: tuple(p if isinstance(p, Code) else other(p) for p in s.parts) for s in found}
+    made = parse(Source(path.name, "en", Writer(document, "en", found, parts).whole().text))
+    assert shape(made) == shape(document)
+
+
+def other(words: str) -> str:
+    return "Words." if words.rstrip().endswith(("。", "？")) else "Words"
+
+
+def shape(document: Document) -> list[object]:
+    return [
+        (
+            section.level,
+            section.kind,
+            len(section.blocks),
+            [ref[:2] for block in section.blocks for ref in block.refs],
+            [block.prose.text for block in section.blocks if block.kind == "code"],
+        )
+        for section in document.sections
+    ]
 
 
 @pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
