@@ -53,14 +53,12 @@ def command(
     read.
     """
     from pipeline.applying import apply
-    from pipeline.cache import Cache, default_folder
-    from pipeline.cli.project import settings_of
+    from pipeline.cli.project import settings_of, store_of
     from pipeline.terms.apply import Wish
 
     folder = find_root(root, Path.cwd())
     settings = settings_of(folder)
-    store = None if cache.off else Cache(cache.folder or default_folder(), console.note)
-    try:
+    with store_of(cache, console) as store:
         applied, failures = apply(
             folder,
             settings,
@@ -71,9 +69,6 @@ def command(
             note=console.note,
             progress=console.progress,
         )
-    finally:
-        if store is not None:
-            store.close()
     for failure in failures:
         console.error(failure.message)
     files = [file for pair in applied for file in _files(pair, folder)]

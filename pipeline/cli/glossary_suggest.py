@@ -96,15 +96,13 @@ def _candidates(
     root: Path, wanted: Sequence[str], first: int, cache: CacheOptions, console: Console
 ) -> tuple[list[Candidate], bool]:
     """The candidates with their sentences, and whether something could not be read."""
-    from pipeline.cache import Cache, default_folder
-    from pipeline.cli.project import settings_of
+    from pipeline.cli.project import settings_of, store_of
     from pipeline.languages import jmdict
     from pipeline.reports.suggestions import Candidate, Choice
     from pipeline.suggesting import suggest
 
     settings = settings_of(root)
-    store = None if cache.off else Cache(cache.folder or default_folder(), console.note)
-    try:
+    with store_of(cache, console) as store:
         made = suggest(
             root,
             settings,
@@ -114,9 +112,6 @@ def _candidates(
             note=console.detail,
             progress=console.progress,
         )
-    finally:
-        if store is not None:
-            store.close()
     for failure in made.failures:
         console.error(failure.message)
     best = made.suggestions[:first]

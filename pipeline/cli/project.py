@@ -36,7 +36,7 @@ def report_of(
     in any case.
     """
     settings: Settings | None = None
-    with _store(cache, console) as store:
+    with store_of(cache, console) as store:
         try:
             folder = _found(root, console)
             settings = settings_of(folder)
@@ -64,7 +64,7 @@ def compared(
     """The report of ``taiyaku diff``, of a failure too."""
     from pipeline.diffing import diff
 
-    with _store(cache, console) as store:
+    with store_of(cache, console) as store:
         try:
             return diff(
                 _found(root, console),
@@ -85,7 +85,7 @@ def _found(root: Path | None, console: Console) -> Path:
 
 
 @contextmanager
-def _store(cache: CacheOptions, console: Console) -> Iterator[Cache | None]:
+def store_of(cache: CacheOptions, console: Console) -> Iterator[Cache | None]:
     """The cache that the options ask for, closed at the end."""
     store = None if cache.off else Cache(cache.folder or default_folder(), console.note)
     try:

@@ -101,14 +101,12 @@ def command(
     known = formats()
     outputs = parse_formats(given, known)
 
-    from pipeline.cache import Cache, default_folder
-    from pipeline.cli.project import settings_of
+    from pipeline.cli.project import settings_of, store_of
     from pipeline.scoring import Order, score
 
     folder = find_root(root, Path.cwd())
     places = (candidate, against) if against else (candidate,)
-    store = None if cache.off else Cache(cache.folder or default_folder(), console.note)
-    try:
+    with store_of(cache, console) as store:
         report = score(
             folder,
             settings_of(folder),
@@ -119,9 +117,6 @@ def command(
             note=console.note,
             progress=console.progress,
         )
-    finally:
-        if store is not None:
-            store.close()
     if segments is not None:
         _write_segments(report, segments)
     write(report, outputs, known, console)
