@@ -26,13 +26,15 @@ _ALIKE = 0.4
 class Instead:
     """The words, with their places; ``concept`` is whose rendering they are, if anyone's.
 
-    ``sure`` where they can hardly be a way to say the term again (the drug, its effect).
+    ``sure`` where they can hardly be a way to say the term again (the drug, its effect). ``alike`` is
+    how near in meaning they are to the term (a cosine), 1 for a concept's rendering.
     """
 
     places: tuple[Place, ...] = ()
     words: tuple[str, ...] = ()
     concept: int | None = None
     sure: bool = False
+    alike: float = 1.0
 
     def __bool__(self) -> bool:
         return bool(self.places)
@@ -178,7 +180,7 @@ def _nearest(
         None,
     )
     sure = known is not None or (alike >= _ALIKE and not found.pointing)
-    return Instead((found.place,), (found.text,), known, sure)
+    return Instead((found.place,), (found.text,), known, sure, 1.0 if known is not None else alike)
 
 
 def _meet(a: Span, b: Span) -> bool:

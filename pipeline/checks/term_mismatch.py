@@ -57,6 +57,8 @@ from pipeline.model.findings import Finding
 from pipeline.model.terms import Concept, Hit
 
 _SURE, _LIKELY, _MOVED = 0.95, 0.85, 0.6
+# From this cosine on a phrase is said to stand for the term; below it, it is merely the nearest.
+_MEANT = 0.5
 
 
 def check(ctx: Context) -> Iterator[Finding]:
@@ -220,6 +222,8 @@ def _message(ctx: Context, concept: Concept, term: str, said: Instead, moved: bo
     other = ctx.glossary.concepts[said.concept] if said.concept is not None else None
     whose = f", which is {quoted([other.preferred(source)], source)}" if other else ""
     found = quoted(said.words, target)
+    if said.alike < _MEANT:
+        return f"{quoted([term], source)} is {wanted}{or_}; what is nearest to it here is {found}"
     return f"{quoted([term], source)} is {wanted}{or_}, not {found}{whose}"
 
 
