@@ -14,7 +14,7 @@ from pipeline.model.tokens import Token
 
 # Words that deny by themselves: Sudachi's normal forms, English lemmas.
 _NEGATORS: dict[Lang, frozenset[str]] = {
-    "ja": frozenset({"ない", "無い", "ず", "まい", "無し"}),
+    "ja": frozenset({"ない", "無い", "ず", "まい", "無し", "なし"}),
     "en": frozenset({"not", "no", "never", "none", "nobody", "nothing", "neither", "nor"}),
 }
 _CONTENT = frozenset({"VERB", "ADJ", "NOUN", "PROPN"})
