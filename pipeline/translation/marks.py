@@ -64,9 +64,13 @@ def drafts(document: Document) -> tuple[Draft, ...]:
         return ()
     found: dict[int, Draft] = {}
     updates: list[Draft] = []
+    after = 0
     for match in _MARK.finditer(text):
         mark, span = _read(match), Span(*match.span())
-        section = _section(document, span)
+        if after < span.end and (between := _BETWEEN.match(text, span.end)):
+            # Marks in a row are followed by the same section.
+            after = between.end()
+        section = _section(document, span, after)
         if section is None:
             continue
         if not mark.update:
@@ -121,11 +125,8 @@ def anchor(document: Document, section: Section) -> int | None:
     return line
 
 
-def _section(document: Document, mark: Span) -> Section | None:
-    """The section that begins after the mark, else the one it stands in."""
-    text = document.source.text
-    between = _BETWEEN.match(text, mark.end)
-    after = between.end() if between else mark.end
+def _section(document: Document, mark: Span, after: int) -> Section | None:
+    """The section that begins before ``after``, else the one the mark stands in."""
     inside: Section | None = None
     for section in document.sections:
         if section.is_furniture:
@@ -140,7 +141,9 @@ def _section(document: Document, mark: Span) -> Section | None:
 def _next_block(document: Document, mark: Span) -> Span:
     """What an update is about: up to the next blank line, in a page the next element."""
     text = document.source.text
-    start = mark.end + len(text[mark.end :]) - len(text[mark.end :].lstrip())
+    start = mark.end
+    while start < len(text) and text[start].isspace():
+        start += 1
     if document.format == "html" and (found := _ELEMENT.match(text, start)):
         return Span(start, found.end())
     end = _BLANK_LINE.search(text, start)

@@ -7,6 +7,7 @@ code, images, tables, footnotes and front matter come out as they went in.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -98,7 +99,10 @@ class Writer:
         """The source as it stands, with what is inserted into it."""
         text = self.document.source.text
         pieces, at = [], start
-        for insertion in self.insertions:
+        low = bisect_left(self.insertions, start, key=lambda each: each.at)
+        for insertion in self.insertions[low:]:
+            if insertion.at > end:
+                break
             if start <= insertion.at < end or (insertion.at == end and not closes):
                 pieces += [text[at : insertion.at], insertion.text]
                 at = insertion.at
@@ -190,19 +194,10 @@ class Writer:
         return found
 
     def _code(self, out: _Out, code: Code, inside: Sequence[Segment]) -> None:
-        nested = [
-            s for s in inside if code.span.start < s.span.start and s.span.end < code.span.end
-        ]
-        self._copy(out, *code.span, nested)
+        self._copy(out, *code.span, _nested(inside, code.span))
 
     def _untouched(self, out: _Out, segment: Segment, inside: Sequence[Segment]) -> None:
-        span = segment.span
-        nested = [
-            s
-            for s in inside
-            if s is not segment and span.start < s.span.start and s.span.end <= span.end
-        ]
-        self._copy(out, *span, nested)
+        self._copy(out, *segment.span, _nested(inside, segment.span))
 
     def _meta(self, out: _Out, segment: Segment, parts: Parts) -> None:
         text = self.document.source.text
@@ -223,6 +218,17 @@ class _Out:
     def add(self, text: str) -> None:
         self.pieces.append(text)
         self.length += len(text)
+
+
+def _nested(inside: Sequence[Segment], span: Span) -> Sequence[Segment]:
+    """The segments within a span that do not begin it; ``inside`` is in source order."""
+    low = bisect_right(inside, span.start, key=_start)
+    high = bisect_left(inside, span.end, key=_start)
+    return [s for s in inside[low:high] if s.span.end <= span.end]
+
+
+def _start(segment: Segment) -> int:
+    return segment.span.start
 
 
 def _between_codes(parts: Parts, number: int) -> str:
