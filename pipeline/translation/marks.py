@@ -10,7 +10,8 @@ and of the draft as it was written, by which an edited draft and a changed sourc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.model.document import Document, Section
@@ -64,13 +65,14 @@ def drafts(document: Document) -> tuple[Draft, ...]:
         return ()
     found: dict[int, Draft] = {}
     updates: list[Draft] = []
+    content = [section for section in document.sections if not section.is_furniture]
     after = 0
     for match in _MARK.finditer(text):
         mark, span = _read(match), Span(*match.span())
         if after < span.end and (between := _BETWEEN.match(text, span.end)):
             # Marks in a row are followed by the same section.
             after = between.end()
-        section = _section(document, span, after)
+        section = _section(content, span, after)
         if section is None:
             continue
         if not mark.update:
@@ -125,17 +127,19 @@ def anchor(document: Document, section: Section) -> int | None:
     return line
 
 
-def _section(document: Document, mark: Span, after: int) -> Section | None:
+def _section(content: Sequence[Section], mark: Span, after: int) -> Section | None:
     """The section that begins before ``after``, else the one the mark stands in."""
-    inside: Section | None = None
-    for section in document.sections:
-        if section.is_furniture:
-            continue
-        if mark.end <= section.span.start <= after and section.heading is not None:
+    following = bisect_left(content, mark.end, key=_start)
+    if following < len(content):
+        section = content[following]
+        if section.span.start <= after and section.heading is not None:
             return section
-        if section.span.start <= mark.start:
-            inside = section
-    return inside
+    standing = bisect_right(content, mark.start, key=_start)
+    return content[standing - 1] if standing else None
+
+
+def _start(section: Section) -> int:
+    return section.span.start
 
 
 def _next_block(document: Document, mark: Span) -> Span:
