@@ -115,6 +115,9 @@ def opposed(
     if prefixed is None:
         return None
     left, right, japanese_denies = prefixed
+    affirming = b if japanese_denies == (lang == "ja") else a
+    if affirming.hints:
+        return None
     one, two = (left, right) if lang == "ja" else (right, left)
     return Opposed(one, two, japanese_denies == (lang == "ja"), _PREFIX)
 
