@@ -26,8 +26,8 @@ _ALIKE = 0.4
 class Instead:
     """The words, with their places; ``concept`` is whose rendering they are, if anyone's.
 
-    ``sure`` where they can hardly be a way to say the term again (the drug, its effect). ``alike`` is
-    how near in meaning they are to the term (a cosine), 1 for a concept's rendering.
+    ``sure`` where they can hardly be a way to say the term again (the drug, its effect). ``alike``
+    is how near in meaning they are to the term (a cosine), 1 for a concept's rendering.
     """
 
     places: tuple[Place, ...] = ()
