@@ -14,7 +14,7 @@ from pipeline.model.findings import SEVERITIES, Failure, Finding, PairReport, Re
 from pipeline.reports.order import in_document_order
 from pipeline.reports.spots import counts, further, primary
 from pipeline.reports.width import clean
-from pipeline.reports.xml_text import attribute, text
+from pipeline.xml_text import attribute, text
 
 
 class Case(NamedTuple):

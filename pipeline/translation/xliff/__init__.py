@@ -1,0 +1,19 @@
+"""XLIFF, the form in which translators' tools exchange segments: 1.2 and 2.1."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.model.exchange import Article
+
+FORMATS = ("xliff", "xliff-2.1")
+
+
+def write(articles: Sequence[Article], format: str, version: str) -> str:
+    """The articles, a ``<file>`` each, in one of ``FORMATS``; ``version`` is taiyaku's own.
+
+    Characters that XML forbids are shown as U+FFFD. Nothing in it depends on time or machine.
+    """
+    from pipeline.translation.xliff import v12, v21
+
+    return (v12 if format == "xliff" else v21).write(articles, version)

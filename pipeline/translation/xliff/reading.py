@@ -1,0 +1,215 @@
+"""XLIFF as it comes back from a translator: hostile until read, and never more than texts.
+
+Nothing in the file decides which file is opened or written: ``original`` is only compared with the
+names of the project's articles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from xml.sax.saxutils import escape
+
+from pipeline import safe_xml
+from pipeline.errors import SourceError
+from pipeline.model.exchange import Returned, Reviewed, Stand
+
+_NAMESPACES = {
+    "urn:oasis:names:tc:xliff:document:1.2": ("1.2",),
+    "urn:oasis:names:tc:xliff:document:2.0": ("2.0", "2.1"),
+}
+_STANDS: tuple[Stand, ...] = ("in-file", "to-insert", "nowhere")
+# What a reviewer's tool says of a segment that is done.
+_DONE = {"translated", "signed-off", "final", "reviewed"}
+_OPENS = {"g", "pc", "bpt", "bx", "sc"}
+_CLOSES = {"ept", "ex", "ec"}
+_ALONE = {"x", "ph", "it"}
+
+
+@dataclass
+class _Node:
+    """An element; ``children`` are texts and elements in order."""
+
+    space: str
+    name: str
+    attributes: Mapping[str, str]
+    line: int
+    children: list[str | _Node] = field(default_factory=list)
+
+    def elements(self, *names: str) -> Iterator[_Node]:
+        """The children of these names, of the element's own namespace."""
+        for child in self.children:
+            if isinstance(child, _Node) and child.name in names:
+                yield child
+
+    def first(self, *names: str) -> _Node | None:
+        """The first of them."""
+        return next(self.elements(*names), None)
+
+    def below(self, *names: str) -> Iterator[_Node]:
+        """All of them, however deep, but none inside another."""
+        for child in self.children:
+            if isinstance(child, _Node):
+                if child.name in names:
+                    yield child
+                else:
+                    yield from child.below(*names)
+
+    def text(self) -> str:
+        """All characters."""
+        return "".join(c if isinstance(c, str) else c.text() for c in self.children)
+
+    def get(self, name: str) -> str:
+        """An attribute, or an empty text."""
+        return self.attributes.get(name, "")
+
+
+class _Builder:
+    """Builds the tree."""
+
+    def __init__(self) -> None:
+        self.root: _Node | None = None
+        self._open: list[_Node] = []
+
+    def start(self, name: str, attributes: Mapping[str, str], line: int) -> None:
+        space, _, local = name.rpartition("}")
+        node = _Node(space, local, dict(attributes), line)
+        if self._open:
+            self._open[-1].children.append(node)
+        else:
+            self.root = node
+        self._open.append(node)
+
+    def end(self, name: str) -> None:
+        self._open.pop()
+
+    def text(self, text: str) -> None:
+        if self._open:
+            self._open[-1].children.append(text)
+
+
+def read(data: bytes, path: str) -> tuple[Returned, ...]:
+    """The articles of an XLIFF file, 1.2, 2.0 or 2.1.
+
+    Raises SourceError, with the line where there is one, for what is no XLIFF, of another version,
+    not well-formed, or declares entities.
+    """
+    builder = _Builder()
+    safe_xml.parse(data, builder, path, SourceError)
+    root = builder.root
+    assert root is not None
+    if root.name != "xliff":
+        raise SourceError(
+            f"is no XLIFF: its root is <{root.name}>; give the file that `taiyaku draft --format "
+            "xliff` wrote, as the reviewer's tool saved it",
+            path=path,
+            line=root.line,
+        )
+    version = root.get("version")
+    if version not in _NAMESPACES.get(root.space, ()):
+        said = f"XLIFF {version}" if version else "XLIFF of no version"
+        raise SourceError(
+            f"is {said}, which is not read; save it as XLIFF 1.2 or 2.1", path=path, line=root.line
+        )
+    articles = tuple(_article(node, root) for node in root.elements("file"))
+    if not any(article.units for article in articles):
+        raise SourceError("holds no segments", path=path)
+    return articles
+
+
+def _article(node: _Node, root: _Node) -> Returned:
+    old = root.get("version") == "1.2"
+    units = [_old_unit(unit) for unit in node.below("trans-unit")] if old else [
+        _unit(unit) for unit in node.below("unit")
+    ]
+    languages = (
+        (node.get("source-language"), node.get("target-language"))
+        if old
+        else (root.get("srcLang"), root.get("trgLang"))
+    )
+    return Returned(node.get("original"), *languages, tuple(units), node.line)
+
+
+def _old_unit(node: _Node) -> Reviewed:
+    said: dict[str, str] = {}
+    for group in node.elements("context-group"):
+        if group.get("name") == "taiyaku":
+            for each in group.elements("context"):
+                said[each.get("context-type").removeprefix("x-")] = each.text().strip()
+    target = node.first("target")
+    state = target.get("state") if target else ""
+    done = node.get("approved") == "yes" or state in _DONE
+    source = node.first("source")
+    return Reviewed(
+        node.get("id"),
+        coded(source) if source else "",
+        _words(coded(target)) if target else None,
+        done,
+        _stand(said),
+        said.get("places", ""),
+        said.get("held", ""),
+        node.line,
+    )
+
+
+def _unit(node: _Node) -> Reviewed:
+    said = {
+        meta.get("type"): meta.text().strip()
+        for metadata in node.elements("metadata")
+        for meta in metadata.below("meta")
+    }
+    pieces = list(node.elements("segment", "ignorable"))
+    sources, targets = [], []
+    for piece in pieces:
+        source, target = piece.first("source"), piece.first("target")
+        sources.append(coded(source) if source else "")
+        if target:
+            targets.append(coded(target))
+        elif piece.name == "ignorable":
+            targets.append(sources[-1])
+    states = {piece.get("state") for piece in pieces if piece.name == "segment"}
+    return Reviewed(
+        node.get("id").removeprefix("u"),
+        "".join(sources),
+        _words("".join(targets)) if targets else None,
+        states <= _DONE,
+        _stand(said),
+        said.get("places", ""),
+        said.get("held", ""),
+        node.line,
+    )
+
+
+def _stand(said: Mapping[str, str]) -> Stand:
+    return next((stand for stand in _STANDS if stand == said.get("stand")), "nowhere")
+
+
+def _words(text: str) -> str | None:
+    return text if text.strip() else None
+
+
+def coded(node: _Node) -> str:
+    """The content of a ``source`` or ``target`` as engines write it (``translation.codes``)."""
+    return "".join(_inline(child) for child in node.children)
+
+
+def _inline(child: str | _Node) -> str:
+    if isinstance(child, str):
+        return escape(child)
+    number = _number(child)
+    if child.name in ("g", "pc"):
+        return f'<g id="{number}">{coded(child)}</g>'
+    if child.name in _OPENS:
+        return f'<g id="{number}">'
+    if child.name in _CLOSES:
+        return "</g>"
+    if child.name in _ALONE:
+        return f'<x id="{number}"/>'
+    # Annotations of a tool (mrk) are about the words inside; marks of a place (sm, em) have none.
+    return coded(child)
+
+
+def _number(node: _Node) -> str:
+    """The number of a code; 0, which no code has, for an id of another's making."""
+    id_ = node.get("id")
+    return id_ if id_.isascii() and id_.isdigit() else "0"
