@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from pipeline.cli.changes import NewFile, carry_out, writes
+from pipeline.cli.changes import carry_out, writes
 from pipeline.cli.console import Console
+from pipeline.cli.drafted import ledger_of, targets_of
 from pipeline.cli.options import CacheOptions, cached, common, examples, pairs_argument
 from pipeline.config import ENGINES
 from pipeline.errors import UsageError
 from pipeline.root import find_root
 
 if TYPE_CHECKING:
+    from pipeline.cli.output import Output
     from pipeline.drafting import Drafted
+    from pipeline.model.exchange import Article, UnitState
+    from pipeline.model.findings import Failure
 
-_BOM = "\ufeff"
+Made = TypeVar("Made")
+
+_STATES: tuple[tuple[UnitState, str], ...] = (
+    ("translated", "translated"),
+    ("draft", "drafted, to be reviewed"),
+    ("missing", "to be translated"),
+)
 
 
 @click.command(
@@ -28,6 +40,7 @@ _BOM = "\ufeff"
         "taiyaku draft trials/exosome --write",
         "taiyaku draft --missing                 every missing article and section",
         "taiyaku draft --missing --engine deepl  translated by DeepL, if you allowed it",
+        "taiyaku draft trials/exosome --format xliff=exosome.xlf   for a translator's tool",
     )
 )
 @pairs_argument
@@ -47,6 +60,13 @@ _BOM = "\ufeff"
     metavar="CHARACTERS",
     help="How many characters of source text may be sent in this run.",
 )
+@click.option(
+    "--format",
+    "-f",
+    "given",
+    metavar="NAME[=FILE]",
+    help="xliff (1.2) or xliff-2.1: the pairs for a translator's tool instead of in their files.",
+)
 @writes
 @cached
 @common
@@ -57,6 +77,7 @@ def command(
     again: bool,
     engine: str | None,
     budget: int | None,
+    given: str | None,
     write: bool,
     only_check: bool,
     cache: CacheOptions,
@@ -71,6 +92,9 @@ def command(
     and similar sentences beside it, or is translated by an engine that you allowed. Words of a
     person are never changed. Each draft carries a mark until somebody has reviewed it.
 
+    With --format xliff nothing is written into the articles: whole pairs, with terms and matches,
+    go into an XLIFF file, and `taiyaku import` brings the reviewed file back.
+
     Exit codes: 0, 1 with --check where there is something to write, 2 nothing could be drafted or
     something could not be read.
     """
@@ -78,8 +102,9 @@ def command(
         raise UsageError("say which pair, or --missing or --stale for all of them")
     from pipeline.cache import Cache, default_folder
     from pipeline.cli.project import settings_of
-    from pipeline.drafting import Asked, chosen_engine, draft
+    from pipeline.drafting import Asked, chosen_engine, draft, export
 
+    output = _output(given, writing=write or only_check)
     folder = find_root(root, Path.cwd())
     settings = settings_of(folder)
     if engine:
@@ -87,8 +112,9 @@ def command(
     chosen, limit = chosen_engine(folder, settings)
     limits = [each for each in (budget, limit) if each is not None]
     store = None if cache.off else Cache(cache.folder or default_folder(), console.note)
-    try:
-        drafted, failures = draft(
+
+    def made_by(function: Callable[..., Made]) -> Made:
+        return function(
             folder,
             settings,
             wanted,
@@ -100,45 +126,65 @@ def command(
             note=console.note,
             progress=console.progress,
         )
+
+    try:
+        if output is not None:
+            return _exported(made_by(export), output, only_lacking=not wanted, console=console)
+        drafted, failures = made_by(draft)
     finally:
         if store is not None:
             store.close()
     for failure in failures:
         console.error(failure.message)
-    files = [file for pair in drafted for file in _files(pair, folder)]
-    files += _ledger(drafted, folder)
+    files = [file for pair in drafted for file in targets_of(pair, folder)]
+    files += ledger_of(drafted, folder)
     for pair in drafted:
         _tell(pair, console)
     code = carry_out(files, folder, write=write, only_check=only_check, console=console)
     return 2 if failures else code
 
 
-def _files(pair: Drafted, root: Path) -> list[NewFile]:
-    """The target with the BOM it has; nothing where it stays as it is."""
-    if pair.before == pair.after:
-        return []
-    if pair.before is None:
-        return [NewFile(pair.path, pair.after)]
-    bom = _BOM if (root / pair.path).read_bytes().startswith(_BOM.encode()) else ""
-    return [NewFile(pair.path, bom + pair.after, bom + pair.before)]
+def _output(given: str | None, *, writing: bool) -> Output | None:
+    """Where an XLIFF file goes; None where the articles themselves are meant."""
+    from pipeline.cli.output import parse_formats
+    from pipeline.translation.xliff import FORMATS
+
+    if given is None:
+        return None
+    if writing:
+        raise UsageError("--format writes no article; leave --write and --check out")
+    return parse_formats([given], FORMATS)[0]
 
 
-def _ledger(drafted: list[Drafted], root: Path) -> list[NewFile]:
-    """The decisions file with the marks of drafts in plain text."""
-    from pipeline.cli.ledger import Ledger
-    from pipeline.model.decisions import Drafted as Entry
+def _exported(
+    made: tuple[list[Article], list[Failure]],
+    output: Output,
+    *,
+    only_lacking: bool,
+    console: Console,
+) -> int:
+    """Writes the pairs as XLIFF, with ``only_lacking`` those alone that need a translator."""
+    from pipeline.cli.output import put_text
+    from pipeline.signature import tool_version
+    from pipeline.translation import xliff
 
-    if not any(pair.entries or pair.dropped for pair in drafted):
-        return []
-    ledger = Ledger.load(root)
-    for pair in drafted:
-        gone = {draft.mark.text for draft in pair.dropped}
-        for entry in ledger.entries():
-            if isinstance(entry, Entry) and entry.pair == pair.id and entry.section.text in gone:
-                ledger.drop(entry)
-        for entry in pair.entries:
-            ledger.record(entry)
-    return [ledger.file()]
+    articles, failures = made
+    for failure in failures:
+        console.error(failure.message)
+    if only_lacking:
+        articles = [a for a in articles if any(u.state != "translated" for u in a.units)]
+    articles = [article for article in articles if article.units]
+    if not articles:
+        console.note("there is nothing to translate or to review")
+        return 2 if failures else 0
+    put_text(xliff.write(articles, output.name, tool_version()), output)
+    for article in articles:
+        counted = Counter(unit.state for unit in article.units)
+        said = ", ".join(f"{counted[state]} {words}" for state, words in _STATES if counted[state])
+        console.note(f"{article.path}: segments: {said}")
+    if output.file is not None:
+        console.note(f"wrote {output.file}")
+    return 2 if failures else 0
 
 
 def _tell(pair: Drafted, console: Console) -> None:

@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "align": ("align", "Show which sections correspond, and why."),
     "apply": ("apply", "Put the preferred term where a forbidden one stands."),
     "draft": ("draft", "Write what the translation lacks, marked as a draft."),
+    "import": ("import_file", "Merge a reviewed XLIFF file back into the articles."),
     "review": ("review", "Decide once, so that check does not ask again."),
     "split": ("split", "Divide a file that holds both languages into two articles."),
     "score": ("score", "Score a translation: BLEU, chrF++ and TER, terms, and what check finds."),

@@ -74,12 +74,20 @@ def write(
         show = known[output.name]
         if output.file is None:
             width = shutil.get_terminal_size((_PLAIN_WIDTH, 24)).columns
-            put(show(report, width, console.colored()))
-            continue
-        try:
-            write_file(output.file, show(report, _PLAIN_WIDTH, False))
-        except OSError as error:
-            raise UsageError(f"{output.file} cannot be written: {error.strerror}") from None
+            put_text(show(report, width, console.colored()), output)
+        else:
+            put_text(show(report, _PLAIN_WIDTH, False), output)
+
+
+def put_text(text: str, output: Output) -> None:
+    """Writes a text to where an output goes; UsageError where its file resists."""
+    if output.file is None:
+        put(text)
+        return
+    try:
+        write_file(output.file, text)
+    except OSError as error:
+        raise UsageError(f"{output.file} cannot be written: {error.strerror}") from None
 
 
 def exit_code(report: Report, fail_on: str) -> int:

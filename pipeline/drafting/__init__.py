@@ -7,7 +7,8 @@ recall (the memory and the terms) â†’ plan (what is missing and where it goes) â
 from __future__ import annotations
 
 from pipeline.drafting.consent import chosen_engine
-from pipeline.drafting.drafts import Asked, draft
+from pipeline.drafting.drafts import Asked, draft, export
+from pipeline.drafting.importing import Merged, merge
 from pipeline.drafting.job import Drafted
 
-__all__ = ["Asked", "Drafted", "chosen_engine", "draft"]
+__all__ = ["Asked", "Drafted", "Merged", "chosen_engine", "draft", "export", "merge"]

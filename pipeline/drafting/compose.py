@@ -60,7 +60,7 @@ def _article(
     insertions = []
     for section in outlines(plan):
         at = anchor(source, section)
-        if at is not None and source.format != "text":
+        if at is not None and source.format != "text" and section.id in marks:
             insertions.append(Insertion(at, _mark(source, plan.path, at, marks[section.id])))
     made = Writer(source, plan.lang, segments, words.parts, words.remarks, insertions).whole()
     # Both codes have two letters, so that no place moves.

@@ -15,10 +15,12 @@ from pipeline.context import Embedder
 from pipeline.drafting import recall, stale
 from pipeline.drafting.asking import Asker
 from pipeline.drafting.enforcing import enforced
+from pipeline.drafting.exporting import exported
 from pipeline.drafting.job import Drafted, Job, finished, named
 from pipeline.drafting.plan import Plan, of_pair
 from pipeline.errors import EngineError, ModelError, TaiyakuError, UsageError
 from pipeline.model.document import Document
+from pipeline.model.exchange import Article
 from pipeline.model.findings import Failure, PairReport
 from pipeline.model.source import Lang, other
 from pipeline.pair import compare, documents_of
@@ -59,6 +61,17 @@ class Read:
     lags: tuple[Lag, ...] = ()
 
 
+@dataclass(frozen=True)
+class _Desk:
+    """What drafting starts from: the chosen pairs, all that was translated before, an engine."""
+
+    pairs: tuple[Read, ...]
+    stages: Stages
+    memory: Memory
+    asker: Asker
+    failures: list[Failure]
+
+
 def draft(
     root: Path,
     settings: Settings,
@@ -77,6 +90,62 @@ def draft(
     Every pair of the project is read, for what was translated before. Other parameters and errors
     as for ``run.check``; EngineError where an engine was asked and gave not one translation.
     """
+    done: list[Drafted] = []
+    try:
+        desk = _desk(
+            root, settings, wanted, asked, engine, budget, folder, cache, note, progress
+        )
+        for pair in desk.pairs:
+            done += _pair(pair, asked, desk.asker, desk.memory, desk.stages)
+    finally:
+        engine.close()
+    _nothing_at_all(desk.asker, done)
+    return done, desk.failures
+
+
+def export(
+    root: Path,
+    settings: Settings,
+    wanted: Sequence[str],
+    asked: Asked,
+    engine: Engine,
+    *,
+    budget: int | None = None,
+    folder: Path,
+    cache: Cache | None,
+    note: Note,
+    progress: Progress,
+) -> tuple[list[Article], list[Failure]]:
+    """The same pairs for a translator's tool, whole; parameters and errors as for ``draft``."""
+    done: list[Article] = []
+    try:
+        desk = _desk(
+            root, settings, wanted, asked, engine, budget, folder, cache, note, progress
+        )
+        for pair in desk.pairs:
+            if (made := plan_of(pair, asked, desk.stages)) is not None:
+                done.append(
+                    exported(
+                        made, pair.report.links, pair.drafts, desk.asker, desk.memory, desk.stages
+                    )
+                )
+    finally:
+        engine.close()
+    return done, desk.failures
+
+
+def _desk(
+    root: Path,
+    settings: Settings,
+    wanted: Sequence[str],
+    asked: Asked,
+    engine: Engine,
+    budget: int | None,
+    folder: Path,
+    cache: Cache | None,
+    note: Note,
+    progress: Progress,
+) -> _Desk:
     found, stages, failures = prepare(root, settings, wanted, folder, NO_RULE, cache, note)
     whole, _, _ = prepare(root, settings, (), folder, NO_RULE, cache, _unsaid)
     looking_back = replace(stages, past=History.of(root, settings)) if asked.stale else stages
@@ -93,18 +162,11 @@ def draft(
             raise
         except TaiyakuError as error:
             told.append(Failure(str(error), error.path, files.id))
+    progress(len(whole.pairs), len(whole.pairs), "")
     memory = _memory(list(read.values()), stages)
     asker = Asker(engine, settings.source, other(settings.source), cache, note, budget)
-    done: list[Drafted] = []
-    try:
-        for files in found.pairs:
-            if files.id in read:
-                done += _pair(read[files.id], asked, asker, memory, stages)
-    finally:
-        engine.close()
-    _nothing_at_all(asker, done)
-    progress(len(whole.pairs), len(whole.pairs), "")
-    return done, failures
+    pairs = tuple(read[files.id] for files in found.pairs if files.id in read)
+    return _Desk(pairs, stages, memory, asker, failures)
 
 
 def _unsaid(_: str) -> None:
@@ -167,7 +229,7 @@ def _memory(pairs: Sequence[Read], stages: Stages) -> Memory:
 def _pair(
     pair: Read, asked: Asked, asker: Asker, memory: Memory, stages: Stages
 ) -> Iterator[Drafted]:
-    made = _plan(pair, asked, stages) if asked.missing else None
+    made = plan_of(pair, asked, stages) if asked.missing else None
     if asked.stale and pair.lags:
         made = stale.added(made, pair.files.id, pair.documents, pair.lags, pair.drafts, stages)
     if made is None:
@@ -183,7 +245,7 @@ def _pair(
     yield replace(drafted, notes=made_right.notes)
 
 
-def _plan(pair: Read, asked: Asked, stages: Stages) -> Plan | None:
+def plan_of(pair: Read, asked: Asked, stages: Stages) -> Plan | None:
     """What the pair lacks; None for an article that has no translation on purpose."""
     source = pair.documents[stages.settings.source]
     target = pair.documents.get(other(source.lang))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from pipeline.decisions.keys import section_hash
@@ -103,19 +103,30 @@ def has_words(segment: Segment) -> bool:
     return any(ch.isalpha() for part in segment.parts if isinstance(part, str) for ch in part)
 
 
-def finished(job: Job, parts: Mapping[str, Parts], date: str, engine: str) -> Drafted:
-    """The file with the draft in it; as it was where only the date of a mark would change."""
+def finished(
+    job: Job,
+    parts: Mapping[str, Parts],
+    date: str,
+    engine: str,
+    reviewed: Set[int] | None = None,
+) -> Drafted:
+    """The file with the draft in it; as it was where only the date of a mark would change.
+
+    ``reviewed`` are sections of the source that a person is done with, which get no mark; where it
+    is given, the others hold a person's words too, and are never taken for untouched.
+    """
     plan = job.plan
     stood = plan.target or plan.replaced
     before = stood.source.text if stood else None
-    wanted = _marks(job, parts, date, engine)
+    marked = _marks(job, parts, date, engine)
+    wanted = {n: mark for n, mark in marked.items() if n not in (reviewed or ())}
     written = compose.composed(plan, job.order, _words(job, parts), wanted)
     document = job.parsed(written.text)
     after = written.text
     entries: tuple[Entry, ...] = ()
     if document.format == "text":
-        entries = tuple(_entries(job, document, written, wanted))
-    else:
+        entries = tuple(_entries(job, document, written, wanted, sealed=reviewed is None))
+    elif reviewed is None:
         after = _sealed(document, plan.path, written)
     dropped = tuple(draft for draft in plan.renewed if draft.comment is None)
     if before is not None and _DATE.sub(r"\1", after) == _DATE.sub(r"\1", before):
@@ -172,7 +183,7 @@ def _sealed(document: Document, path: str, written: Written) -> str:
 
 
 def _entries(
-    job: Job, document: Document, written: Written, wanted: Mapping[int, Mark]
+    job: Job, document: Document, written: Written, wanted: Mapping[int, Mark], *, sealed: bool
 ) -> Iterator[Entry]:
     """An entry for each drafted section of a plain text, found by its first segment."""
     done: set[int] = set()
@@ -184,7 +195,7 @@ def _entries(
         if found is not None and found not in done:
             done.add(found)
             entry = drafted(job.plan.pair, document, found, mark, _REASON)
-            if not _is_all(document, found, written):
+            if not (sealed and _is_all(document, found, written)):
                 entry = replace(entry, section=replace(entry.section, text=UNKNOWN))
             yield entry
 

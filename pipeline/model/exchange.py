@@ -27,7 +27,8 @@ class Unit:
     """Source sentences and the target's that say the same, or that are to say it.
 
     ``id`` names the source segments, ``places`` those of the target file, each joined by ``_``;
-    ``held`` is a short hash of what stands at these places, by which a later change is known.
+    ``held`` is a short hash of what stands at these places, or of the draft that goes there, by
+    which a later change is known.
     Codes of ``target`` have the numbers of those of ``source`` that they correspond to.
     """
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.model.exchange import Article
+from pipeline.translation.xliff.reading import read
 
 FORMATS = ("xliff", "xliff-2.1")
+__all__ = ["FORMATS", "read", "write"]
 
 
 def write(articles: Sequence[Article], format: str, version: str) -> str:
@@ -16,4 +18,5 @@ def write(articles: Sequence[Article], format: str, version: str) -> str:
     """
     from pipeline.translation.xliff import v12, v21
 
-    return (v12 if format == "xliff" else v21).write(articles, version)
+    made = v12.write if format == "xliff" else v21.write
+    return made(articles, version)

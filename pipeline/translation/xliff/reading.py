@@ -119,9 +119,11 @@ def read(data: bytes, path: str) -> tuple[Returned, ...]:
 
 def _article(node: _Node, root: _Node) -> Returned:
     old = root.get("version") == "1.2"
-    units = [_old_unit(unit) for unit in node.below("trans-unit")] if old else [
-        _unit(unit) for unit in node.below("unit")
-    ]
+    units = (
+        [_old_unit(unit) for unit in node.below("trans-unit")]
+        if old
+        else [_unit(unit) for unit in node.below("unit")]
+    )
     languages = (
         (node.get("source-language"), node.get("target-language"))
         if old
@@ -133,7 +135,7 @@ def _article(node: _Node, root: _Node) -> Returned:
 def _old_unit(node: _Node) -> Reviewed:
     said: dict[str, str] = {}
     for group in node.elements("context-group"):
-        if group.get("name") == "taiyaku":
+        if group.get("name").startswith("taiyaku:"):
             for each in group.elements("context"):
                 said[each.get("context-type").removeprefix("x-")] = each.text().strip()
     target = node.first("target")

@@ -21,7 +21,10 @@ _RESTYPES = {"heading": "header", "cell": "cell", "meta": "x-meta", "attribute":
 
 def write(articles: Sequence[Article], version: str) -> str:
     """The articles as one document."""
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<xliff version="1.2" xmlns="{_NAMESPACE}">']
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<xliff version="1.2" xmlns="{_NAMESPACE}">',
+    ]
     for article in articles:
         lines += _file(article, version)
     return "\n".join([*lines, "</xliff>", ""])
@@ -29,7 +32,7 @@ def write(articles: Sequence[Article], version: str) -> str:
 
 def _file(article: Article, version: str) -> Iterator[str]:
     yield (
-        f"  <file original={attribute(article.path)} datatype={attribute(_DATATYPES[article.format])}"
+        f'  <file original={attribute(article.path)} datatype="{_DATATYPES[article.format]}"'
         f' source-language="{article.source}" target-language="{article.target}"'
         f' product-name="taiyaku" product-version={attribute(version)}>'
     )
@@ -53,10 +56,12 @@ def _unit(unit: Unit) -> Iterator[str]:
         words = inline(unit.target, unit.target_markup or {})
         qualifier = _qualifier(unit)
         yield f'        <target state="{_STATES[unit.state]}"{qualifier}>{words}</target>'
-    yield '        <context-group name="taiyaku" purpose="information">'
+    group = attribute(f"taiyaku:{unit.id}")
+    yield f'        <context-group name={group} purpose="information">'
     yield f'          <context context-type="x-stand">{unit.stand}</context>'
-    if unit.stand == "in-file":
+    if unit.places:
         yield f'          <context context-type="x-places">{text(unit.places)}</context>'
+    if unit.held:
         yield f'          <context context-type="x-held">{unit.held}</context>'
     yield "        </context-group>"
     for term in unit.terms:
@@ -72,8 +77,10 @@ def _unit(unit: Unit) -> Iterator[str]:
 def _qualifier(unit: Unit) -> str:
     if unit.state != "draft" or not unit.engine:
         return ""
-    return ' state-qualifier="leveraged-tm"' if unit.engine == "memory" else (
-        ' state-qualifier="leveraged-mt"'
+    return (
+        ' state-qualifier="leveraged-tm"'
+        if unit.engine == "memory"
+        else (' state-qualifier="leveraged-mt"')
     )
 
 

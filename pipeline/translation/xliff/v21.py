@@ -65,9 +65,7 @@ def _unit(unit: Unit) -> Iterator[str]:
         for term in unit.terms:
             yield from _term(term)
         yield "      </gls:glossary>"
-    said = {"stand": unit.stand, "engine": unit.engine if unit.state == "draft" else ""}
-    if unit.stand == "in-file":
-        said |= {"places": unit.places, "held": unit.held}
+    said = {"stand": unit.stand, "engine": unit.engine, "places": unit.places, "held": unit.held}
     yield from _metadata({name: value for name, value in said.items() if value}, "      ")
     yield from _notes(unit)
     source, target = unit.source_markup or {}, unit.target_markup or {}

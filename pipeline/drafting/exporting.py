@@ -1,0 +1,172 @@
+"""Pairs → what a translator's tool gets: what is translated, and drafts of what is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from pipeline.decisions.keys import hashed
+from pipeline.drafting import recall
+from pipeline.drafting.asking import Asker
+from pipeline.drafting.enforcing import enforced
+from pipeline.drafting.facing import Facing, facing
+from pipeline.drafting.job import Job, has_words
+from pipeline.drafting.plan import Plan
+from pipeline.model.document import Document
+from pipeline.model.exchange import Article, Unit, UnitState
+from pipeline.model.links import Link
+from pipeline.model.translation import Parts, Segment, TermUse
+from pipeline.stages import Stages
+from pipeline.translation.codes import coded
+from pipeline.translation.joining import joined, markup, numbered
+from pipeline.translation.memory import Memory
+from pipeline.translation.segments import segments
+from pipeline.unreviewed import Drafts
+
+# What a draft of a plain text has after a sentence that stayed in the source language.
+_TERMS = re.compile(r"\s*\[[^\[\]]*\]\s*")
+
+
+def exported(
+    plan: Plan,
+    links: Sequence[Link],
+    drafts: Drafts | None,
+    asker: Asker,
+    memory: Memory,
+    stages: Stages,
+) -> Article:
+    """The pair as it goes out, and what is drafted for it on the way; nothing is written."""
+    target = plan.target
+    job = Job(plan, stages, memory) if plan.target is None or plan.pieces else None
+    answers = enforced(job, asker.ask(job.requests, job.segments), asker).parts if job else {}
+    found = segments(plan.source)
+    terms = _terms(found, plan, stages)
+    facings = facing(plan.source, target, links, drafts) if target else []
+    groups = {group.sources[0].id: group for group in facings}
+    covered = {segment.id for group in facings for segment in group.sources}
+    units = []
+
+    def furniture(segment: Segment) -> bool:
+        # Menus and sign-offs are not linked, so that nothing says what in the target they are.
+        return target is not None and plan.source.sections[segment.section].is_furniture
+
+    for segment in found:
+        if job and segment.id in job.segments:
+            if has_words(segment):
+                units.append(_drafted(job, segment, answers, asker.engine.name))
+        elif target is not None and segment.id in groups:
+            units.append(_standing(plan.source, target, groups[segment.id], drafts, terms))
+        elif segment.id not in covered and has_words(segment) and not furniture(segment):
+            units.append(_nowhere(plan.source, segment, terms))
+    return Article(
+        plan.source.source.path, plan.source.lang, plan.lang, plan.source.format, tuple(units)
+    )
+
+
+def held(document: Document, group: Segment) -> str:
+    """A short hash of the words and the markup of segments, wherever they stand."""
+    own = markup(document, group.parts)
+    return hashed([group.text, *(f"{m.start}\x1e{m.end}" for m in own.values())])
+
+
+def facing_units(source: Document, target: Document, group: Facing) -> tuple[Segment, Segment]:
+    """Both sides of a group as one segment each, the target's codes numbered like the source's."""
+    ours, theirs = joined(source, group.sources), joined(target, group.targets)
+    own = markup(target, theirs.parts)
+    return ours, numbered(theirs, own, markup(source, ours.parts))
+
+
+def is_left(source: Segment, target: Segment) -> bool:
+    """Whether a draft has the source's words here, whatever terms stand beside them."""
+    ours, theirs = source.text.strip(), target.text.strip()
+    rest = theirs[len(ours) :]
+    return theirs.startswith(ours) and (not rest or _TERMS.fullmatch(rest) is not None)
+
+
+def _terms(
+    found: Sequence[Segment], plan: Plan, stages: Stages
+) -> Mapping[str, tuple[TermUse, ...]]:
+    lang = plan.source.lang
+    hits = recall.hits([s.text for s in found], lang, stages.matchers[lang])
+    return {
+        segment.id: recall.uses(segment.text, each, stages.glossary, plan.lang)
+        for segment, each in zip(found, hits, strict=True)
+    }
+
+
+def _drafted(job: Job, segment: Segment, answers: Mapping[str, Parts], engine: str) -> Unit:
+    """A unit that the target lacks."""
+    own = markup(job.plan.source, segment.parts)
+    words = answers.get(segment.id)
+    return Unit(
+        segment.id,
+        segment.parts,
+        words,
+        "draft" if words is not None else "missing",
+        "to-insert",
+        _kind(segment),
+        source_markup=own,
+        target_markup=own,
+        terms=job.terms[segment.id],
+        matches=job.matches[segment.id],
+        held=hashed([coded(replace(segment, parts=words))]) if words is not None else "",
+        engine=engine if words is not None else "",
+    )
+
+
+def _standing(
+    source: Document,
+    target: Document,
+    group: Facing,
+    drafts: Drafts | None,
+    terms: Mapping[str, tuple[TermUse, ...]],
+) -> Unit:
+    """A unit that stands in the target."""
+    ours, theirs = facing_units(source, target, group)
+    draft = _draft_of(theirs, drafts)
+    state: UnitState = "draft" if draft is not None else "translated"
+    if draft is not None and is_left(ours, theirs):
+        state = "missing"
+    return Unit(
+        ours.id,
+        ours.parts,
+        None if state == "missing" else theirs.parts,
+        state,
+        "in-file",
+        _kind(ours),
+        theirs.id,
+        held(target, joined(target, group.targets)),
+        markup(source, ours.parts),
+        markup(target, theirs.parts),
+        tuple(dict.fromkeys(term for s in group.sources for term in terms[s.id])),
+        engine=draft if draft is not None else "",
+    )
+
+
+def _draft_of(segment: Segment, drafts: Drafts | None) -> str | None:
+    """The engine of the draft that a segment of the target stands in."""
+    for draft in drafts.drafts if drafts else ():
+        inside = draft.span.start <= segment.span.start < draft.span.end
+        if inside and (draft.mark.update or draft.section == segment.section):
+            return draft.mark.engine
+    return None
+
+
+def _nowhere(source: Document, segment: Segment, terms: Mapping[str, tuple[TermUse, ...]]) -> Unit:
+    """A sentence that the target lacks within a section that it has."""
+    own = markup(source, segment.parts)
+    return Unit(
+        segment.id,
+        segment.parts,
+        None,
+        "missing",
+        "nowhere",
+        _kind(segment),
+        source_markup=own,
+        terms=terms[segment.id],
+    )
+
+
+def _kind(segment: Segment) -> str:
+    return "heading" if segment.block == 0 else segment.setting
