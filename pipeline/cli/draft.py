@@ -104,7 +104,7 @@ def command(
     from pipeline.cli.project import settings_of
     from pipeline.drafting import Asked, chosen_engine, draft, export
 
-    output = _output(given, writing=write or only_check)
+    output = _output(given, writing=write or only_check, stale=stale)
     folder = find_root(root, Path.cwd())
     settings = settings_of(folder)
     if engine:
@@ -144,7 +144,7 @@ def command(
     return 2 if failures else code
 
 
-def _output(given: str | None, *, writing: bool) -> Output | None:
+def _output(given: str | None, *, writing: bool, stale: bool) -> Output | None:
     """Where an XLIFF file goes; None where the articles themselves are meant."""
     from pipeline.cli.output import parse_formats
     from pipeline.translation.xliff import FORMATS
@@ -153,6 +153,8 @@ def _output(given: str | None, *, writing: bool) -> Output | None:
         return None
     if writing:
         raise UsageError("--format writes no article; leave --write and --check out")
+    if stale:
+        raise UsageError("--format exports pairs whole, stale sections too; leave --stale out")
     return parse_formats([given], FORMATS)[0]
 
 

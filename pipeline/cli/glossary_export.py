@@ -13,7 +13,7 @@ from pipeline.cli.options import common, examples
 from pipeline.cli.term_file import format_of, glossary_of
 from pipeline.errors import UsageError
 
-_ENDINGS = {".tbx": "tbx", ".csv": "csv", ".xlsx": "xlsx", ".tsv": "tsv"}
+_ENDINGS = {".tbx": "tbx", ".csv": "csv", ".xlsx": "xlsx", ".tsv": "tsv", ".utf8": "omegat"}
 
 
 @click.command(
@@ -21,6 +21,7 @@ _ENDINGS = {".tbx": "tbx", ".csv": "csv", ".xlsx": "xlsx", ".tsv": "tsv"}
         "taiyaku glossary export terms.xlsx               for a colleague, with Excel",
         "taiyaku glossary export terms.tbx                TBX-Basic, ISO 30042:2019, style DCA",
         "taiyaku glossary export terms.tbx -f tbx-v2      TBX version 2, which older tools read",
+        "taiyaku glossary export terms.utf8               for the glossary folder of OmegaT",
         "taiyaku glossary export --format csv > t.csv     to stdout",
     )
 )
@@ -30,15 +31,17 @@ _ENDINGS = {".tbx": "tbx", ".csv": "csv", ".xlsx": "xlsx", ".tsv": "tsv"}
     "-f",
     "given",
     metavar="NAME",
-    help="tbx, tbx-dct, tbx-v2, csv, xlsx or tsv; else by the ending of FILE.",
+    help="tbx, tbx-dct, tbx-v2, csv, xlsx, tsv or omegat; else by FILE's ending.",
 )
 @common
 def command(file: Path | None, given: str | None, root: Path | None, console: Console) -> int:
-    """Write the glossary as TBX, CSV, XLSX or TSV.
+    """Write the glossary as TBX, CSV, XLSX, TSV or OmegaT's own form.
 
     It goes into FILE or to stdout. TBX is TBX-Basic, version 3 (ISO 30042:2019) in the styles DCA
     and DCT, or version 2. In CSV and XLSX an apostrophe stands before a cell that a spreadsheet
-    would take for a formula; import takes it away again. What a format cannot hold is said.
+    would take for a formula; import takes it away again. OmegaT reads lines of Japanese, English
+    and note without a header, which are a glossary of taiyaku, too. What a format cannot hold is
+    said.
     """
     from pipeline.terms import exchange
 

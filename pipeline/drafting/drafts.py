@@ -92,9 +92,7 @@ def draft(
     """
     done: list[Drafted] = []
     try:
-        desk = _desk(
-            root, settings, wanted, asked, engine, budget, folder, cache, note, progress
-        )
+        desk = _desk(root, settings, wanted, asked, engine, budget, folder, cache, note, progress)
         for pair in desk.pairs:
             done += _pair(pair, asked, desk.asker, desk.memory, desk.stages)
     finally:
@@ -119,9 +117,7 @@ def export(
     """The same pairs for a translator's tool, whole; parameters and errors as for ``draft``."""
     done: list[Article] = []
     try:
-        desk = _desk(
-            root, settings, wanted, asked, engine, budget, folder, cache, note, progress
-        )
+        desk = _desk(root, settings, wanted, asked, engine, budget, folder, cache, note, progress)
         for pair in desk.pairs:
             if (made := plan_of(pair, asked, desk.stages)) is not None:
                 done.append(
@@ -131,6 +127,8 @@ def export(
                 )
     finally:
         engine.close()
+    units = [unit for article in done for unit in article.units if unit.stand == "to-insert"]
+    _gave_something(desk.asker, sum(unit.target is None for unit in units), len(units))
     return done, desk.failures
 
 
@@ -282,8 +280,13 @@ def _new_path(files: PairFiles, source: Document, stages: Stages) -> str:
 
 def _nothing_at_all(asker: Asker, done: Sequence[Drafted]) -> None:
     """Raises EngineError where an engine was asked for translations and gave none."""
-    if not asker.problems or any(pair.counts.get("translated") for pair in done):
-        return
-    if any(pair.counts.get("left") for pair in done):
+    translated = sum(pair.counts.get("translated", 0) for pair in done)
+    left = sum(pair.counts.get("left", 0) for pair in done)
+    _gave_something(asker, left, left + translated)
+
+
+def _gave_something(asker: Asker, left: int, of: int) -> None:
+    """The same by the number of sentences that have no translation, of all that lacked one."""
+    if asker.problems and left and left == of:
         said = ", ".join(f"{what} ({times})" for what, times in sorted(asker.problems.items()))
         raise EngineError(f"{asker.engine.name} gave no translation: {said}; nothing is drafted")

@@ -38,12 +38,12 @@ SOURCE = "仕組み\n\n磁気で脳を刺激します。費用は未定です。
 TARGET = "Mechanism\n\nMagnets stimulate the brain. 費用は未定です。\n"
 
 
-def translated(folder: Path, tmx: str, source: str = SOURCE) -> str:
+def translated(folder: Path, tmx: str, source: str = SOURCE, name: str = "article.utf8") -> str:
     """What OmegaT makes of a text with a memory whose exact matches it may use."""
-    for name in ("source", "target", "tm/auto", "omegat", "glossary", "dictionary"):
-        (folder / name).mkdir(parents=True)
+    for part in ("source", "target", "tm/auto", "omegat", "glossary", "dictionary"):
+        (folder / part).mkdir(parents=True)
     (folder / "omegat.project").write_text(PROJECT, "utf-8")
-    (folder / "source/article.utf8").write_text(source, "utf-8")
+    (folder / "source" / name).write_text(source, "utf-8")
     # In tm/ itself a memory only proposes; what lies in tm/auto is put in where it fits exactly.
     (folder / "tm/auto/memory.tmx").write_text(tmx, "utf-8")
     done = subprocess.run(
@@ -56,7 +56,7 @@ def translated(folder: Path, tmx: str, source: str = SOURCE) -> str:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    return (folder / "target/article.utf8").read_text("utf-8")
+    return (folder / "target" / name).read_text("utf-8")
 
 
 def test_exact_matches_land_in_the_translation(tmp_path: Path) -> None:
@@ -85,3 +85,23 @@ def test_an_article_of_ours_is_translated_with_what_align_found(tmp_path: Path) 
     text = translated(tmp_path / "project", memory_file.read_text("utf-8"), source)
     landed = sum(en in text for _, en in segments)
     assert landed / len(segments) > 0.9
+
+
+def test_a_pair_that_draft_exported_is_translated_and_imported(tmp_path: Path) -> None:
+    root = tmp_path / "articles"
+    shutil.copytree(ROOT / "articles", root / "articles")
+    file = tmp_path / "insomnia.xlf"
+    assert taiyaku("draft", "insomnia", f"--format=xliff={file}", cwd=root).returncode == 0
+    # What a translator would type for the heading of a section that the English lacks.
+    tmx = format(memory()).partition("    <tu>")[0]
+    tmx += '    <tu><tuv xml:lang="ja"><seg>睡眠を測る</seg></tuv>'
+    tmx += '<tuv xml:lang="en"><seg>Measuring sleep</seg></tuv></tu>\n  </body>\n</tmx>\n'
+    text = translated(tmp_path / "project", tmx, file.read_text("utf-8"), "insomnia.xlf")
+    back = tmp_path / "back.xlf"
+    back.write_text(text, encoding="utf-8")
+    done = taiyaku("import", str(back), "--reviewed", "--write", cwd=root)
+    assert done.returncode == 0, done.stderr
+    before = (ROOT / "articles/en/insomnia.md").read_text("utf-8")
+    after = (root / "articles/en/insomnia.md").read_text("utf-8")
+    assert "## Measuring sleep" in after
+    assert [line for line in before.splitlines() if line not in after.splitlines()] == []

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.errors import GlossaryError
-from pipeline.terms.exchange import csv_file, tbx_read, tbx_write, tsv_file, xlsx_file
+from pipeline.terms.exchange import csv_file, omegat_file, tbx_read, tbx_write, tsv_file, xlsx_file
 from pipeline.terms.exchange.merge import Merged, merge
 from pipeline.terms.exchange.record import LIMIT, Entry, Table
 from pipeline.terms.glossary import read_glossary
@@ -29,7 +29,7 @@ __all__ = [
 
 READS = ("tbx", "csv", "xlsx", "tsv")
 _STYLES: dict[str, tbx_write.Style] = {"tbx": "dca", "tbx-dct": "dct", "tbx-v2": "v2"}
-WRITES = (*_STYLES, "csv", "xlsx", "tsv")
+WRITES = (*_STYLES, "csv", "xlsx", "tsv", "omegat")
 
 
 def read(data: bytes, format: str, path: str) -> Table:
@@ -52,6 +52,8 @@ def write(text: str, format: str, path: str) -> bytes:
     glossary = read_glossary(text, path)
     if format == "tsv":
         return text.encode("utf-8")
+    if format == "omegat":
+        return omegat_file.write(glossary).encode("utf-8")
     table = tsv_file.table_of(text)
     if format in _STYLES:
         spelling = {name.casefold(): name for name in table.columns}
@@ -68,5 +70,7 @@ def losses(text: str, format: str, path: str) -> Iterator[str]:
     if count := tsv_file.comments(text):
         lines = f"comment line of {path} has" if count == 1 else f"comment lines of {path} have"
         yield f"{count} {lines} no place in this format"
+    if format == "omegat":
+        yield from omegat_file.losses(read_glossary(text, path))
     if format in _STYLES:
         yield from tbx_write.notes(read_glossary(text, path))

@@ -142,10 +142,11 @@ def _old_unit(node: _Node) -> Reviewed:
     state = target.get("state") if target else ""
     done = node.get("approved") == "yes" or state in _DONE
     source = node.first("source")
+    words = coded(source) if source else ""
     return Reviewed(
         node.get("id"),
-        coded(source) if source else "",
-        _words(coded(target)) if target else None,
+        words,
+        _words(coded(target), "" if done else words) if target else None,
         done,
         _stand(said),
         said.get("places", ""),
@@ -173,7 +174,7 @@ def _unit(node: _Node) -> Reviewed:
     return Reviewed(
         node.get("id").removeprefix("u"),
         "".join(sources),
-        _words("".join(targets)) if targets else None,
+        _words("".join(targets), "") if targets else None,
         states <= _DONE,
         _stand(said),
         said.get("places", ""),
@@ -186,8 +187,9 @@ def _stand(said: Mapping[str, str]) -> Stand:
     return next((stand for stand in _STANDS if stand == said.get("stand")), "nowhere")
 
 
-def _words(text: str) -> str | None:
-    return text if text.strip() else None
+def _words(text: str, source: str) -> str | None:
+    """A translation; None where it is empty or still the source."""
+    return text if text.strip() and text.split() != source.split() else None
 
 
 def coded(node: _Node) -> str:

@@ -51,11 +51,11 @@ def _unit(unit: Unit) -> Iterator[str]:
     kind = _RESTYPES.get(unit.kind)
     restype = f' restype="{kind}"' if kind else ""
     yield f'      <trans-unit id={attribute(unit.id)}{approved}{restype} xml:space="preserve">'
-    yield f"        <source>{inline(unit.source, unit.source_markup or {})}</source>"
-    if unit.target is not None:
-        words = inline(unit.target, unit.target_markup or {})
-        qualifier = _qualifier(unit)
-        yield f'        <target state="{_STATES[unit.state]}"{qualifier}>{words}</target>'
+    source = inline(unit.source, unit.source_markup or {})
+    yield f"        <source>{source}</source>"
+    # OmegaT translates what stands in the target, so that an untranslated one has the source there.
+    words = source if unit.target is None else inline(unit.target, unit.target_markup or {})
+    yield f'        <target state="{_STATES[unit.state]}"{_qualifier(unit)}>{words}</target>'
     group = attribute(f"taiyaku:{unit.id}")
     yield f'        <context-group name={group} purpose="information">'
     yield f'          <context context-type="x-stand">{unit.stand}</context>'

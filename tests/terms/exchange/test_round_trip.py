@@ -8,8 +8,11 @@ from hypothesis import given, settings
 from pipeline.terms.exchange import WRITES, losses, merge, read, write
 from pipeline.terms.exchange.formulas import disarm, rearm
 from pipeline.terms.exchange.tbx_names import from_name, to_name
+from pipeline.terms.glossary import read_glossary
 from tests.terms.exchange.made import TEXT, glossaries, said, there_and_back
 
+# OmegaT's form holds terms and notes alone.
+WHOLE = tuple(format for format in WRITES if format != "omegat")
 GLOSSARY = (
     "ja\ten\tja_variants\ten_forbidden\tdomain\tstatus\tnote\tid\tOwner\n"
     "うつ病\tdepression\t大うつ病|大うつ病性障害\tgloom|the blues\tdisease\t\t\tc1\tMiki\n"
@@ -18,14 +21,14 @@ GLOSSARY = (
 )
 
 
-@pytest.mark.parametrize("format", WRITES)
+@pytest.mark.parametrize("format", WHOLE)
 @settings(max_examples=30, deadline=None)
 @given(text=glossaries())
 def test_every_format_gives_back_the_same_concepts(format: str, text: str) -> None:
     assert said(there_and_back(text, format)) == said(text)
 
 
-@pytest.mark.parametrize("format", WRITES)
+@pytest.mark.parametrize("format", WHOLE)
 def test_an_export_changes_nothing_where_it_came_from(format: str) -> None:
     kind = format.partition("-")[0]
     data = write(GLOSSARY, format, "glossary.tsv")
@@ -37,6 +40,31 @@ def test_an_export_changes_nothing_where_it_came_from(format: str) -> None:
 @pytest.mark.parametrize("format", WRITES)
 def test_two_exports_are_the_same_bytes(format: str) -> None:
     assert write(GLOSSARY, format, "g") == write(GLOSSARY, format, "g")
+
+
+def test_omegats_form_is_a_glossary_without_a_header() -> None:
+    text = write(GLOSSARY + "脳\tbrain|the brain\n", "omegat", "g").decode()
+    assert text == "うつ病\tdepression\n大うつ病\tdepression\n大うつ病性障害\tdepression\n" + (
+        "脳\tbrain\talso: the brain\n"
+    )
+    read_back = read_glossary(text, "glossary.tsv")
+    assert [(c.preferred("ja"), c.preferred("en"), c.note) for c in read_back.concepts][-1] == (
+        "脳",
+        "brain",
+        "also: the brain",
+    )
+    assert "forbidden" in list(losses(GLOSSARY, "omegat", "g"))[-1]
+
+
+@given(text=glossaries())
+def test_omegats_form_is_read_again(text: str) -> None:
+    there = read_glossary(text, "g")
+    back = read_glossary(write(text, "omegat", "g").decode(), "g")
+    expected: dict[str, str] = {}
+    for concept in there.concepts:
+        for form in concept.accepted("ja") if concept.status == "approved" else ():
+            expected.setdefault(form, concept.preferred("en"))
+    assert [(c.preferred("ja"), c.preferred("en")) for c in back.concepts] == [*expected.items()]
 
 
 @pytest.mark.parametrize("format", ["csv", "xlsx"])
