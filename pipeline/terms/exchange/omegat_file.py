@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.model.terms import Concept, Glossary
+from pipeline.terms.glossary import slug
 
 _LOST = "what is forbidden, proposed or further columns say has no place in OmegaT's form"
 
@@ -13,13 +14,19 @@ def write(glossary: Glossary) -> str:
     """A line for every approved concept and each way to write it in Japanese.
 
     The English is the preferred term; further ones stand in the note, where a translator reads
-    them. Of concepts that share a form, the first has it.
+    them. Of forms that are one but for signs the first counts, and one that would begin a comment
+    is left out.
     """
+    approved = [concept for concept in glossary.concepts if concept.status == "approved"]
+    first: dict[str, Concept] = {}
+    for concept in approved:
+        first.setdefault(slug(concept.preferred("ja")), concept)
     lines: dict[str, str] = {}
-    for concept in glossary.concepts:
-        if concept.status == "approved":
-            for form in concept.accepted("ja"):
-                lines.setdefault(form, _line(form, concept))
+    for concept in approved:
+        for form in concept.accepted("ja"):
+            name = slug(form)
+            if first.setdefault(name, concept) is concept and not form.startswith("#"):
+                lines.setdefault(name, _line(form, concept))
     return "".join(lines.values())
 
 

@@ -60,11 +60,10 @@ def test_omegats_form_is_a_glossary_without_a_header() -> None:
 def test_omegats_form_is_read_again(text: str) -> None:
     there = read_glossary(text, "g")
     back = read_glossary(write(text, "omegat", "g").decode(), "g")
-    expected: dict[str, str] = {}
-    for concept in there.concepts:
-        for form in concept.accepted("ja") if concept.status == "approved" else ():
-            expected.setdefault(form, concept.preferred("en"))
-    assert [(c.preferred("ja"), c.preferred("en")) for c in back.concepts] == [*expected.items()]
+    read_back = {(c.preferred("ja"), c.preferred("en")) for c in back.concepts}
+    approved = [c for c in there.concepts if c.status == "approved"]
+    assert read_back <= {(form, c.preferred("en")) for c in approved for form in c.accepted("ja")}
+    assert {c.preferred("ja") for c in approved} <= {ja for ja, _ in read_back}
 
 
 @pytest.mark.parametrize("format", ["csv", "xlsx"])
