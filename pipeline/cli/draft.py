@@ -20,6 +20,7 @@ from pipeline.errors import UsageError
 from pipeline.root import find_root
 
 if TYPE_CHECKING:
+    from pipeline.cache import Cache
     from pipeline.cli.output import Output
     from pipeline.drafting import Drafted
     from pipeline.model.exchange import Article, UnitState
@@ -100,8 +101,7 @@ def command(
     """
     if not (wanted or missing or stale):
         raise UsageError("say which pair, or --missing or --stale for all of them")
-    from pipeline.cache import Cache, default_folder
-    from pipeline.cli.project import settings_of
+    from pipeline.cli.project import settings_of, store_of
     from pipeline.drafting import Asked, chosen_engine, draft, export
 
     output = _output(given, writing=write or only_check, stale=stale)
@@ -111,9 +111,8 @@ def command(
         settings = replace(settings, engine=engine)
     chosen, limit = chosen_engine(folder, settings)
     limits = [each for each in (budget, limit) if each is not None]
-    store = None if cache.off else Cache(cache.folder or default_folder(), console.note)
 
-    def made_by(function: Callable[..., Made]) -> Made:
+    def made_by(function: Callable[..., Made], store: Cache | None) -> Made:
         return function(
             folder,
             settings,
@@ -127,13 +126,11 @@ def command(
             progress=console.progress,
         )
 
-    try:
+    with store_of(cache, console) as store:
         if output is not None:
-            return _exported(made_by(export), output, only_lacking=not wanted, console=console)
-        drafted, failures = made_by(draft)
-    finally:
-        if store is not None:
-            store.close()
+            made = made_by(export, store)
+            return _exported(made, output, only_lacking=not wanted, console=console)
+        drafted, failures = made_by(draft, store)
     for failure in failures:
         console.error(failure.message)
     files = [file for pair in drafted for file in targets_of(pair, folder)]

@@ -35,7 +35,7 @@ _ENDINGS = {".tbx": "tbx", ".csv": "csv", ".xlsx": "xlsx", ".tsv": "tsv", ".utf8
 )
 @common
 def command(file: Path | None, given: str | None, root: Path | None, console: Console) -> int:
-    """Write the glossary as TBX, CSV, XLSX, TSV or OmegaT's own form.
+    """Write the glossary as TBX, CSV, XLSX or TSV.
 
     It goes into FILE or to stdout. TBX is TBX-Basic, version 3 (ISO 30042:2019) in the styles DCA
     and DCT, or version 2. In CSV and XLSX an apostrophe stands before a cell that a spreadsheet

@@ -52,15 +52,13 @@ def command(
     Exit codes: 0, 1 with --check where there is something to write, 2 something could not be
     merged.
     """
-    from pipeline.cache import Cache, default_folder
-    from pipeline.cli.project import settings_of
+    from pipeline.cli.project import settings_of, store_of
     from pipeline.drafting import merge
 
     data = _read(file)
     folder = find_root(root, Path.cwd())
     settings = settings_of(folder)
-    store = None if cache.off else Cache(cache.folder or default_folder(), console.note)
-    try:
+    with store_of(cache, console) as store:
         merged = merge(
             data,
             str(file),
@@ -72,9 +70,6 @@ def command(
             note=console.note,
             progress=console.progress,
         )
-    finally:
-        if store is not None:
-            store.close()
     for failure in merged.failures:
         console.error(failure.message)
     for text in merged.notes:
