@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -133,8 +133,10 @@ class _Merging:
     file: str
     failures: list[Failure] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    # Segments of the target whose words a person is done with, and those that have words.
+    # Segments of the target whose words a person is done with.
     _done: set[str] = field(default_factory=set)
+    _words: dict[int, Mapping[str, list[Sequence[Segment]]]] = field(default_factory=dict)
+    _hashes: dict[int, Mapping[str, list[Sequence[Segment]]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         lang = self.stages.settings.source
@@ -228,13 +230,9 @@ class _Merging:
             group = joined(self.source, named)
             if _words(group.text) == wanted:
                 return group
-        same = [
-            group
-            for k in range(len(self.ours) - count + 1)
-            if _words((group := joined(self.source, self.ours[k : k + count])).text) == wanted
-        ]
+        same = self._by_words(count).get(wanted, [])
         if len(same) == 1:
-            return same[0]
+            return joined(self.source, same[0])
         self._fail(unit, "the source changed since the file was exported; export it again")
         return None
 
@@ -247,15 +245,26 @@ class _Merging:
         named = [by_id[name] for name in names if name in by_id]
         if len(named) == len(names) and held(self.target, joined(self.target, named)) == unit.held:
             return named
-        same = [
-            group
-            for k in range(len(self.theirs) - len(names) + 1)
-            if held(
-                self.target, joined(self.target, group := list(self.theirs[k : k + len(names)]))
+        same = self._by_hash(len(names)).get(unit.held, [])
+        return list(same[0]) if len(same) == 1 else None
+
+    def _by_words(self, count: int) -> Mapping[str, list[Sequence[Segment]]]:
+        """The source's segments by their words, so many in a row."""
+        if count not in self._words:
+            self._words[count] = _rows(
+                self.ours, count, lambda row: _words(joined(self.source, row).text)
             )
-            == unit.held
-        ]
-        return same[0] if len(same) == 1 else None
+        return self._words[count]
+
+    def _by_hash(self, count: int) -> Mapping[str, list[Sequence[Segment]]]:
+        """The target's segments by the hash of what they hold, so many in a row."""
+        target = self.target
+        assert target is not None
+        if count not in self._hashes:
+            self._hashes[count] = _rows(
+                self.theirs, count, lambda row: held(target, joined(target, row))
+            )
+        return self._hashes[count]
 
     def _decoded(self, unit: Reviewed, segment: Segment) -> Parts | None:
         try:
@@ -412,6 +421,17 @@ def _shifted(plan: Plan, text: str, moved: _Moved, stages: Stages) -> Plan:
     ]
     target = parse(source, meta_keys=stages.settings.meta_keys)
     return replace(plan, target=target, pieces=tuple(pieces))
+
+
+def _rows(
+    segments: Sequence[Segment], count: int, name: Callable[[Sequence[Segment]], str]
+) -> Mapping[str, list[Sequence[Segment]]]:
+    """Every row of ``count`` segments by its name."""
+    found: dict[str, list[Sequence[Segment]]] = {}
+    for k in range(len(segments) - count + 1):
+        row = segments[k : k + count]
+        found.setdefault(name(row), []).append(row)
+    return found
 
 
 def _is_worked_on(unit: Reviewed) -> bool:

@@ -251,6 +251,32 @@ def test_a_draft_in_the_file_loses_its_mark_when_it_is_reviewed(project: Path) -
     assert "to translate" not in text
 
 
+def test_a_whole_draft_in_the_file_is_reviewed_where_it_stands(project: Path) -> None:
+    lay_out(
+        project,
+        {
+            "articles/ja/pain.md": "# 痛み\n\n頭痛が起こることがあります。\n\nお茶を飲みます。\n",
+            "articles/en/pain.md": "# Pain\n\nHeadache may occur.\n\nWe drink tea.\n",
+        },
+    )
+    assert taiyaku("draft", "sleep", "--write", cwd=project).returncode == 0
+    drafted = (project / "articles/en/sleep.md").read_text("utf-8")
+    assert "left=" not in drafted
+    file = exported(project, "sleep")
+    root = parsed(file.read_bytes())
+    states = [target.get("state") for target in root.iter("{*}target")]
+    assert states.count("needs-review-translation") == 3
+    assert taiyaku("import", str(file), "--check", cwd=project).returncode == 0
+    file = reviewed(file, SIDE_EFFECTS)
+    assert taiyaku("import", str(file), "--write", cwd=project).returncode == 0
+    text = (project / "articles/en/sleep.md").read_text("utf-8")
+    assert text == SLEEP_EN.replace(
+        "## Summary",
+        "## Side effects\n\n**Headache** may occur & pass. The cost is 33,000 yen a session.\n\n"
+        "## Summary",
+    )
+
+
 def test_a_draft_in_plain_text_loses_its_entry(project: Path) -> None:
     lay_out(project, {"articles/ja/meal.txt": TEXT_JA, "articles/en/meal.txt": TEXT_EN})
     assert taiyaku("draft", "meal", "--write", cwd=project).returncode == 0
