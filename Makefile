@@ -10,6 +10,8 @@
 VENV ?= .venv
 # The pair that `make demo` shows side by side: its English takes two sections in another order.
 PAIR ?= exosome-nmn
+# Processes that run the tests; each loads the models once.
+TESTERS ?= 2
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 SUITABLE := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
@@ -36,7 +38,7 @@ demo: $(VENV)/installed
 	@$(BIN)/taiyaku align $(PAIR)
 
 test: $(VENV)/installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(TESTERS) --dist loadfile
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
