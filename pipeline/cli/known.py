@@ -36,27 +36,28 @@ def baseline(function: Command) -> Command:
     def run(
         *,
         baseline: Path | None,
-        write_baseline: Path | None,
+        write_baseline: bool,
         prune: bool,
         **options: Any,  # noqa: ANN401
     ) -> Any:  # noqa: ANN401
-        if prune and baseline is None:
-            raise UsageError("--prune needs --baseline FILE")
-        if baseline is not None and write_baseline is not None:
-            raise UsageError("--baseline and --write-baseline exclude each other")
-        return function(known=Known(baseline, write_baseline, prune), **options)
+        if prune and (baseline is None or write_baseline):
+            raise UsageError("--prune needs --baseline FILE, and no --write-baseline")
+        known = Known(baseline, None, prune)
+        if write_baseline:
+            known = Known(None, baseline or Path(_USUAL), prune)
+        return function(known=known, **options)
 
     path = click.Path(path_type=Path)
     use = click.option(
-        "--baseline", type=path, metavar="FILE", help="Pass over the findings that FILE knows."
+        "--baseline",
+        type=path,
+        metavar="FILE",
+        help="Pass over the findings that FILE knows; with --write-baseline, the file to write.",
     )
     make = click.option(
         "--write-baseline",
-        type=path,
-        metavar="[FILE]",
-        is_flag=False,
-        flag_value=_USUAL,
-        help=f"Write what is found now into FILE ({_USUAL}), for --baseline.",
+        is_flag=True,
+        help=f"Write what is found now into --baseline FILE ({_USUAL} if there is none).",
     )
     prune = click.option(
         "--prune", is_flag=True, help="Take out of --baseline FILE what is not found any more."
@@ -114,7 +115,7 @@ def _read(file: Path, name: str, *, needed: bool) -> frozenset[Entry]:
         if not needed:
             return frozenset()
         raise BaselineError(
-            f"is not there; write it with --write-baseline {name}", path=name
+            f"is not there; write it with --write-baseline --baseline {name}", path=name
         ) from None
     except UnicodeDecodeError:
         raise BaselineError("is not UTF-8; write it again", path=name) from None

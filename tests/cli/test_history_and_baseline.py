@@ -112,13 +112,13 @@ def test_a_baseline_fails_on_new_findings_only(corpus: Path) -> None:
     assert done.returncode == 1
     assert "untranslated-text" in done.stdout
     assert "error[term-mismatch]" not in done.stdout
-    # It is the same file, whoever writes it and in whatever order.
-    taiyaku("check", "c", "--write-baseline", cwd=corpus)
+    # It is the same file, whoever writes it and in whatever order; a word after it is a pair.
+    taiyaku("check", "--write-baseline", "c", cwd=corpus)
     assert set(lines) < set(file.read_text("utf-8").splitlines())
 
 
 def test_stale_entries_are_told_and_pruned(corpus: Path) -> None:
-    taiyaku("check", "--write-baseline", "known.txt", cwd=corpus)
+    taiyaku("check", "--write-baseline", "--baseline", "known.txt", cwd=corpus)
     before = (corpus / "known.txt").read_text("utf-8")
     (corpus / "articles/en/c.md").write_text("# Part\n\nThe heart.\n", encoding="utf-8")
     done = taiyaku("check", "--baseline", "known.txt", cwd=corpus)
@@ -142,3 +142,30 @@ def test_a_baseline_that_is_wrong_is_named(corpus: Path) -> None:
     assert done.returncode == 2
     assert "known.txt:2: is no line of a baseline" in done.stderr
     assert taiyaku("check", "--prune", cwd=corpus).returncode == 2
+
+
+MARK = "<!-- taiyaku: draft{} engine=memory date=2026-01-31 -- review me -->"
+
+
+def test_a_draft_that_was_committed_clears_nothing(tmp_path: Path) -> None:
+    root = repository(tmp_path / "root", FILES)
+    commit(root, {JA: replace(FILES[JA], ("二回", "三回"))})
+    assert [f["en"]["text"] for f in stale(root)] == ["Give it twice a day."]
+    old = "Give it twice a day.\n"
+    update = f"{old}\n{MARK.format(' update')}\n\nGive it three times a day.\n"
+    commit(root, {EN: replace(FILES[EN], (old, update))}, "draft")
+    assert [f["en"]["text"] for f in stale(root)] == ["Give it twice a day."]
+    commit(root, {EN: replace(FILES[EN], ("twice a day", "three times a day"))}, "reviewed")
+    assert stale(root, code=0) == []
+
+
+def test_a_draft_in_the_place_of_a_translation_is_none(tmp_path: Path) -> None:
+    root = repository(tmp_path / "root", FILES)
+    ja = replace(FILES[JA], ("二回", "三回"))
+    en = f"{MARK.format('')}\n{replace(FILES[EN], ('twice a day', 'three times a day'))}"
+    commit(root, {JA: ja, EN: en})
+    done = taiyaku("diff", "HEAD~1", "--format", "json", cwd=root)
+    (pair,) = json.loads(done.stdout)["pairs"]
+    found = {f["rule"]: f["status"] for f in pair["findings"] if f["status"] != "fixed"}
+    assert done.returncode == 1
+    assert found == {"missing-section": "introduced", "unreviewed-draft": "introduced"}

@@ -21,6 +21,12 @@ from pipeline.checks.staleness.units import Unit
 _ALIKE = 0.4
 _ALIKE_ELSEWHERE = 0.6
 _CONTAINED = 0.6
+# Two neighbours that differ, together, by less than this share of what they differ by alone, only
+# divided their words otherwise.
+_EXCHANGED = 0.5
+
+
+_Group = tuple[list[int], list[int]]
 
 
 class Change(NamedTuple):
@@ -80,6 +86,7 @@ def pair(before: Sequence[Unit], after: Sequence[Unit]) -> Pairing:
     lone_new = [news[0] for olds, news in groups if not olds]
     groups = [group for group in groups if group[0] and group[1]]
     groups += pairs.join(lone_old, lone_new, _ALIKE_ELSEWHERE)
+    groups = pairs.gathered(groups)
     changes = sorted(Change(tuple(sorted(o)), tuple(sorted(n))) for o, n in groups)
     # The same words with other links behind them are a change, too.
     changes += [
@@ -144,6 +151,38 @@ class _Pairs:
             home = self._home(self._before[i], [(self._text(self._after, g[1]), g) for g in whole])
             (groups.append(([i], [])) if home is None else home[0].append(i))
         return groups
+
+    def gathered(self, groups: list[_Group]) -> list[_Group]:
+        """The groups, neighbours joined where words went from one to the other."""
+        found: list[_Group] = []
+        for group in sorted((sorted(olds), sorted(news)) for olds, news in groups):
+            whole = (found[-1][0] + group[0], found[-1][1] + group[1]) if found else group
+            if (
+                found
+                and self._is_row(whole)
+                and self._difference(whole)
+                < _EXCHANGED * (self._difference(found[-1]) + self._difference(group))
+            ):
+                found[-1] = whole
+            else:
+                found.append(group)
+        return found
+
+    def _is_row(self, group: _Group) -> bool:
+        """Whether the units stand next to each other on both sides, and are prose."""
+        return all(
+            members
+            and max(members) - min(members) < len(members)
+            and all(side[k].kind == "prose" for k in members)
+            for side, members in zip((self._before, self._after), group, strict=True)
+        )
+
+    def _difference(self, group: _Group) -> int:
+        old, new = (
+            self._of("".join(side[k].key for k in sorted(members)))
+            for side, members in zip((self._before, self._after), group, strict=True)
+        )
+        return (old - new).total() + (new - old).total()
 
     def _home(
         self, unit: Unit, groups: Sequence[tuple[str, tuple[list[int], list[int]]]]

@@ -28,10 +28,9 @@ Embed = Callable[[Sequence[str]], "NDArray[np.float32]"]
 
 # Looked up on real edits between two revisions of translated documentation; see docs/diff.md.
 SENTENCE = 0.93
-# A noun that came weighs less in a long sentence, and says as much. What went is mostly filler.
-NOUN = 0.97
 WORDS = 0.55
-_NOUNS = ("NOUN", "PROPN")
+# What came and qualifies a claim counts in the longest sentence; what went is mostly filler.
+_SAYING = ("NOUN", "PROPN", "ADJ")
 _FORMAL = frozenset({"PUNCT", "SYM", "SPACE", "ADP", "DET", "CCONJ", "SCONJ", "AUX", "PART", "X"})
 
 
@@ -77,13 +76,11 @@ def weigh(before: Text, after: Text, lang: Lang, embed: Embed) -> Weight:
     if not (gone or new):
         return Weight((), way)
     similarity = _similarity(before.text, after.text, embed)
-    limit = SENTENCE
-    if not gone and any(token.pos in _NOUNS for token in new):
-        limit = NOUN
-    words = 1.0
     if gone and new:
-        words = _similarity(_row(gone), _row(new), embed)
-    moved = similarity < limit or words < WORDS
+        narrowed = _similarity(_row(gone), _row(new), embed) < WORDS
+    else:
+        narrowed = any(t.pos in _SAYING for t in new) or any(t.pos == "ADJ" for t in gone)
+    moved = similarity < SENTENCE or narrowed
     return Weight(("meaning",) if moved else (), way, similarity)
 
 

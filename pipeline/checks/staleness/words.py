@@ -11,6 +11,9 @@ from pipeline.model.tokens import Token
 
 _KANA = re.compile(r"[\u3041-\u309f\u30a0-\u30ff]+")
 
+_LATIN = re.compile(r"[a-z]+")
+_LONG = 7
+
 Op = Literal["equal", "replace", "insert", "delete"]
 
 
@@ -62,7 +65,24 @@ def _tightened(found: list[Step]) -> Iterator[Step]:
 
 
 def is_respelt(step: Step) -> bool:
-    """Whether both sides are read alike and one of them is written in kana."""
+    """Whether both sides are the same word: read alike, one in kana; or one with a slip."""
+    return _is_kana_for(step) or _is_slip(step)
+
+
+def _is_slip(step: Step) -> bool:
+    """Whether a letter inside a long Latin word is on one side only.
+
+    One letter for another is no slip (adduction, abduction), nor are letters at either end.
+    """
+    if len(step.old) != 1 or len(step.new) != 1:
+        return False
+    short, long = sorted((t.text.casefold() for t in (step.old[0], step.new[0])), key=len)
+    if len(long) != len(short) + 1 or len(short) < _LONG or not _LATIN.fullmatch(long):
+        return False
+    return any(long[:k] + long[k + 1 :] == short for k in range(1, len(long) - 1))
+
+
+def _is_kana_for(step: Step) -> bool:
     readings = ["".join(token.reading for token in side) for side in (step.old, step.new)]
     kana = any(_KANA.fullmatch("".join(t.text for t in side)) for side in (step.old, step.new))
     return bool(readings[0]) and readings[0] == readings[1] and kana

@@ -1,0 +1,225 @@
+"""Does an edit of a sentence count for stale-section exactly when it says something else?
+
+    python -m benchmarks.stale_edits --data DIR [--counterpart]
+
+DIR holds ``<corpus>-drift/<article>--<lang>-old`` beside ``<corpus>/<article>``: an older revision
+of the text in ``lang`` and the one of now. Sentences that were edited between the two are weighed
+as the rule weighs them. Most touch what always counts, or no word of content; the others are judged
+by meaning, and for these ``stale_edits.tsv`` says, by hash, what was read in them: the *same*,
+something *other*, or a *fragment* (code, markup, half a line), which is left out. An exchange of
+the same words in several sentences counts once. Hashes divide them into halves; ``tuned`` is the
+half that changes were tried on.
+
+``--counterpart`` also measures another way, which is not built in: exchanged words count only where
+the edited text fits the other language worse than the text before did. As the other language is
+that of now, it takes each edit backwards. ``tests/cases/stale/contrasts.yaml``, short medical
+sentences of our own, is weighed in both ways too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from pipeline import languages, run
+from pipeline.alignment import encoders
+from pipeline.checks.staleness.pairing import pair
+from pipeline.checks.staleness.units import Unit, units
+from pipeline.checks.staleness.weight import Text, Weight, weigh
+from pipeline.config import Settings
+from pipeline.context import Embedder
+from pipeline.documents import parse
+from pipeline.model.source import Lang, Source, Span, other
+
+LABELS = Path(__file__).with_suffix(".tsv")
+CONTRASTS = Path(__file__).parents[1] / "tests/cases/stale/contrasts.yaml"
+HALVES = ("tuned", "held out")
+
+
+class Edit(NamedTuple):
+    """A sentence that was edited; ``spans`` is where it stands now, in the pair ``name``."""
+
+    name: str
+    lang: Lang
+    before: str
+    after: str
+    refs: tuple[tuple[str, ...], tuple[str, ...]]
+    spans: tuple[Span, ...]
+
+    @property
+    def hash(self) -> str:
+        """What the labels know it by."""
+        said = f"{self.lang}\n{self.before}\n{self.after}"
+        return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    arguments.add_argument("--data", type=Path, required=True, metavar="DIR")
+    arguments.add_argument("--counterpart", action="store_true")
+    given = arguments.parse_args()
+    embed = Embedder(encoders.load())
+    texts = dict(_revisions(given.data))
+    edits = {edit.hash: edit for name in texts for edit in _edits(name, *texts[name])}
+    weights = {key: _weight(edit, embed) for key, edit in edits.items()}
+    asked = {key for key, weight in weights.items() if weight.similarity is not None}
+    idle = {key for key, weight in weights.items() if not weight and key not in asked}
+    print(f"{len(edits)} edited sentences in {len(texts)} articles")
+    print(f"{len(edits) - len(idle) - len(asked)} touch something that always counts")
+    print(f"{len(idle)} change no word of content; {len(asked)} are judged by meaning")
+    labels = dict(_labels())
+    known = list(_distinct(sorted(asked & labels.keys()), weights, labels))
+    print(f"{len(asked - labels.keys())} of them not labelled; {len(known)} labelled and distinct")
+    _show(known, labels, lambda key: bool(weights[key]))
+    if given.counterpart:
+        print("counting exchanged words only where the counterpart fits worse")
+        loss = _losses([edits[key] for key in known], texts, embed)
+        _show(known, labels, lambda key: bool(weights[key]) and loss.get(key, 1.0) > 0)
+    _contrasts(embed)
+
+
+def _revisions(data: Path) -> Iterator[tuple[str, tuple[Lang, str, str, str]]]:
+    """Articles by name: the language that changed, its text then and now, the other language."""
+    for old in sorted(data.glob("*-drift/*--??-old")):
+        article, lang = old.name[: -len("--ja-old")], _lang(old.name[-len("ja-old") :][:2])
+        family = old.parent.name.removesuffix("-drift")
+        # Where both sides drifted, either one's folder has the other as it is now.
+        homes = (data / family / article, old.parent / f"{article}--{other(lang)}-old")
+        now = next((home for home in homes if home.exists()), None)
+        if now is not None:
+            then = (old / f"{lang}.md").read_text("utf-8")
+            facing = (old / f"{other(lang)}.md").read_text("utf-8")
+            yield (
+                f"{family}-{old.name}",
+                (lang, then, (now / f"{lang}.md").read_text("utf-8"), facing),
+            )
+
+
+def _lang(name: str) -> Lang:
+    return "ja" if name == "ja" else "en"
+
+
+def _edits(name: str, lang: Lang, then: str, now: str, _: str) -> Iterator[Edit]:
+    olds, news = (units(parse(Source("a.md", lang, text))) for text in (then, now))
+    for change in pair(olds, news).changes:
+        before, after = [olds[i] for i in change.before], [news[j] for j in change.after]
+        if before and after and all(unit.kind == "prose" for unit in before):
+            refs = _refs(before), _refs(after)
+            spans = tuple(unit.span for unit in after)
+            yield Edit(name, lang, _joined(before), _joined(after), refs, spans)
+
+
+def _refs(some: Iterable[Unit]) -> tuple[str, ...]:
+    return tuple(sorted(ref for unit in some for ref in unit.refs))
+
+
+def _joined(some: Iterable[Unit]) -> str:
+    text = ""
+    for unit in some:
+        text += " " if text and text[-1].isascii() and unit.text[:1].isascii() else ""
+        text += unit.text
+    return text
+
+
+def _weight(edit: Edit, embed: Embedder) -> Weight:
+    tokens = languages.tokenise_texts([edit.before, edit.after], edit.lang)
+    before = Text(edit.before, tokens[0], (), edit.refs[0])
+    return weigh(before, Text(edit.after, tokens[1], (), edit.refs[1]), edit.lang, embed)
+
+
+def _labels() -> Iterator[tuple[str, str]]:
+    for line in LABELS.read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            key, label = line.split("\t")
+            yield key, label
+
+
+def _distinct(
+    keys: Sequence[str], weights: dict[str, Weight], labels: dict[str, str]
+) -> Iterator[str]:
+    """The first edit of each exchange of words, fragments left out."""
+    seen = set()
+    for key in keys:
+        words = tuple((s.before, s.after) for s in weights[key].steps if s.op != "equal")
+        if words not in seen and labels[key] != "fragment":
+            yield key
+        seen.add(words)
+
+
+def _show(keys: Sequence[str], labels: dict[str, str], counts: Callable[[str], bool]) -> None:
+    for half, name in enumerate(HALVES):
+        seen = Counter(
+            (labels[key] == "other", counts(key)) for key in keys if int(key, 16) % 2 == half
+        )
+        right, wrong, missed = seen[True, True], seen[False, True], seen[True, False]
+        print(
+            f"  {name}: {seen.total()} edits, {right + missed} say something else; "
+            f"precision {right / max(right + wrong, 1):.2f}, "
+            f"recall {right / max(right + missed, 1):.2f}"
+        )
+
+
+def _losses(
+    edits: Sequence[Edit], texts: dict[str, tuple[Lang, str, str, str]], embed: Embedder
+) -> dict[str, float]:
+    """How much worse each edit, taken backwards, fits its counterpart, where that is known."""
+    found: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        for name in {edit.name for edit in edits}:
+            lang, _, now, facing = texts[name]
+            for side, text in ((lang, now), (other(lang), facing)):
+                path = root / "articles" / side / f"{name}.md"
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, "utf-8")
+        reports = {report.id: report for report in run.align(root, Settings()).pairs}
+    for edit in edits:
+        report = reports[edit.name]
+        document = report.document(other(edit.lang))
+        known = {unit.span: unit.text for unit in units(document)} if document else {}
+        facing = dict.fromkeys(
+            known[span]
+            for link in report.links
+            for row in link.sentences
+            if set(edit.spans) & set(row.ja if edit.lang == "ja" else row.en)
+            for span in (row.en if edit.lang == "ja" else row.ja)
+            if span in known
+        )
+        gone = [s for s in _weight(edit, embed).steps if s.op != "equal"]
+        if facing and any(s.before for s in gone) and any(s.after for s in gone):
+            found[edit.hash] = _loss(edit.after, edit.before, " ".join(facing), embed)
+    return found
+
+
+def _loss(before: str, after: str, facing: str, embed: Embedder) -> float:
+    was, now, there = embed([before, after, facing])
+    return float(was @ there - now @ there)
+
+
+def _contrasts(embed: Embedder) -> None:
+    found: Counter[tuple[bool, str]] = Counter()
+    cases = yaml.safe_load(CONTRASTS.read_text("utf-8"))
+    for case in cases:
+        edit = Edit("", case["lang"], case["before"], case["after"], ((), ()), ())
+        counts = bool(_weight(edit, embed))
+        fits = _loss(edit.before, edit.after, case["facing"], embed) <= 0
+        same = "same" in case
+        found[same, "all"] += 1
+        found[same, "built in"] += counts
+        found[same, "counterpart"] += counts and not fits
+    for same, what in ((False, "that say something else"), (True, "that only reword")):
+        print(
+            f"of {found[same, 'all']} sentences of our own {what}, {found[same, 'built in']} "
+            f"count, {found[same, 'counterpart']} with the counterpart"
+        )
+
+
+if __name__ == "__main__":
+    main()
