@@ -78,7 +78,11 @@ def revisions(
     """
     if text is None:
         ours = repository.resolve("HEAD")
-        return Revisions(repository.merge_base(ours, _usual(repository, environment)))
+        usual = _usual(repository, environment)
+        if usual == ours and repository.is_shallow():
+            # A clone of one branch calls it the main one: that nothing changed since says nothing.
+            raise HistoryError(f"there is nothing but HEAD to compare with: {SHALLOW}")
+        return Revisions(repository.merge_base(ours, usual))
     if ".." not in text or repository.has(text):
         return Revisions(repository.resolve(text))
     dots = "..." if "..." in text else ".."

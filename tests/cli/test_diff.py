@@ -201,6 +201,8 @@ def test_a_shallow_clone_names_the_setting(root: Path, tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "fetch-depth: 0" in done.stderr
     assert "GIT_DEPTH" in done.stderr
+    done = taiyaku("diff", cwd=tmp_path / "clone", env=ALONE)
+    assert (done.returncode, "fetch-depth: 0" in done.stderr) == (2, True)
     done = taiyaku("diff", cwd=tmp_path / "clone", env={**ALONE, "GITHUB_BASE_REF": "base"})
     assert done.returncode == 2
     assert "fetch-depth: 0" in done.stderr
