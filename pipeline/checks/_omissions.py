@@ -16,6 +16,7 @@ from functools import cached_property
 from statistics import median
 from typing import TYPE_CHECKING
 
+from pipeline.checks._covered import content_words, is_light, share
 from pipeline.checks._gravity import gravity
 from pipeline.checks._places import units
 from pipeline.model.check import Context, Side
@@ -37,18 +38,21 @@ def _words(text: str) -> frozenset[str]:
 
 
 # How sure the section link must be, and how sure the gap within it.
-_LINK, _GAP = 0.6, 0.7
+_LINK, _GAP = 0.6, 0.65
 # From this cosine on a target sentence may be the counterpart although it is linked elsewhere; less
 # is enough for a title, whose few words leave no room for a full translation, and for a sentence
 # that nothing explains; least where the sentence of the same section fits better with it added.
 _PLAUSIBLE, _TITLE, _FREE, _ADDED = 0.45, 0.4, 0.33, 0.35
-# A neighbour absorbs a sentence if it is longer than its own source asks for by this much of it.
-_ABSORBED = 0.5
+# A neighbour absorbs a sentence if it is longer than its own source asks for by a share of it, and
+# has some of its words: both together, the room alone, and the room without words.
+_ABSORBED, _SPARE, _WHOLE = 0.7, 0.4, 1.0
+# Below this cosine a free sentence between its neighbours is no paraphrase of it.
+_KIN = 0.2
 # Characters by which a translation may be longer for no reason.
 _SLACK = 5
-# Words that carry content, and how many a sentence must have for its loss to be one.
-_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
-_LEAST = 3
+# Words that carry content which a sentence must have for its loss to be one; fewer where it tells
+# what may happen.
+_LEAST, _LEAST_POSSIBLE = 3, 2
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-–][A-Za-z0-9α-ω]+)*|\d+(?:[.,]\d+)*")
 # Verbs of saying and showing, with which a text speaks of itself.
 _SAYING = _words(
@@ -56,6 +60,10 @@ _SAYING = _words(
 )
 # Words that point to what comes next in the text.
 _AHEAD = frozenset({"以下", "次", "下記", "following"})
+# From this share of its words on that another sentence says anew, a sentence is said.
+_TOLD, _TOLD_ALIKE = 0.5, 0.28
+# How much room a sentence must have, or how many of its words, to say it as well.
+_ROOM = 0.25
 # Letters of English that say what a Japanese character does.
 _EXPANSION = 2.2
 
@@ -129,6 +137,7 @@ class _View:
                 ours, theirs = _side(each, self.source), _side(each, self.target)
                 self.partners.update(dict.fromkeys(ours, theirs))
                 self.origins.update(dict.fromkeys(theirs, ours))
+        self.known: dict[Lang, dict[Span, tuple[str, ...]]] = {"ja": {}, "en": {}}
         self.ratio = self._ratio()
         self.titles = [
             (section.id, section.title.text)
@@ -141,11 +150,7 @@ class _View:
         sentence = self.ours.get(span)
         if sentence is None:
             return None
-        section = self.ctx.source.document.sections[sentence.section]
-        prose = section.blocks[sentence.block].prose
-        tokens = self.ctx.source.tokens.blocks[sentence.section][1 + sentence.block]
-        inside = (t for t in tokens if span.start <= prose.span(t.start, t.end).start < span.end)
-        return replace(sentence, tokens=tuple(inside))
+        return replace(sentence, tokens=_tokens(self.ctx.source, sentence))
 
     def _ratio(self) -> float:
         """Target characters for one of the source in this article."""
@@ -164,11 +169,18 @@ class _View:
         """Whether a reader loses something: not a greeting, a question or an announcement."""
         if sentence.text.rstrip("」』)）\"'”").endswith(("？", "?")):
             return False
-        words = {t.norm for t in sentence.tokens if t.pos in _CONTENT and not _is_light(t)}
+        words = {t.norm for t in sentence.tokens if t.pos == "NUM"}.union(
+            content_words(sentence.tokens)
+        )
         grave = gravity(sentence.tokens, self.source, ()) is not None
-        if len(words) < _LEAST and not sentence.concepts:
+        least = _LEAST_POSSIBLE if _is_possible(sentence.tokens, self.source) else _LEAST
+        if len(words) < least and not sentence.concepts:
             return grave
-        return grave or not (_announces(sentence.tokens) or _points_ahead(sentence.tokens))
+        return grave or not (
+            _greets(sentence.tokens)
+            or _announces(sentence.tokens)
+            or _points_ahead(sentence.tokens)
+        )
 
     def is_gone(self, sentence: Sentence, link: Link) -> bool:
         """Whether nothing in the target stands for the sentence."""
@@ -176,7 +188,29 @@ class _View:
             self._is_identified(sentence, link)
             or self._is_absorbed(sentence, link)
             or self._has_counterpart(sentence, link)
+            or self._is_told(sentence, link)
         )
+
+    def _is_told(self, sentence: Sentence, link: Link) -> bool:
+        """Whether a target sentence of the section has words for most of what tells it apart."""
+        return any(
+            self._share(sentence, theirs) >= _TOLD and self._cosine(sentence, theirs) >= _TOLD_ALIKE
+            for theirs in self._region(link)
+        )
+
+    def _share(self, sentence: Sentence, theirs: Sentence) -> float:
+        """The share of a sentence's words that a target sentence says without another reason."""
+        origins = [self.ours[o] for o in self.origins.get(theirs.span, ()) if o in self.ours]
+        explained = [word for o in origins for word in self._words(self.source, o)]
+        wanted, said = self._words(self.source, sentence), self._words(self.target, theirs)
+        return share(wanted, said, explained, self.ctx.embed)
+
+    def _words(self, lang: Lang, sentence: Sentence) -> tuple[str, ...]:
+        if sentence.span not in self.known[lang]:
+            side = self.ctx.source if lang == self.source else self.ctx.target
+            tokens = sentence.tokens or _tokens(side, sentence)
+            self.known[lang][sentence.span] = content_words(tokens)
+        return self.known[lang][sentence.span]
 
     def _region(self, link: Link) -> list[Sentence]:
         sections = sorted(link.ja if self.target == "ja" else link.en)
@@ -205,13 +239,14 @@ class _View:
         """Whether what faces it is longer than its own source explains, or unexplained."""
         near = self._neighbours(sentence, link)
         facing = [self.partners.get(s.span, ()) for s in near]
-        spare = 0.0
         for group in {group for group in facing if group}:
-            said = sum(len(self.theirs[t].text) for t in group if t in self.theirs)
-            owed = sum(len(self.ours[o].text) for o in self.origins[group[0]] if o in self.ours)
-            spare += max(0.0, said / self.ratio - owed - _SLACK)
-        if spare >= _ABSORBED * len(sentence.text):
-            return True
+            spare = self._spare(group) / len(sentence.text)
+            told = max(
+                (self._share(sentence, self.theirs[t]) for t in group if t in self.theirs),
+                default=0.0,
+            )
+            if spare >= _WHOLE or (told and spare >= _SPARE and spare + told >= _ABSORBED):
+                return True
         # A free sentence between the neighbours' partners may be a paraphrase of it.
         ends = [t for group in facing for t in group]
         free = [s for s in self._region(link) if not self.origins.get(s.span)]
@@ -221,7 +256,21 @@ class _View:
         places = [region.index(t) for t in ends if t in region]
         if not places:
             return bool(free)
-        return any(min(places) - 1 <= region.index(s.span) <= max(places) + 1 for s in free)
+        return any(
+            min(places) - 1 <= region.index(s.span) <= max(places) + 1
+            and (self._cosine(sentence, s) >= _KIN or self._share(sentence, s))
+            for s in free
+        )
+
+    def _cosine(self, sentence: Sentence, theirs: Sentence) -> float:
+        a, b = self.ctx.embed([sentence.text, theirs.text])
+        return _cosine(a, b)
+
+    def _spare(self, group: Sequence[Span]) -> float:
+        """Characters of the source that target sentences have room for beyond their own."""
+        said = sum(len(self.theirs[t].text) for t in group if t in self.theirs)
+        owed = sum(len(self.ours[o].text) for o in self.origins.get(group[0], ()) if o in self.ours)
+        return max(0.0, said / self.ratio - owed - _SLACK)
 
     def _neighbours(self, sentence: Sentence, link: Link) -> list[Sentence]:
         """The nearest linked sentences before and after it in the linked sections."""
@@ -243,7 +292,7 @@ class _View:
             return True
         inside = {s.span for s in self._region(link)}
         return any(
-            self._may_say(vector, other, float(cosine), other.span in inside)
+            self._may_say(sentence, vector, other, float(cosine), other.span in inside)
             for other, cosine in zip(theirs, cosines[: len(theirs)], strict=True)
             if cosine >= min(_PLAUSIBLE, _FREE, _ADDED)
         )
@@ -254,7 +303,9 @@ class _View:
         titles = [text for _, text in self.titles]
         return self.ctx.embed([*(s.text for s in self.theirs.values()), *titles])
 
-    def _may_say(self, vector: Vector, other: Sentence, cosine: float, inside: bool) -> bool:
+    def _may_say(
+        self, sentence: Sentence, vector: Vector, other: Sentence, cosine: float, inside: bool
+    ) -> bool:
         """Whether a target sentence may say it, alone or beside what it is linked with."""
         import numpy as np
 
@@ -265,7 +316,9 @@ class _View:
         linked = both[1:].sum(axis=0)
         alone = _cosine(both[0], linked)
         if inside and cosine >= _ADDED and _cosine(both[0], linked + vector) >= alone:
-            return True
+            room = self._spare([other.span]) / len(sentence.text)
+            if room + self._share(sentence, other) >= _ROOM:
+                return True
         return cosine >= _PLAUSIBLE and cosine >= float(np.max(both[1:] @ both[0])) - 0.1
 
 
@@ -299,6 +352,13 @@ def _sentences(side: Side) -> Iterator[Sentence]:
                 )
 
 
+def _tokens(side: Side, sentence: Sentence) -> tuple[Token, ...]:
+    prose = side.document.sections[sentence.section].blocks[sentence.block].prose
+    tokens = side.tokens.blocks[sentence.section][1 + sentence.block]
+    start, end = sentence.span
+    return tuple(t for t in tokens if start <= prose.span(t.start, t.end).start < end)
+
+
 def _by_section(sentences: Iterable[Sentence]) -> dict[int, list[Sentence]]:
     found: dict[int, list[Sentence]] = {}
     for sentence in sentences:
@@ -310,9 +370,20 @@ def _side(link: SentenceLink, lang: Lang) -> tuple[Span, ...]:
     return link.ja if lang == "ja" else link.en
 
 
-def _is_light(token: Token) -> bool:
-    """Whether a word only carries grammar: 為る, 有る, 事, 方."""
-    return "非自立" in token.tag or token.norm in {"事", "物", "方", "為", "こと", "もの"}
+def _is_possible(tokens: Sequence[Token], lang: Lang) -> bool:
+    """Whether a sentence says what may happen: 〜ことがある, 〜場合がある, may."""
+    if lang == "en":
+        return any(token.norm in {"may", "might", "can", "could"} for token in tokens)
+    words = [token.lemma for token in tokens]
+    return any(
+        a in {"こと", "場合"} and b in {"が", "も"} and c == "ある"
+        for a, b, c in zip(words, words[1:], words[2:], strict=False)
+    )
+
+
+def _greets(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence greets or thanks."""
+    return any(token.pos == "INTJ" for token in tokens)
 
 
 def _points_ahead(tokens: Sequence[Token]) -> bool:
@@ -331,7 +402,7 @@ def _announces(tokens: Sequence[Token]) -> bool:
 
     A closed class of verbs of saying and showing, in the first person's plain future.
     """
-    ends = [t for t in tokens if t.pos in {"VERB", "NOUN"} and not _is_light(t)][-1:]
+    ends = [t for t in tokens if t.pos in {"VERB", "NOUN"} and not is_light(t)][-1:]
     last = ends[0].norm if ends else ""
     polite = any(t.norm == "ます" and t.text in {"ます", "ましょう"} for t in tokens[-3:])
     return polite and last in _SAYING

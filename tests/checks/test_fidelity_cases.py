@@ -7,7 +7,7 @@ from benchmarks.fidelity_cases import cases, families, half, judged, said_of, sc
 # Families whose rule is finished; the others are measured by the benchmark alone.
 FINISHED: tuple[str, ...] = ("certainty", "links", "names", "negation", "numbers")
 # Families of which a tuned case fails or a figure lies below the bar; held to what they reach.
-NEARLY = {"acronyms": (0.93, 0.85), "untranslated": (0.93, 0.88)}
+NEARLY = {"acronyms": (0.93, 0.93), "omitted": (0.85, 0.81), "untranslated": (0.93, 0.88)}
 TUNED = [case for family in FINISHED for case in cases(family) if half(case) == "tuned"]
 
 
