@@ -1,11 +1,14 @@
 """Noun phrases with the phrases inside them: GiNZA's in Japanese, spaCy's in English.
 
-Both parsers say where a phrase lies; which parts of it could stand alone is read from the parts of
-speech. A phrase joined by の or な, or by a preposition in English, is one as a whole too.
+A phrase is a run of nominal words. The parsers' own phrases end too early in lists and headings
+(評価項目 in 主要評価項目, "cochlear implant and epilepsy"), so the parts of speech decide, and say
+which parts of a run could stand alone; spaCy's phrases are added. Phrases joined by の or な, or by
+prepositions in English, are one as a whole as well.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -24,6 +27,23 @@ _LONGEST = 8
 # A text that is longer is no sentence, and the parsers' memory grows with it.
 _LIMIT = 4_000
 
+# GiNZA's classes of names (Sekine's hierarchy) that are kinds of things: no persons, places, times.
+_KINDS = {
+    "Academic",
+    "Animal_Disease",
+    "Animal_Part",
+    "Disease_Other",
+    "Doctrine_Method_Other",
+    "Drug",
+    "Element",
+    "Compound",
+    "Material",
+    "Product_Other",
+}
+_LOAN = re.compile(r"[ァ-ヶーA-Za-z]+")
+
+_NOMINAL_TAGS = {"NN", "NNS", "NNP", "NNPS", "JJ", "VBG", "VBN", "HYPH", "AFX", "FW", "CD"}
+
 _Range = tuple[int, int]
 
 
@@ -39,6 +59,7 @@ def noun_phrases(texts: Sequence[str], lang: Lang) -> list[tuple[Phrase, ...]]:
 
 
 def _japanese(doc: Doc) -> Iterator[Phrase]:
+    named = {(entity.start, entity.end) for entity in doc.ents if entity.label_ in _KINDS}
     runs = list(_nominal_runs(doc))
     found = {part for run in runs for part in _parts(doc, run, _begins_ja, _ends_ja)}
     for before, after in pairwise(runs):
@@ -47,25 +68,30 @@ def _japanese(doc: Doc) -> Iterator[Phrase]:
     for start, end in found:
         if end - start <= _LONGEST:
             inside = doc[start:end]
-            yield _phrase(inside.text, [(t.norm_, t) for t in inside])
+            phrase = _phrase(inside.text, [(t.norm_, t) for t in inside])
+            yield phrase._replace(named=(start, end) in named)
 
 
 def _nominal_runs(doc: Doc) -> Iterator[_Range]:
-    """GiNZA's phrases without marks and verbs; neighbours that nothing divides are one."""
-    import ginza
-
-    inside = {token.i for phrase in ginza.bunsetu_phrase_spans(doc) for token in phrase}
+    """Nominal words that nothing divides; a middle dot divides all but loan words."""
     start = None
     for token in doc:
-        nominal = token.i in inside and _is_nominal(token)
-        spaced = start is not None and doc[token.i - 1].whitespace_
-        if start is not None and (spaced or not nominal):
+        divided = start is not None and bool(doc[token.i - 1].whitespace_)
+        goes_on = _is_nominal(token) and not _is_list_dot(token)
+        if start is not None and (divided or not goes_on):
             yield start, token.i
             start = None
-        if nominal and start is None:
+        if goes_on and start is None:
             start = token.i
     if start is not None:
         yield start, len(doc)
+
+
+def _is_list_dot(token: Token) -> bool:
+    """抗炎症・神経保護作用 are two things, インフォームド・コンセント is one."""
+    if token.text != "・" or not 0 < token.i < len(token.doc) - 1:
+        return False
+    return not all(_LOAN.fullmatch(token.nbor(step).text) for step in (-1, 1))
 
 
 def _is_nominal(token: Token) -> bool:
@@ -76,7 +102,9 @@ def _is_nominal(token: Token) -> bool:
 def _begins_ja(token: Token) -> bool:
     if token.tag_.startswith(("接尾辞", "補助記号", "記号-一般")):
         return False
-    return "助数詞" not in token.tag_ and "数詞" not in token.tag_
+    # Sudachi takes an abbreviation for a unit now and then (HPA in HPA軸).
+    unit = "数詞" in token.tag_ and not (token.text.isupper() and "助数詞可能" in token.tag_)
+    return not unit
 
 
 def _ends_ja(token: Token) -> bool:
@@ -85,16 +113,33 @@ def _ends_ja(token: Token) -> bool:
 
 def _english(doc: Doc) -> Iterator[Phrase]:
     chunks = [(_past_determiners(doc, c.start, c.end), c.end) for c in doc.noun_chunks]
-    found = {part for chunk in chunks for part in _parts(doc, chunk, _begins_en, _ends_en)}
+    runs = [*chunks, *_english_runs(doc)]
+    found = {part for run in runs for part in _parts(doc, run, _begins_en, _ends_en)}
+    joined: set[_Range] = set()
     for before, after in pairwise(chunks):
         between = doc[before[1] : after[0]]
         if len(between) and between[0].pos_ == "ADP" and all(_is_small(t) for t in between):
             parts = _parts(doc, before, _begins_en, _ends_en)
-            found |= {(start, after[1]) for start, end in parts if end == before[1]}
+            starts = {start for start, end in (*parts, *joined) if end == before[1]}
+            joined |= {(start, after[1]) for start in starts}
+    found |= joined
     for start, end in found:
         words = [(_word(t), t) for t in doc[start:end] if not t.is_punct]
         if 0 < len(words) <= _LONGEST:
             yield _phrase(_written(doc, start, end), words)
+
+
+def _english_runs(doc: Doc) -> Iterator[_Range]:
+    start = None
+    for token in doc:
+        goes_on = token.tag_ in _NOMINAL_TAGS
+        if goes_on and start is None:
+            start = token.i
+        elif start is not None and not goes_on:
+            yield start, token.i
+            start = None
+    if start is not None:
+        yield start, len(doc)
 
 
 def _past_determiners(doc: Doc, start: int, end: int) -> int:
@@ -110,14 +155,15 @@ def _is_small(token: Token) -> bool:
 def _begins_en(token: Token) -> bool:
     if token.is_punct or (token.i and _hyphened(token.nbor(-1))):
         return False
-    return token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "X")
+    manner = token.tag_ == "RB" and token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "VBN"
+    return manner or token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "X")
 
 
 def _ends_en(token: Token) -> bool:
     if token.is_punct or (not token.whitespace_ and _hyphen_follows(token)):
         return False
     hyphened = token.i > 0 and _hyphened(token.nbor(-1))
-    return token.pos_ in ("NOUN", "PROPN", "ADJ", "X") or hyphened
+    return token.pos_ in ("NOUN", "PROPN", "ADJ", "X") or token.tag_ == "VBG" or hyphened
 
 
 def _hyphened(token: Token) -> bool:

@@ -39,7 +39,8 @@ class Phrase(NamedTuple):
 
     ``words`` are its tokens normalised (Sudachi's normal forms, English lemmas): equal words are
     the same phrase. ``text`` is how a glossary would write it, ``tags`` are the tagger's own, one
-    a word; ``start``/``end`` are offsets in the text it stands in.
+    a word; ``start``/``end`` are offsets in the text it stands in. ``named`` says that the
+    parser takes the whole for the name of a kind of thing, such as a disease or a method.
     """
 
     text: str
@@ -47,3 +48,4 @@ class Phrase(NamedTuple):
     tags: tuple[str, ...]
     start: int
     end: int
+    named: bool = False

@@ -13,6 +13,7 @@ from pipeline.terms.suggest import Linked, suggest
 from pipeline.terms.suggest.association import dice, log_likelihood
 from pipeline.terms.suggest.counts import count, is_joined, parts
 from pipeline.terms.suggest.cvalue import c_values
+from pipeline.terms.suggest.ranking import termhood
 
 # Frantzi et al. (2000), the worked example of section 2.2.
 CARCINOMA = {
@@ -92,6 +93,30 @@ def test_english_phrases_come_without_articles_and_in_the_singular():
     assert not any(text.startswith("-") or text.endswith("-") for text in found)
 
 
+def test_a_middle_dot_divides_all_but_loan_words():
+    found = words("抗菌・鎮痛作用がある。", "ja")
+    assert {"抗菌", "鎮痛作用"} <= found
+    assert not any("・" in text for text in found)
+    assert "インフォームド・コンセント" in words("インフォームド・コンセントを得る。", "ja")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("ja", "主要症状は、発熱、中途半端な睡眠です。", "主要症状"),
+        ("en", "We check for metal clips, a cochlear implant and epilepsy.", "cochlear implant"),
+        ("en", "There are two kinds: trouble staying awake and snoring.", "trouble staying awake"),
+        (
+            "en",
+            "They follow the Act on the Safety of Blood Products.",
+            "Act on the Safety of Blood Products",
+        ),
+    ],
+)
+def test_a_phrase_does_not_end_where_the_parser_errs(lang, text, expected):
+    assert expected in words(text, lang)
+
+
 @pytest.mark.parametrize(
     ("lang", "text"), [("ja", "新しい温熱療法を試す。"), ("en", "Try a new heat therapy.")]
 )
@@ -169,6 +194,20 @@ def test_fragments_and_adverbs_are_no_suggestions(suggested):
     terms = {s.ja for s in suggested()}
     assert "光線力学療法" in terms
     assert not terms & {"光線力学", "光線", "翌日", "前"}
+
+
+def test_the_name_of_a_kind_of_thing_is_known_as_such():
+    named = {p.text for p in phrases("院長の佐藤花子は、糖尿病を治療する。", "ja") if p.named}
+    assert "糖尿病" in named
+    assert not any("佐藤" in text for text in named)
+
+
+def test_a_phrase_whose_rendering_is_anothers_stands_lower():
+    counts = count([phrases("皮膚の炎症を調べた。", "ja")])
+    free, claimed = (
+        termhood(("炎症",), counts, 1.0, 0.4, 1.0, claimed=claimed) for claimed in (False, True)
+    )
+    assert claimed < free
 
 
 def test_two_runs_are_the_same(suggested):

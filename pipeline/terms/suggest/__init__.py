@@ -50,17 +50,24 @@ def suggest(
     en = count(link.en for link in linked)
     worth = _worth(ja)
     both = read(ja, en, len(linked), embed, origins)
+    rendered = {
+        words: renderings(words, both, renderings_each) for words in worth if worth[words] > 0
+    }
+    surest: dict[str, float] = {}
+    for best in rendered.values():
+        for rendering in best[:1]:
+            key = rendering.en.casefold()
+            surest[key] = max(rendering.score, surest.get(key, rendering.score))
     found = []
-    for words, value in worth.items():
-        if value <= 0:
-            continue
-        best = renderings(words, both, renderings_each)
+    for words, best in rendered.items():
         if not best:
             continue
-        text = ja.written(words)
+        text, first = ja.written(words), best[0]
         near = round(float(embed([text])[0] @ subject), 4)
-        score = round(termhood(words, ja, value, near, best[0].score), 4)
-        found.append(Suggestion(text, ja.occurrences[words], round(value, 2), score, best))
+        claimed = first.score < surest[first.en.casefold()]
+        rank = termhood(words, ja, worth[words], near, first.score, claimed=claimed)
+        c_value = round(worth[words], 2)
+        found.append(Suggestion(text, ja.occurrences[words], c_value, round(rank, 4), best))
     return sorted(found, key=lambda s: (-s.score, s.ja))
 
 

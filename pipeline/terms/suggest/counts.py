@@ -25,11 +25,13 @@ class Linked(NamedTuple):
 class Counts:
     """One language: occurrences, those that are no part of a longer compound, and sentence links.
 
-    ``links[words]`` are the numbers of the sentence links it stands in, in order.
+    ``links[words]`` are the numbers of the sentence links it stands in, in order; ``named`` counts
+    where the parser takes it for the name of a kind of thing.
     """
 
     occurrences: Counter[Words] = field(default_factory=Counter)
     alone: Counter[Words] = field(default_factory=Counter)
+    named: Counter[Words] = field(default_factory=Counter)
     links: dict[Words, list[int]] = field(default_factory=lambda: defaultdict(list))
     texts: dict[Words, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     tags: dict[Words, tuple[str, ...]] = field(default_factory=dict)
@@ -48,6 +50,7 @@ def count(links: Iterable[Sequence[Phrase]]) -> Counts:
         for phrase in phrases:
             words = phrase.words
             counts.occurrences[words] += 1
+            counts.named[words] += phrase.named
             counts.texts[words][phrase.text] += 1
             counts.tags.setdefault(words, phrase.tags)
             counts.alone[words] += not any(_within(phrase, other) for other in compounds)
