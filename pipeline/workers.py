@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
@@ -150,6 +151,8 @@ class _Worker:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=_work, args=(theirs, brief), daemon=True)
+        # The first start would start it too, and that lets interrupts through again.
+        resource_tracker.ensure_running()
         with _no_interrupt():
             process.start()
         # Ours is then the only end that is left open here: when it closes, the process is gone.
