@@ -163,6 +163,7 @@ def _glossary(
     """The term base; an empty one, told of, where the file is broken or is not there."""
     from pipeline.documents.decode import decode
     from pipeline.terms import read_glossary
+    from pipeline.terms.script import is_japanese
 
     path = settings.glossary
     empty = read_glossary("", path)
@@ -176,6 +177,12 @@ def _glossary(
         return empty
     if not glossary.concepts:
         note(f"{path} holds no terms: the rules about terms cannot fire")
+    if strays := [c.line for c in glossary.concepts if is_japanese(c.preferred("en"))]:
+        rows = "row has" if len(strays) == 1 else "rows have"
+        note(
+            f"{len(strays)} {rows} Japanese in the English column and can never match, the first "
+            f"on line {strays[0]} of {path}: `taiyaku glossary lint` names them"
+        )
     return glossary
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -14,8 +14,10 @@ from pipeline.cli.options import common, examples
 from pipeline.errors import GlossaryError, UsageError
 from pipeline.root import find_root
 
-# Findings that say the new row disputes a word with a row that is there.
-_CONFLICTS = frozenset({"lint-shared-japanese", "lint-shared-english", "lint-forbidden-elsewhere"})
+# Findings that say the new row disputes a word with a row that is there, or is the wrong way round.
+_DOUBTS = frozenset(
+    {"lint-shared-japanese", "lint-shared-english", "lint-forbidden-elsewhere", "lint-language"}
+)
 
 
 @click.command(
@@ -34,7 +36,7 @@ _CONFLICTS = frozenset({"lint-shared-japanese", "lint-shared-english", "lint-for
 @click.option("--domain", metavar="NAME", help="Such as disease, drug, safety or name.")
 @click.option("--status", type=click.Choice(["approved", "proposed"]), help="Else approved.")
 @click.option("--note", metavar="TEXT", help="What a translator should know.")
-@click.option("--anyway", is_flag=True, help="Add it although another row has one of its words.")
+@click.option("--anyway", is_flag=True, help="Add it in spite of what is doubtful about it.")
 @writes
 @common
 def command(
@@ -55,8 +57,8 @@ def command(
 ) -> int:
     """Add a concept: its Japanese and its English term.
 
-    The row is checked first. What `taiyaku glossary lint` would mend is mended, and a row that
-    disputes a word with another is refused.
+    The row is checked first. What `taiyaku glossary lint` would mend is mended; a row that disputes
+    a word with another, or has Japanese where English belongs, is refused.
     """
     from pipeline.cli.project import settings_of
     from pipeline.terms.adding import with_row
@@ -78,8 +80,8 @@ def command(
     path = settings_of(folder).glossary
     bom, data = read_file(folder, path, needed=False)
     readable(data, path)
-    text, line = with_row(data, clean(values))
-    judge(text, line, path, console, anyway=anyway)
+    text, line = with_row(data, values)
+    text = judged(text, line, path, console, anyway=anyway)
     before = BOM * bom + data if data or bom else None
     if before is None and (folder / path).exists():
         before = ""
@@ -94,24 +96,26 @@ def readable(data: str, path: str) -> None:
     read_glossary(data, path)
 
 
-def clean(values: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    """The values without what cannot be seen, as the lint would mend them."""
-    from pipeline.terms.lint.characters import clean_value
+def judged(text: str, line: int, path: str, console: Console, *, anyway: bool) -> str:
+    """The glossary with the new row mended; tells what the lint says of it after that.
 
-    return {name: [clean_value(v, name) for v in said] for name, said in values.items()}
-
-
-def judge(text: str, line: int, path: str, console: Console, *, anyway: bool) -> None:
-    """Tells what the lint says of the new row; GlossaryError where it may not be added."""
+    Raises GlossaryError for a mistake in the row, UsageError for what is doubtful about it.
+    """
     from pipeline.languages import short_units, tokenise_texts
-    from pipeline.terms.lint import lint
+    from pipeline.terms.lint import lint, mended
 
     found = [p for p in lint(text, tokenise_texts, short_units) if p.line == line]
     for problem in found:
-        if problem.severity == "error":
+        if problem.severity == "error" and problem.edit is None:
             raise GlossaryError(problem.message, path=path, line=line, column=problem.column)
     for problem in found:
-        if problem.rule in _CONFLICTS and not anyway:
+        if problem.rule in _DOUBTS and not anyway:
             raise UsageError(f"{problem.message} (--anyway adds the row all the same)")
+    text = mended(text, tokenise_texts, short_units, line=line)
     for problem in found:
-        console.note(problem.message)
+        if problem.edit is not None and problem.rule == "lint-covered-variant":
+            console.note(f"{problem.message.partition(';')[0]}; left out")
+    for problem in lint(text, tokenise_texts, short_units):
+        if problem.line == line:
+            console.note(problem.message)
+    return text

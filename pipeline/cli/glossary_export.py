@@ -33,11 +33,15 @@ _ENDINGS = {".tbx": "tbx", ".csv": "csv", ".xlsx": "xlsx", ".tsv": "tsv", ".utf8
     metavar="NAME",
     help="tbx, tbx-dct, tbx-v2, csv, xlsx, tsv or omegat; else by FILE's ending.",
 )
+@click.option("--write", "over", is_flag=True, help="Write over a FILE that is there.")
 @common
-def command(file: Path | None, given: str | None, root: Path | None, console: Console) -> int:
+def command(
+    file: Path | None, given: str | None, over: bool, root: Path | None, console: Console
+) -> int:
     """Write the glossary as TBX, CSV, XLSX or TSV.
 
-    It goes into FILE or to stdout. TBX is TBX-Basic, version 3 (ISO 30042:2019) in the styles DCA
+    It goes into FILE or to stdout; a FILE that says something else is kept unless --write is
+    given. TBX is TBX-Basic, version 3 (ISO 30042:2019) in the styles DCA
     and DCT, or version 2. In CSV and XLSX an apostrophe stands before a cell that a spreadsheet
     would take for a formula; import takes it away again. OmegaT reads lines of Japanese, English
     and note without a header, which are a glossary of taiyaku, too. What a format cannot hold is
@@ -55,8 +59,8 @@ def command(file: Path | None, given: str | None, root: Path | None, console: Co
     if file is None:
         _put(data, format)
     else:
-        _write(file, data, folder / path)
-        console.note(f"wrote {file}")
+        told = "wrote" if _write(file, data, folder / path, over=over) else "nothing has changed in"
+        console.note(f"{told} {file}")
     for loss in exchange.losses(text, format, path):
         console.note(loss)
     return 0
@@ -73,15 +77,24 @@ def _put(data: bytes, format: str) -> None:
         raise PipeClosedError from None
 
 
-def _write(file: Path, data: bytes, glossary: Path) -> None:
-    """Writes to a temporary name beside ``file`` and moves it there."""
-    if file.exists() and file.samefile(glossary):
-        raise UsageError(f"{file} is the glossary itself; name another FILE")
+def _write(file: Path, data: bytes, glossary: Path, *, over: bool) -> bool:
+    """Writes to a temporary name beside ``file`` and moves it there; False where it says that."""
     temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
     try:
+        if file.exists():
+            if file.samefile(glossary):
+                raise UsageError(f"{file} is the glossary itself; name another FILE")
+            # An empty file, as mktemp makes one, holds nobody's words.
+            if (now := file.read_bytes()) == data:
+                return False
+            if now and not over:
+                raise UsageError(
+                    f"{file} is there and says something else; --write puts the export in its place"
+                )
         temporary.write_bytes(data)
         temporary.replace(file)
     except OSError as error:
         raise UsageError(f"{file} cannot be written: {error.strerror}") from None
     finally:
         temporary.unlink(missing_ok=True)
+    return True

@@ -191,7 +191,7 @@ def _add(
     accepted: Iterable[Accepted], root: Path, write: bool, only_check: bool, console: Console
 ) -> int:
     """The rows at the end of the glossary, each checked as `glossary add` checks it."""
-    from pipeline.cli.glossary_add import clean, judge, readable
+    from pipeline.cli.glossary_add import judged, readable
     from pipeline.cli.project import settings_of
     from pipeline.terms.adding import with_row
 
@@ -200,12 +200,11 @@ def _add(
     readable(data, path)
     text = data
     for ja, en in accepted:
-        wider, line = with_row(text, clean({"ja": (ja,), "en": (en,)}))
+        wider, line = with_row(text, {"ja": (ja,), "en": (en,)})
         try:
-            judge(wider, line, path, console, anyway=False)
+            text = judged(wider, line, path, console, anyway=False)
         except TaiyakuError as error:
             raise UsageError(f"{ja} = {en}: {error.message}") from None
-        text = wider
     before = BOM * bom + data if data or bom or (root / path).exists() else None
     file = NewFile(path, BOM * bom + text, before)
     return carry_out([file], root, write=write, only_check=only_check, console=console)

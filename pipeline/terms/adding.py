@@ -64,7 +64,7 @@ def _cell(name: str, said: Sequence[str]) -> str:
         if _UNFIT.search(value):
             raise UsageError(f"{name}: a value holds no tab and no line break")
         if not value.strip():
-            raise UsageError(f"{name}: the value is empty")
+            raise UsageError(f"the value for {name} is empty; say the term")
     trimmed = [value.strip() for value in said]
     if name in ("domain", "status", "note", "id"):
         return trimmed[0]

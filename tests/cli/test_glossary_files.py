@@ -63,6 +63,17 @@ def test_what_was_exported_changes_nothing(project: Path, name: str) -> None:
     assert taiyaku("glossary", "import", name, "--check", cwd=project).returncode == 0
 
 
+def test_an_export_keeps_what_another_wrote(project: Path) -> None:
+    (project / "t.csv").write_text("a colleague's notes", "utf-8")
+    kept = taiyaku("glossary", "export", "t.csv", cwd=project)
+    assert kept.returncode == 2
+    assert "t.csv is there and says something else; --write" in kept.stderr
+    assert (project / "t.csv").read_text("utf-8") == "a colleague's notes"
+    assert taiyaku("glossary", "export", "t.csv", "--write", cwd=project).returncode == 0
+    again = taiyaku("glossary", "export", "t.csv", cwd=project)
+    assert (again.returncode, "nothing has changed in t.csv" in again.stderr) == (0, True)
+
+
 def test_an_export_to_stdout(project: Path) -> None:
     done = taiyaku("glossary", "export", "--format", "csv", "--quiet", cwd=project)
     assert done.stdout == "\ufeffja,en,note\r\n視床,thalamus,'=1+1\r\n".replace("\r\n", "\n")

@@ -87,7 +87,13 @@ def test_lint_names_terms_that_never_occur(project):
 
 def test_add_refuses_a_conflict_in_one_sentence(project):
     before = (project / "glossary.tsv").read_bytes()
-    for words in (["幹細胞", "progenitor"], ["親細胞", "stem cells"], ["親細胞", "a\tb"]):
+    for words in (
+        ["幹細胞", "progenitor"],
+        ["親細胞", "stem cells"],
+        ["親細胞", "a\tb"],
+        ["progenitor", "前駆細胞"],
+        ["", "progenitor"],
+    ):
         refused = taiyaku("glossary", "add", *words, "--write", cwd=project)
         assert refused.returncode == 2
         assert len(refused.stderr.strip().splitlines()) == 1
@@ -95,6 +101,13 @@ def test_add_refuses_a_conflict_in_one_sentence(project):
     anyway = taiyaku("glossary", "add", "親細胞", "stem cells", "--anyway", cwd=project)
     assert anyway.returncode == 0
     assert "+親細胞\tstem cells" in anyway.stdout
+
+
+def test_a_row_the_wrong_way_round_does_not_pass_silently(project):
+    (project / "glossary.tsv").write_text("stem cell\t幹細胞\n", "utf-8")
+    told = taiyaku("check", cwd=project)
+    assert "1 row has Japanese in the English column and can never match" in told.stderr
+    assert "on line 1 of glossary.tsv" in told.stderr
 
 
 def test_add_cleans_and_widens(project):
@@ -105,6 +118,8 @@ def test_add_cleans_and_widens(project):
         "mesenchymal  stem cell",
         "--ja-variant",
         "間葉系幹細胞",
+        "--ja-variant",
+        "間葉系 幹細胞",
         "--domain",
         "biology",
         "--write",

@@ -17,6 +17,7 @@ from pipeline.terms.glossary import mistakes
 from pipeline.terms.lint.characters import blemishes
 from pipeline.terms.lint.conflicts import Keys, conflicts, covered, dropped
 from pipeline.terms.lint.katakana import disagreements
+from pipeline.terms.lint.language import strays
 from pipeline.terms.lint.problems import RULES, Edit, Problem
 from pipeline.terms.lint.reading import Entry, Rows, read_rows
 from pipeline.terms.matcher import TokeniseTexts
@@ -52,19 +53,26 @@ def lint(
         *_mendable(read, reader),
         *conflicts(read, reader.keys(read)[0]),
         *disagreements(read, units),
+        *strays(read),
         *_empty_domains(read),
         *_unused(read, occurring),
     ]
     return _judged(read, found)
 
 
-def mended(data: str, tokenise_texts: TokeniseTexts, units: ShortUnits) -> str:
-    """The glossary with every safe mend made; what a comment excuses stays."""
+def mended(
+    data: str, tokenise_texts: TokeniseTexts, units: ShortUnits, *, line: int | None = None
+) -> str:
+    """The glossary with every safe mend made (in one line); what a comment excuses stays."""
     reader = _Reader(tokenise_texts, units)
     for _ in range(_ROUNDS):
         read = read_rows(data)
         found = _judged(read, _mendable(read, reader))
-        edits = [p.edit for p in found if p.edit is not None and p.excuse is None]
+        edits = [
+            p.edit
+            for p in found
+            if p.edit is not None and p.excuse is None and line in (None, p.line)
+        ]
         changed = _edited(data, edits)
         if changed == data:
             break

@@ -51,17 +51,6 @@ def blemishes(read: Rows) -> Iterator[Problem]:
             column += len(cell) + 1
 
 
-def clean_value(value: str, name: str) -> str:
-    """A value for the column ``name`` with its characters mended."""
-    for _ in range(len(value)):
-        flaws = [f for f in _in_cell(value, name, False) if f.instead is not None]
-        if not flaws:
-            break
-        first = flaws[0]
-        value = value[: first.start] + (first.instead or "") + value[first.end :]
-    return value
-
-
 def _in_cell(cell: str, name: str, is_name: bool) -> Iterator[_Blemish]:
     yield from _invisible(cell, name)
     if name not in COLUMNS or name == "note":

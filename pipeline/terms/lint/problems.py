@@ -17,6 +17,7 @@ RULES: Mapping[str, Severity] = {
     "lint-two-renderings": "error",
     "lint-shared-japanese": "warning",
     "lint-shared-english": "warning",
+    "lint-language": "warning",
     "lint-forbidden-elsewhere": "warning",
     "lint-dead-forbidden": "warning",
     "lint-katakana": "warning",
