@@ -25,7 +25,7 @@ SHELLS = ("bash", "zsh", "fish")
 def command(shell: str, root: Path | None, console: Console) -> int:
     """Print a completion script for a shell.
 
-    It completes commands, options, ids of pairs and names of rules.
+    It completes commands, options, ids of pairs, names of rules and formats.
     """
     from pipeline.cli.main import cli
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from pipeline.cli.console import Console, PipeClosedError
-from pipeline.cli.options import common, examples
+from pipeline.cli.options import common, examples, one_of
 from pipeline.cli.term_file import format_of, glossary_of
 from pipeline.errors import UsageError
 
@@ -31,6 +31,7 @@ _ENDINGS = {".tbx": "tbx", ".csv": "csv", ".xlsx": "xlsx", ".tsv": "tsv", ".utf8
     "-f",
     "given",
     metavar="NAME",
+    shell_complete=one_of("tbx", "tbx-dct", "tbx-v2", "csv", "xlsx", "tsv", "omegat"),
     help="tbx, tbx-dct, tbx-v2, csv, xlsx, tsv or omegat; else by FILE's ending.",
 )
 @click.option("--write", "over", is_flag=True, help="Write over a FILE that is there.")

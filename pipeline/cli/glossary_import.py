@@ -9,7 +9,7 @@ import click
 
 from pipeline.cli.changes import NewFile, carry_out, writes
 from pipeline.cli.console import Console
-from pipeline.cli.options import common, examples
+from pipeline.cli.options import common, examples, one_of
 from pipeline.cli.term_file import bytes_of, format_of, glossary_of
 from pipeline.reports.terminal import plural
 
@@ -28,7 +28,12 @@ _LISTED = 20
 )
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option(
-    "--format", "-f", "given", metavar="NAME", help="tbx, csv, xlsx or tsv; else by ending."
+    "--format",
+    "-f",
+    "given",
+    metavar="NAME",
+    shell_complete=one_of("tbx", "csv", "xlsx", "tsv"),
+    help="tbx, csv, xlsx or tsv; else by ending.",
 )
 @click.option(
     "--theirs", is_flag=True, help="Take the cells of FILE where the glossary says something else."

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from pipeline.cli.console import Console
 
@@ -91,8 +92,10 @@ def examples(*lines: str) -> str:
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
 
 
-def pair_names(ctx: click.Context, _: click.Parameter, typed: str) -> list[str]:
-    """Ids that begin with what was typed, for the completion of a shell."""
+def pair_names(
+    ctx: click.Context, _: click.Parameter, typed: str
+) -> list[str] | list[CompletionItem]:
+    """Ids that begin with what was typed, else files, for the completion of a shell."""
     from pipeline.checks import RULES
     from pipeline.config import load_settings
     from pipeline.errors import TaiyakuError
@@ -104,13 +107,19 @@ def pair_names(ctx: click.Context, _: click.Parameter, typed: str) -> list[str]:
         settings = load_settings(root, [rule.id for rule in RULES])
         ids = [pair.id for pair in find_pairs(WorkTree(root), settings).pairs]
     except TaiyakuError:
-        return []
-    return [id_ for id_ in ids if id_.startswith(typed)]
+        ids = []
+    found = [id_ for id_ in ids if id_.startswith(typed)]
+    return found or [CompletionItem(typed, type="file")]
 
 
 pairs_argument = click.argument(
     "wanted", metavar="[PAIR|PATH]...", nargs=-1, shell_complete=pair_names
 )
+
+
+def one_of(*names: str) -> Callable[[click.Context, click.Parameter, str], list[str]]:
+    """Completes one of these names."""
+    return lambda _ctx, _param, typed: [name for name in names if name.startswith(typed)]
 
 
 def format_option(*names: str) -> Callable[[Command], Command]:
@@ -121,5 +130,6 @@ def format_option(*names: str) -> Callable[[Command], Command]:
         "given",
         multiple=True,
         metavar="NAME[=FILE]",
+        shell_complete=one_of(*names),
         help=f"How to print ({', '.join(names)}), and into which file; may be repeated.",
     )

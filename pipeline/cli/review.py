@@ -145,7 +145,7 @@ def command(
     ledger = Ledger.load(folder)
     orders = _Orders(**given)  # type: ignore[arg-type]
     if listed:
-        return _list(ledger, wanted)
+        return _list(ledger, wanted, console)
     if orders.need_articles() or orders.undo:
         return _carried_out(orders, ledger, wanted, root, console, write, only_check)
     if write or only_check:
@@ -233,10 +233,11 @@ def _only_pair(report: Report) -> PairReport:
     return report.pairs[0]
 
 
-def _list(ledger: Ledger, wanted: tuple[str, ...]) -> int:
-    for entry in ledger.entries():
-        if wanted and entry.pair not in wanted:
-            continue
+def _list(ledger: Ledger, wanted: tuple[str, ...], console: Console) -> int:
+    entries = [entry for entry in ledger.entries() if not wanted or entry.pair in wanted]
+    if not entries:
+        console.note("nothing is decided yet")
+    for entry in entries:
         said = entry.signed
         put(
             f"{entry.id}  {harmless(entry.pair)}  {harmless(described(entry))}  "

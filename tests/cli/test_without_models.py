@@ -142,6 +142,9 @@ def test_completion_knows_commands_pairs_and_rules(tmp_path: Path) -> None:
 
     assert complete("taiyaku al") == {"align"}
     assert complete("taiyaku check e") == {"exosome"}
+    assert complete("taiyaku check articles/") == {"articles/"}
+    assert complete("taiyaku check --format git") == {"github", "gitlab"}
+    assert complete("taiyaku glossary export -f tbx-") == {"tbx-dct", "tbx-v2"}
     assert complete("taiyaku rules missing-") == {"missing-article", "missing-section"}
 
 
