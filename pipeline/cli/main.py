@@ -5,7 +5,6 @@ Subcommands are imported when they are called, so that ``--help`` loads nothing 
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from typing import NoReturn
@@ -16,6 +15,7 @@ from pipeline import threads  # noqa: F401  (before anything that may load NumPy
 from pipeline.cli import console
 from pipeline.cli.lazy import LazyGroup
 from pipeline.errors import TaiyakuError
+from pipeline.garbage import collect_seldom
 
 # Each command, its module and what it does; in the order in which a project needs them.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -80,9 +80,7 @@ def cli(ctx: click.Context) -> None:
 
 def main(args: list[str] | None = None) -> NoReturn:
     """Runs the command and exits with its code; never ends in a traceback."""
-    # A report is made of a million objects that live as long as the run; with the usual threshold
-    # half the time of a warm run goes into looking through them again and again for garbage.
-    gc.set_threshold(100_000, 50, 100)
+    collect_seldom()
     sys.exit(_code(args))
 
 

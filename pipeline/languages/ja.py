@@ -38,18 +38,24 @@ def first_words(texts: Sequence[str]) -> list[tuple[tuple[str, str], ...]]:
     """
     from sudachipy import SplitMode
 
-    tokeniser = _tokeniser("C")
+    tokeniser = _dictionary().create("C", fields={"normalized_form", "split_a"})
+    words = tokeniser.tokenize("")
+    known: dict[tuple[int, str], tuple[tuple[str, str], ...]] = {}
     found: list[tuple[tuple[str, str], ...]] = []
     for text in texts:
-        words = tokeniser.tokenize(text[:_LIMIT])
+        tokeniser.tokenize(text[:_LIMIT], out=words)
         first = next((m for m in words if any(map(str.isalnum, m.surface()))), None)
         if first is None:
             found.append(())
             continue
-        long = (first.surface(), first.normalized_form())
-        short = first.split(SplitMode.A, add_single=True)[0]
-        begun = (short.surface(), short.normalized_form())
-        found.append((long,) if begun == long else (long, begun))
+        # Terms begin with the same few thousand words.
+        entry = (first.word_id(), first.surface())
+        if entry not in known:
+            long = (first.surface(), first.normalized_form())
+            short = first.split(SplitMode.A, add_single=True)[0]
+            begun = (short.surface(), short.normalized_form())
+            known[entry] = (long,) if begun == long else (long, begun)
+        found.append(known[entry])
     return found
 
 

@@ -150,28 +150,31 @@ def _en_edges(text: str, tokens: Iterable[Token]) -> Iterator[Edge]:
         yield Edge(start, end, keys, _en_stems(word, keys))
 
 
-def first_word_keys(text: str) -> tuple[str, ...]:
-    """The keys of the first word of an English form, joined to the next where it is short."""
-    first = _PIECE.search(text)
-    if first is not None and len(first[0]) >= _LONG_ENOUGH:
-        return _piece_keys(first[0])
+def opening_keys(text: str, width: int) -> tuple[str, ...]:
+    """The keys of the first word of an English form, joined to the next while they are short.
+
+    Every one that has fewer characters than ``width`` is a key of the whole form.
+    """
+    first = _PIECE.match(text)
+    if first is not None and _all_long(keys := _piece_keys(first[0]), width):
+        return keys
     skips = _skips(text, "en")
-    return _opening(text, skips, skips.get(0, 0))
+    return _opening(text, skips, skips.get(0, 0), width)
 
 
-def _opening(text: str, skips: Mapping[int, int], at: int) -> tuple[str, ...]:
+def _opening(text: str, skips: Mapping[int, int], at: int, width: int) -> tuple[str, ...]:
     first = _PIECE.search(text, at)
     if first is None:
         return ()
     keys = _piece_keys(first[0])
-    if len(first[0]) >= _LONG_ENOUGH:
+    if _all_long(keys, width):
         return keys
-    rest = _opening(text, skips, skips.get(first.end(), first.end()))
+    rest = _opening(text, skips, skips.get(first.end(), first.end()), width)
     return tuple(key + more for key in keys for more in rest) or keys
 
 
-# The shortest word whose singular and folded forms have five letters, the width of a head.
-_LONG_ENOUGH = 8
+def _all_long(keys: Sequence[str], width: int) -> bool:
+    return all(len(key) >= width for key in keys)
 
 
 def _piece_keys(piece: str) -> tuple[str, ...]:

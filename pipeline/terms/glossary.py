@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Literal, NamedTuple, cast
+from typing import Literal, NamedTuple, cast
 
+import msgspec
+
+from pipeline.cache import Cache
 from pipeline.errors import GlossaryError
+from pipeline.garbage import no_collection
 from pipeline.model.source import Lang
 from pipeline.model.terms import Concept, Form, FormKind, Glossary
 from pipeline.terms import swift
+from pipeline.terms.kept import kept_glossary
 from pipeline.terms.table import Cell, Row, rows, values
-
-if TYPE_CHECKING:
-    from pipeline.cache import Cache
 
 Status = Literal["approved", "proposed"]
 MistakeKind = Literal["format", "value", "row", "id", "rendering"]
@@ -55,6 +56,7 @@ class Mistake(NamedTuple):
     kind: MistakeKind = "format"
 
 
+@no_collection()
 def read_glossary(data: str, path: str, cache: Cache | None = None) -> Glossary:
     """The concepts of a glossary in file order; an empty file is an empty glossary.
 
@@ -62,7 +64,7 @@ def read_glossary(data: str, path: str, cache: Cache | None = None) -> Glossary:
     the file, with the number of further ones.
     """
     if cache is not None:
-        return swift.remembered(data, path, cache, lambda: read_glossary(data, path))
+        return kept_glossary(data, path, cache, lambda: read_glossary(data, path))
     swiftly = swift.concepts_of(data, FORM_COLUMNS, COLUMNS, PLAIN_COLUMNS, slug)
     if swiftly is not None:
         return Glossary(path, swiftly, _digest(swiftly))
@@ -246,7 +248,6 @@ def _at(cell: Cell, message: str, kind: MistakeKind = "format") -> Mistake:
 def _digest(concepts: Iterable[Concept]) -> str:
     """A hash of what the concepts say; comments, line numbers and column order do not count."""
     content = [
-        [c.id, c.ja, c.en, c.domain, c.status, c.note, sorted(c.extra.items())] for c in concepts
+        (c.id, c.ja, c.en, c.domain, c.status, c.note, sorted(c.extra.items())) for c in concepts
     ]
-    data = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return "sha256:" + hashlib.sha256(data.encode()).hexdigest()
+    return "sha256:" + hashlib.sha256(msgspec.json.encode(content)).hexdigest()

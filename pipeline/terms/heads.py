@@ -7,19 +7,15 @@ its forms. So each form first waits under the first characters that any spelling
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
+from pipeline.cache import Cache
 from pipeline.model.source import Lang
 from pipeline.terms.coordination import Break
-from pipeline.terms.forms import Lattice, first_word_keys, ja_keys
-
-if TYPE_CHECKING:
-    from pipeline.cache import Cache
+from pipeline.terms.forms import Lattice, ja_keys, opening_keys
+from pipeline.terms.kept import Heads, kept_heads
 
 FirstWords = Callable[[Sequence[str]], Sequence[tuple[tuple[str, str], ...]]]
-Heads = dict[str, list[int]]
 
 # Characters of a head: words are short in Japanese, and their beginnings vary more.
 WIDTH: Mapping[Lang, int] = {"ja": 2, "en": 5}
@@ -65,16 +61,8 @@ def waiting(
     """The numbers of ``forms`` by head; ``kept`` is a cache and the name these are kept under."""
     if kept is None:
         return _sorted(forms, lang, first_words)
-    from pipeline.cache import key
-
     cache, name = kept
-    place = key("term-heads-2", name, lang)
-    if stored := cache.get([place]).get(place):
-        heads: Heads = json.loads(stored)
-        return heads
-    heads = _sorted(forms, lang, first_words)
-    cache.put({place: json.dumps(heads, ensure_ascii=False, separators=(",", ":")).encode()})
-    return heads
+    return kept_heads(name, lang, cache, lambda: _sorted(forms, lang, first_words))
 
 
 def _sorted(forms: Sequence[str], lang: Lang, first_words: FirstWords) -> Heads:
@@ -89,7 +77,7 @@ def _heads(forms: Sequence[str], lang: Lang, first_words: FirstWords) -> Iterato
     width = WIDTH[lang]
     if lang == "en":
         for form in forms:
-            yield {key[:width] for key in first_word_keys(form)}
+            yield {key[:width] for key in opening_keys(form, width)}
         return
     for words in first_words(forms):
         # A part of speech only ever lengthens a key.

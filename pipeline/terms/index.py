@@ -10,7 +10,8 @@ from pipeline.model.terms import Form
 from pipeline.model.tokens import Token
 from pipeline.terms.coordination import Break
 from pipeline.terms.forms import Lattice, ShortUnits, form_keys
-from pipeline.terms.heads import Heads, openings
+from pipeline.terms.heads import openings
+from pipeline.terms.kept import Heads
 from pipeline.terms.trie import Node
 
 TokeniseTexts = Callable[[Sequence[str], Lang], Sequence[tuple[Token, ...]]]

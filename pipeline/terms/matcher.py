@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.garbage import no_collection
 from pipeline.model.document import Block, Section
 from pipeline.model.source import Lang
 from pipeline.model.terms import Concept, Form, Glossary, Hit
@@ -191,6 +192,7 @@ class Matcher:
                         )
 
 
+@no_collection()
 def build(
     glossary: Glossary,
     lang: Lang,

@@ -10,27 +10,26 @@ from functools import lru_cache
 # Systematic differences between British and American spelling. Both sides of a comparison are
 # folded alike, so a rule may touch words that have one spelling only (four → for): what counts is
 # that no two terms of a glossary meet.
-_REGIONAL = tuple(
-    (re.compile(pattern), plain)
-    for pattern, plain in (
-        ("ae|æ", "e"),  # anaemia, haemorrhage, paediatric
-        ("oe|œ", "e"),  # oesophagus, oedema, diarrhoea
-        ("our", "or"),  # tumour, behaviour
-        ("ll", "l"),  # labelled, signalling, enrol
-        ("(?<=[btv])re(s?)$", r"er\1"),  # centre, fibre, manoeuvre
-        ("(?<=practi)s", "c"),
-        ("is(?=(?:e|ed|es|er|ers|ing|ation|ations)$)", "iz"),  # randomise, ionisation
-        ("ys(?=(?:e|ed|er|ers|ing)$)", "yz"),  # analyse, paralysed
-        ("enc(?=es?$)", "ens"),  # defence, licence
-        ("(?<=[lo])ogue(s?)$", r"og\1"),  # dialogue, analogue
-        ("mme(s?)$", r"m\1"),  # programme
-        ("dgement", "dgment"),
-        ("ageing", "aging"),
-        ("sulph", "sulf"),
-        ("leuco", "leuko"),
-        ("grey", "gray"),
-    )
+_REGIONAL = (
+    ("ae|æ", "e"),  # anaemia, haemorrhage, paediatric
+    ("oe|œ", "e"),  # oesophagus, oedema, diarrhoea
+    ("our", "or"),  # tumour, behaviour
+    ("ll", "l"),  # labelled, signalling, enrol
+    ("(?<=[btv])re(s?)$", r"er\1"),  # centre, fibre, manoeuvre
+    ("(?<=practi)s", "c"),
+    ("is(?=(?:e|ed|es|er|ers|ing|ation|ations)$)", "iz"),  # randomise, ionisation
+    ("ys(?=(?:e|ed|er|ers|ing)$)", "yz"),  # analyse, paralysed
+    ("enc(?=es?$)", "ens"),  # defence, licence
+    ("(?<=[lo])ogue(s?)$", r"og\1"),  # dialogue, analogue
+    ("mme(s?)$", r"m\1"),  # programme
+    ("dgement", "dgment"),
+    ("ageing", "aging"),
+    ("sulph", "sulf"),
+    ("leuco", "leuko"),
+    ("grey", "gray"),
 )
+_REPLACED = tuple((re.compile(pattern), plain) for pattern, plain in _REGIONAL)
+_ANY_REGIONAL = re.compile("|".join(f"(?:{pattern})" for pattern, _ in _REGIONAL))
 
 # Plurals of English and of the Latin and Greek in medical words: ending → singular endings.
 _PLURALS = (
@@ -64,11 +63,16 @@ _SHORTEST_STEM = 5
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """Lower case without accents, in one regional spelling."""
-    plain = unicodedata.normalize("NFKD", word).casefold()
-    plain = "".join(ch for ch in plain if not unicodedata.combining(ch))
-    for pattern, replacement in _REGIONAL:
-        plain = pattern.sub(replacement, plain)
+    plain = word.lower() if word.isascii() else _without_accents(word)
+    if _ANY_REGIONAL.search(plain):
+        for pattern, replacement in _REPLACED:
+            plain = pattern.sub(replacement, plain)
     return plain
+
+
+def _without_accents(word: str) -> str:
+    plain = unicodedata.normalize("NFKD", word).casefold()
+    return "".join(ch for ch in plain if not unicodedata.combining(ch))
 
 
 @lru_cache(maxsize=65536)

@@ -112,6 +112,12 @@ def test_ids_are_stable_and_may_be_given():
     assert slug("ＴＭＳ 治療") == "tms-治療"
 
 
+def test_the_digest_of_a_glossary_is_the_same_in_every_version():
+    hard = '“T”|"a\\b"|\x7fx\u2028y|x👩/<&>'
+    digest = read(f"id\tja\ten\ten_variants\towner\n1\t視床\tthalamus\t{hard}\tMiki\n").digest
+    assert digest == "sha256:6a14413ea52ed4f543182fa0a087dc8ccfa55f496256cec8bb386b6b09b6fb55"
+
+
 def test_the_digest_is_of_what_is_said():
     plain = read("視床\tthalamus\n").digest
     assert plain == read("# note\nen\tja\nthalamus\t視床\n").digest
