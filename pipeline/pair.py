@@ -127,7 +127,10 @@ def parsed(
         try:
             document = _document(path, lang, content, stages)
             aside = lang != stages.settings.source and not stages.settings.drafts
-            documents[lang] = unreviewed.stripped(document) if aside else document
+            if aside:
+                updates = stages.verdicts.updates(files.id, document)
+                document = unreviewed.stripped(document, updates)
+            documents[lang] = document
             if line := unclosed_fence(documents[lang]):
                 swallowed = SourceError(
                     "this code fence is never closed, so the rest of the article is read as code "

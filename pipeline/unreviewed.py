@@ -15,7 +15,7 @@ from pipeline.model.decisions import Decided
 from pipeline.model.document import Block, Document
 from pipeline.model.findings import Finding, Place
 from pipeline.model.links import Link
-from pipeline.model.source import Lang, other
+from pipeline.model.source import Lang, Span, other
 from pipeline.model.translation import Draft
 from pipeline.translation import marks
 
@@ -61,9 +61,13 @@ def drafts(
     return Drafts(documents[other(source)], documents[source], found) if found else None
 
 
-def stripped(document: Document) -> Document:
-    """The document without the updates that stand beside a person's words in it."""
+def stripped(document: Document, listed: Iterable[Span] = ()) -> Document:
+    """The document without the updates that stand beside a person's words in it.
+
+    ``listed`` are the lines of a plain text that the decisions file says are such.
+    """
     updates = [draft.span for draft in marks.drafts(document) if draft.mark.update]
+    updates += listed
     if not updates:
         return document
 
@@ -175,4 +179,5 @@ def findings(found: Drafts) -> Iterator[Finding]:
         yield unreviewed_draft.finding(target, group, outdated)
     for draft in found.drafts:
         if draft.mark.update:
-            yield unreviewed_draft.finding(target, [draft], [])
+            outdated = [] if found.origin(draft) is not None else [draft]
+            yield unreviewed_draft.finding(target, [draft], outdated)

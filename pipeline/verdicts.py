@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from pipeline.checks import stale_decision, stale_section, unused_ignore
 from pipeline.config import Settings
-from pipeline.decisions import Matched, apply, gone, match
+from pipeline.decisions import Matched, apply, gone, line_of, match
 from pipeline.fingerprint import with_fingerprints
 from pipeline.ignoring import ignore
 from pipeline.model.check import Rule
-from pipeline.model.decisions import Decisions, Stale
+from pipeline.model.decisions import Decisions, Drafted, Stale
 from pipeline.model.document import Document
 from pipeline.model.findings import Finding, PairReport
-from pipeline.model.source import Lang
+from pipeline.model.source import Lang, Span
 from pipeline.policy import Policy
 
 LONE = frozenset({"missing-article", "extra-article", "stale-decision"})
@@ -35,6 +35,16 @@ class Verdicts:
     def match(self, pair: str, documents: Mapping[Lang, Document]) -> Matched:
         """What was decided about a pair, in the section ids of its articles."""
         return match([e for e in self.decisions.entries if e.pair == pair], documents)
+
+    def updates(self, pair: str, document: Document) -> tuple[Span, ...]:
+        """The lines of a plain text that are updates nobody has reviewed."""
+        return tuple(
+            line.span
+            for entry in self.decisions.entries
+            if isinstance(entry, Drafted) and entry.update
+            if entry.pair == pair and entry.lang == document.lang
+            if (line := line_of(document, entry)) is not None
+        )
 
     def apply(
         self,

@@ -60,12 +60,13 @@ def finding(document: Document, drafts: Sequence[Draft], outdated: Sequence[Draf
         still = f"; {left} {stay} not translated yet"
     changed = "; the source changed since, so draft it again" if outdated else ""
     how = "the comment before it" if first.comment else "the entry in taiyaku.decisions.toml"
+    done = f"carry it over, and take it out with {how}" if first.mark.update else f"remove {how}"
     return Finding(
         rule=RULE.id,
         severity=RULE.severity,
         message=f"{what} {is_} a draft by {first.mark.engine} of {first.mark.date} that nobody has "
         f"reviewed{still}{changed}; read {it} against the {LANGUAGE[other(document.lang)]} and "
-        f"remove {how}",
+        f"{done}",
         ja=place if document.lang == "ja" else None,
         en=place if document.lang == "en" else None,
         identity=(section.title.text, str(first.mark.update)),

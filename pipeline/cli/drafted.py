@@ -33,9 +33,9 @@ def ledger_of(drafted: Sequence[Drafted], root: Path) -> list[NewFile]:
         return []
     ledger = Ledger.load(root)
     for pair in drafted:
-        gone = {draft.mark.text for draft in pair.dropped}
+        gone = {draft.entry for draft in pair.dropped}
         for entry in ledger.entries():
-            if isinstance(entry, Entry) and entry.pair == pair.id and entry.section.text in gone:
+            if isinstance(entry, Entry) and entry.pair == pair.id and entry.id in gone:
                 ledger.drop(entry)
         for entry in pair.entries:
             ledger.record(entry)

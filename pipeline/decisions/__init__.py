@@ -9,5 +9,6 @@ from __future__ import annotations
 from pipeline.decisions.findings import apply
 from pipeline.decisions.matching import Matched, gone, match
 from pipeline.decisions.reading import FILE_NAME, read
+from pipeline.decisions.updates import line_of
 
-__all__ = ["FILE_NAME", "Matched", "apply", "gone", "match", "read"]
+__all__ = ["FILE_NAME", "Matched", "apply", "gone", "line_of", "match", "read"]

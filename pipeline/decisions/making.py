@@ -104,11 +104,15 @@ def renewed(pair: PairReport, old: Decision, signed: Signed) -> Decision | None:
     return None
 
 
-def drafted(pair: str, document: Document, section: int, mark: Mark, reason: str) -> Drafted:
-    """That a section of a plain text is a draft, as its mark says it of other formats."""
+def drafted(
+    pair: str, document: Document, section: int, mark: Mark, reason: str, update: str = ""
+) -> Drafted:
+    """That a section of a plain text, or an ``update`` in it, is a draft, as marks say it."""
     signed = Signed(reason, "taiyaku draft", date.fromisoformat(mark.date))
     named = key(document, document.sections[section])
-    return Drafted(pair, signed, 0, document.lang, named, mark.engine, mark.source, mark.left)
+    return Drafted(
+        pair, signed, 0, document.lang, named, mark.engine, mark.source, mark.left, update
+    )
 
 
 def replaces(new: Decision, old: Decision) -> bool:
@@ -124,8 +128,8 @@ def _about(decision: Decision) -> object:
             return lang, whole, whole or _names(sections)
         case DecidedLink(ja=ja, en=en) | UpToDate(ja=ja, en=en):
             return _names(ja), _names(en)
-        case Drafted(lang=lang, section=section):
-            return lang, _names([section])
+        case Drafted(lang=lang, section=section, update=update):
+            return lang, _names([section]), update
     raise TypeError(f"no such decision: {decision!r}")
 
 

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from pipeline.decisions.keys import article_key, content, folded, name, section_hash, under
+from pipeline.decisions.keys import (
+    article_key,
+    content,
+    folded,
+    hashed,
+    name,
+    section_hash,
+    under,
+)
+from pipeline.decisions.updates import line_of
 from pipeline.model.decisions import (
     Accepted,
     Decided,
@@ -92,13 +101,15 @@ def match(entries: Sequence[Decision], documents: Mapping[Lang, Document]) -> Ma
 
 def _draft(entry: Drafted, texts: _Sections) -> Draft:
     """A draft stays one when a person edits it: until its entry goes, its title tells it."""
+    day = entry.signed.date.isoformat()
+    mark = Mark(entry.engine, day, entry.source, entry.section.text, entry.left)
+    if entry.update and (line := line_of(texts.document, entry)) is not None:
+        mark = replace(mark, text=hashed([entry.update]), update=True)
+        return Draft(mark, line.section, line.span, entry=entry.id)
     number = next(iter(texts.all(entry.section)), texts.titled(entry.section))
     if number is None:
         raise LookupError(f"no section for {entry}")
-    section = texts.document.sections[number]
-    day = entry.signed.date.isoformat()
-    mark = Mark(entry.engine, day, entry.source, entry.section.text, entry.left)
-    return Draft(mark, number, section.span)
+    return Draft(mark, number, texts.document.sections[number].span, entry=entry.id)
 
 
 class _Sections:
@@ -157,6 +168,11 @@ def _problem(
             sides: dict[Lang, tuple[SectionKey, ...]] = {lang: keys}
         case DecidedLink(ja=ja, en=en) | UpToDate(ja=ja, en=en):
             sides = {"ja": ja, "en": en}
+        case Drafted(lang=lang, section=key, update=update) if update and lang in texts:
+            if line_of(texts[lang].document, entry) is not None:
+                return None
+            change = f"the {LANGUAGE[lang]} does not have the update as it was written any more"
+            return Stale(entry, described(entry), change, _REMOVE, lang, texts[lang].titled(key))
         case Drafted(lang=lang, section=key):
             if lang in texts and texts[lang].titled(key) is not None:
                 return None
@@ -211,8 +227,9 @@ def described(entry: Decision) -> str:
             return f"that {_named(ja)} and {_named(en)} say the same"
         case Accepted(rule=rule, ja=ja_said, en=en_said):
             return f"the accepted {rule} at “{ja_said or en_said}”"
-        case Drafted(section=key):
-            return f"that {_named((key,))} is an unreviewed draft"
+        case Drafted(section=key, update=update):
+            what = f"“{update}” beside {_named((key,))}" if update else _named((key,))
+            return f"that {what} is an unreviewed draft"
     raise TypeError(f"no such decision: {entry!r}")
 
 

@@ -113,6 +113,7 @@ def _drafted(entry: Table) -> Decision:
         _matching(entry, "engine", _ENGINE, "the name of an engine, such as memory"),
         _matching(entry, "source", _HASH, "a hash of 12 hex digits; `taiyaku draft` writes it"),
         entry.take("left", int, 0),
+        entry.take("update", str, ""),
     )
     entry.done()
     return made

@@ -66,6 +66,8 @@ def entry(decision: Decision) -> str:
             table["source"] = decision.source
             if decision.left:
                 table["left"] = decision.left
+            if decision.update:
+                table["update"] = decision.update
         case _:
             raise TypeError(f"no such decision: {decision!r}")
     table["reason"] = decision.signed.reason

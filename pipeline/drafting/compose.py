@@ -17,6 +17,8 @@ from pipeline.translation.writer import Insertion, Writer, Written
 _HEADING = re.compile(r"^(#{1,6})(?=[ \t])")
 _HTML_HEADING = re.compile(r"(</?h)([1-6])\b", re.IGNORECASE)
 _LANG = re.compile(r"(<html\b[^<>]*?\blang\s*=\s*[\"']?)(ja|en)\b", re.IGNORECASE)
+# One paragraph a line, without blank lines between them.
+_DENSE = re.compile(r"(?:\r\n?|\n)[ \t\u3000]*\S")
 _LABEL = re.compile(r"\[(\^?[^\[\]\s][^\[\]]*)\](?!\()")
 
 
@@ -41,15 +43,25 @@ def composed(
     at = 0
     text = plan.target.source.text
     for piece in plan.pieces:
-        out.add(text[at : piece.at])
+        out.add(_kept(text, at, piece.at, plan.removed))
         if piece.update:
             at = piece.at
             _update(out, plan, piece, segments, words, marks)
             continue
         at = piece.replaces.end if piece.replaces else piece.at
         _insert(out, plan, piece, segments, words, marks, before=text[: piece.at], after=text[at:])
-    out.add(text[at:])
-    return Written("".join(out.pieces), out.places, out.sections)
+    out.add(_kept(text, at, len(text), plan.removed))
+    return Written("".join(out.pieces), out.places, out.sections, tuple(out.updates))
+
+
+def _kept(text: str, start: int, end: int, removed: Sequence[Span]) -> str:
+    """A stretch of the target without what gives way in it."""
+    pieces = []
+    for span in removed:
+        if start <= span.start < end:
+            pieces.append(text[start : span.start])
+            start = span.end
+    return "".join((*pieces, text[start:end]))
 
 
 def _article(
@@ -120,12 +132,18 @@ def _update(
 ) -> None:
     """Adds a paragraph with what the source says now, below what a person wrote."""
     assert plan.target is not None
+    (section,) = piece.sections
     page = plan.target.format == "html"
     end = "\r\n" if "\r\n" in plan.target.source.text else "\n"
     line = plan.target.source.line(plan.target.source.place(piece.at)[0])
     gap = end + line[: len(line) - len(line.lstrip())] if page else end * 2
-    mark = replace(marks[piece.sections[0]], update=True, left=0)
-    out.add(gap + comment(mark, plan.path) + gap + ("<p>" if page else ""))
+    if plan.target.format == "text":
+        out.add(end if _DENSE.match(plan.target.source.text, piece.at) else gap)
+    else:
+        mark = replace(marks[section], update=True, left=0)
+        out.add(gap + comment(mark, plan.path) + gap)
+    start = out.length
+    out.add("<p>" if page else "")
     writer = Writer(plan.source, plan.lang, segments, words.parts, words.remarks)
     chosen = [s for s in segments if changed(s, piece.update)]
     for number, segment in enumerate(chosen):
@@ -133,6 +151,7 @@ def _update(
             out.add(" ")
         out.take(_with_ends(writer.part(segment.span), end))
     out.add("</p>" if page else "")
+    out.updates.append((section, Span(start, out.length)))
 
 
 def changed(segment: Segment, places: Sequence[Span]) -> bool:
@@ -241,6 +260,7 @@ class _Out:
         self.pieces: list[str] = []
         self.places: dict[str, Span] = {}
         self.sections: dict[int, Span] = {}
+        self.updates: list[tuple[int, Span]] = []
         self.length = 0
 
     def add(self, text: str) -> None:

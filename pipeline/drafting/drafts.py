@@ -228,11 +228,19 @@ def _pair(
     pair: Read, asked: Asked, asker: Asker, memory: Memory, stages: Stages
 ) -> Iterator[Drafted]:
     made = plan_of(pair, asked, stages) if asked.missing else None
-    if asked.stale and pair.lags:
-        made = stale.added(made, pair.files.id, pair.documents, pair.lags, pair.drafts, stages)
+    if asked.stale:
+        made = stale.added(
+            made,
+            pair.files.id,
+            pair.documents,
+            pair.lags,
+            pair.drafts,
+            stages,
+            again=asked.again,
+        )
     if made is None:
         return
-    if made.target is not None and not made.pieces:
+    if made.target is not None and not made.pieces and not made.removed:
         if made.kept:
             before = made.target.source.text
             yield Drafted(pair.files.id, made.path, before, before, kept=named(made))
@@ -240,7 +248,7 @@ def _pair(
     job = Job(made, stages, memory)
     made_right = enforced(job, asker.ask(job.requests, job.segments), asker)
     drafted = finished(job, made_right.parts, asked.date, asker.engine.name)
-    yield replace(drafted, notes=made_right.notes)
+    yield replace(drafted, notes=(*made_right.notes, *drafted.notes))
 
 
 def plan_of(pair: Read, asked: Asked, stages: Stages) -> Plan | None:

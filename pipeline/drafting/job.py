@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
-from pipeline.decisions.keys import section_hash
+from pipeline.decisions.keys import hashed, section_hash
 from pipeline.decisions.making import drafted
 from pipeline.documents import parse
 from pipeline.drafting import compose, recall
@@ -25,6 +25,7 @@ from pipeline.translation.stretch import stretch
 from pipeline.translation.writer import Written
 
 _REASON = "written by an engine; remove this entry once a person has reviewed the section"
+_UPDATE = "written by an engine; remove this entry once a person has carried the update over"
 _DATE = re.compile(r"(taiyaku:[ \t]*draft\b[^>]*?\bdate=)[\d-]+")
 
 
@@ -120,19 +121,31 @@ def finished(
     before = stood.source.text if stood else None
     marked = _marks(job, parts, date, engine)
     wanted = {n: mark for n, mark in marked.items() if n not in (reviewed or ())}
-    written = compose.composed(plan, job.order, _words(job, parts), wanted)
+    words = _words(job, parts)
+    written = compose.composed(plan, job.order, words, wanted)
     document = job.parsed(written.text)
+    notes: list[str] = []
+    if document.format == "text" and (unfit := _headings(document, written)):
+        notes = [_unfit(plan, document.source.cut(span)) for _, span in unfit]
+        plan = _without(plan, {number for number, _ in unfit})
+        written = compose.composed(plan, job.order, words, wanted)
+        document = job.parsed(written.text)
     after = written.text
     entries: tuple[Entry, ...] = ()
     if document.format == "text":
-        entries = tuple(_entries(job, document, written, wanted, sealed=reviewed is None))
+        entries = (
+            *_entries(job, document, written, wanted, sealed=reviewed is None),
+            *_updates(job, document, written, marked),
+        )
     elif reviewed is None:
         after = _sealed(document, plan.path, written)
     dropped = tuple(draft for draft in plan.renewed if draft.comment is None)
     if before is not None and _DATE.sub(r"\1", after) == _DATE.sub(r"\1", before):
         after, entries, dropped = before, (), ()
     counts = _counts(job, parts, engine)
-    return Drafted(plan.pair, plan.path, before, after, entries, dropped, counts, named(plan))
+    return Drafted(
+        plan.pair, plan.path, before, after, entries, dropped, counts, named(plan), tuple(notes)
+    )
 
 
 def named(plan: Plan) -> tuple[str, ...]:
@@ -168,16 +181,16 @@ def _marks(job: Job, parts: Mapping[str, Parts], date: str, engine: str) -> dict
 
 def _sealed(document: Document, path: str, written: Written) -> str:
     """The text with the hash of each new draft in its mark."""
-    new = {
-        d.comment: d
-        for d in marks.drafts(document)
-        if d.comment and d.mark.text == UNKNOWN and not d.mark.update
-    }
+    new = {d.comment: d for d in marks.drafts(document) if d.comment and d.mark.text == UNKNOWN}
+    updates = {span.start for _, span in written.updates}
     text = document.source.text
     for draft in sorted(new.values(), key=lambda d: d.comment or Span(0, 0), reverse=True):
-        if not _is_all(document, draft.section, written):
+        if draft.mark.update and draft.span.start in updates:
+            digest = hashed([document.source.cut(draft.span)])
+        elif not draft.mark.update and _is_all(document, draft.section, written):
+            digest = section_hash(document.sections[draft.section])
+        else:
             continue
-        digest = section_hash(document.sections[draft.section])
         text = marks.with_text(text, draft, digest, path)
     return text
 
@@ -187,7 +200,10 @@ def _entries(
 ) -> Iterator[Entry]:
     """An entry for each drafted section of a plain text, found by its first segment."""
     done: set[int] = set()
+    whole = set(job.plan.sections)
     for segment in job.order:
+        if segment.section not in whole:
+            continue
         mark, place = wanted.get(segment.section), written.places.get(segment.id)
         if mark is None or place is None:
             continue
@@ -198,6 +214,42 @@ def _entries(
             if not (sealed and _is_all(document, found, written)):
                 entry = replace(entry, section=replace(entry.section, text=UNKNOWN))
             yield entry
+
+
+def _updates(
+    job: Job, document: Document, written: Written, marked: Mapping[int, Mark]
+) -> Iterator[Entry]:
+    """An entry for each update of a plain text."""
+    for number, span in written.updates:
+        section = _at(document, span.start)
+        if section is not None:
+            mark = replace(marked[number], left=0)
+            words = document.source.cut(span)
+            yield drafted(job.plan.pair, document, section, mark, _UPDATE, words)
+
+
+def _headings(document: Document, written: Written) -> list[tuple[int, Span]]:
+    """The updates that a plain text would be read as having for headings, or not as lines."""
+    lines = {
+        block.prose.runs[0].start
+        for section in document.sections
+        for block in section.blocks
+        if block.prose
+    }
+    return [(number, span) for number, span in written.updates if span.start not in lines]
+
+
+def _unfit(plan: Plan, words: str) -> str:
+    return (
+        f"{plan.path}: “{words}” is what the source says now; as a line of its own it would be "
+        "read as a heading, so carry it over by hand"
+    )
+
+
+def _without(plan: Plan, sections: Set[int]) -> Plan:
+    """The plan without the updates of some sections."""
+    kept = (p for p in plan.pieces if not (p.update and set(p.sections) <= sections))
+    return replace(plan, pieces=tuple(kept))
 
 
 def _is_all(document: Document, section: int, written: Written) -> bool:

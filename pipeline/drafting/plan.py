@@ -8,7 +8,7 @@ from dataclasses import dataclass
 # What misses is decided by the rule that reports it.
 from pipeline.checks._gaps import Gap, gaps, partners
 from pipeline.decisions import Matched
-from pipeline.decisions.keys import section_hash
+from pipeline.decisions.keys import hashed, section_hash
 from pipeline.model.document import Document, Section
 from pipeline.model.links import Link
 from pipeline.model.source import Lang, Span, other
@@ -41,7 +41,7 @@ class Plan:
     ``target`` is None where the article is missing, or where ``replaced``, a draft that nobody has
     touched, gives way to a new one; ``pieces`` is then empty and all of the source is drafted.
     ``renewed`` are drafts that are made anew, ``kept`` those that a person changed,
-    which are left alone.
+    which are left alone; ``removed`` is where updates stand that others take the place of.
     """
 
     pair: str
@@ -52,6 +52,7 @@ class Plan:
     pieces: tuple[Piece, ...] = ()
     renewed: tuple[Draft, ...] = ()
     kept: tuple[Draft, ...] = ()
+    removed: tuple[Span, ...] = ()
 
     @property
     def lang(self) -> Lang:
@@ -161,7 +162,7 @@ def _drafts(
         section = target.sections[draft.section]
         if anchor(target, section) is None or not sections:
             continue
-        if not _is_untouched(target, draft):
+        if not is_untouched(target, draft):
             kept.append(draft)
             continue
         start = draft.comment.start if draft.comment else start_of(target, section)
@@ -170,14 +171,17 @@ def _drafts(
     return anew, kept
 
 
-def _is_untouched(target: Document, draft: Draft) -> bool:
+def is_untouched(target: Document, draft: Draft) -> bool:
+    """Whether a draft still says what the engine wrote."""
+    if draft.mark.update:
+        return hashed([target.source.cut(draft.span)]) == draft.mark.text
     return section_hash(target.sections[draft.section]) == draft.mark.text
 
 
 def _untouched(target: Document, drafts: Drafts) -> bool:
     """Whether an article is a draft as it was written, its front matter aside."""
     return all(
-        _is_untouched(target, draft)
+        is_untouched(target, draft)
         for draft in drafts.drafts
         if anchor(target, target.sections[draft.section]) is not None
     )

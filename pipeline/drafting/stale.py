@@ -1,8 +1,8 @@
 """Updates for sections whose source changed: the changed sentences, drafted beside the old ones.
 
 A person's words stay where they are. After the paragraph that still says the old thing stands a
-paragraph of its own with what the source says now, marked as an update; whoever reviews it carries
-it over and takes it out.
+paragraph of its own with what the source says now, marked as an update (in plain text by an entry
+of the decisions file); whoever reviews it carries it over and takes it out.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from dataclasses import replace
 
 from pipeline.checks.staleness.follow import Lag
 from pipeline.decisions.keys import section_hash
-from pipeline.drafting.plan import Piece, Plan
+from pipeline.drafting.plan import Piece, Plan, is_untouched
 from pipeline.model.document import Document, Section
 from pipeline.model.links import Link
 from pipeline.model.source import Lang, Span, other
+from pipeline.model.translation import Draft
 from pipeline.stages import Stages
 from pipeline.translation.memory import Unit
 from pipeline.translation.stretch import end_of_block
@@ -26,55 +27,101 @@ def added(
     plan: Plan | None,
     pair: str,
     documents: Mapping[Lang, Document],
-    lags: Iterable[Lag],
+    lags: Sequence[Lag],
     drafts: Drafts | None,
     stages: Stages,
+    *,
+    again: bool = False,
 ) -> Plan | None:
     """The plan with an update for every changed sentence that has none yet.
 
-    In plain text, where no comment can tell an update from a person's words, there are none.
+    An update whose source changed once more gives way to the new one, unless a person edited it;
+    ``again`` makes those anew that still fit.
     """
     source = documents[stages.settings.source]
     target = documents.get(other(source.lang))
-    if target is None or target.format == "text" or (plan and plan.target is None):
+    if target is None or (plan and plan.target is None):
         return plan
+    due, edited = _due(target, lags, drafts, source.lang, again=again)
+    standing = [d for d in (drafts.drafts if drafts else ()) if d not in due]
     waiting: dict[tuple[int, int], list[Span]] = {}
     for lag in lags:
         ours, theirs = _sides(lag, source.lang)
         if not lag.source or not theirs or not ours:
             continue
         section = lag.source[0].section
-        if _is_drafted(source.sections[section], theirs, drafts):
+        if _is_drafted(source.sections[section], theirs, standing, edited):
             continue
         at = _place(target, lag, theirs)
         waiting.setdefault((at, section), []).extend(unit.span for unit in lag.source)
+    removed = tuple(sorted(_with_gap(target, draft) for draft in due))
     pieces = [
-        Piece((section,), at, update=tuple(sorted(set(spans))))
+        Piece((section,), _before(at, removed), update=tuple(sorted(set(spans))))
         for (at, section), spans in waiting.items()
     ]
-    if not pieces:
+    if not (pieces or due or edited):
         return plan
     plan = plan or Plan(pair, source, target, target.source.path)
-    merged = sorted((*plan.pieces, *pieces), key=lambda piece: (piece.at, piece.sections))
-    return replace(plan, pieces=tuple(merged))
+    return replace(
+        plan,
+        pieces=tuple(sorted((*plan.pieces, *pieces), key=lambda each: (each.at, each.sections))),
+        renewed=(*plan.renewed, *due),
+        kept=(*plan.kept, *edited),
+        removed=removed,
+    )
 
 
 def _sides(lag: Lag, source: Lang) -> tuple[Sequence[int], Sequence[int]]:
     return (lag.link.ja, lag.link.en) if source == "ja" else (lag.link.en, lag.link.ja)
 
 
-def _is_drafted(section: Section, theirs: Sequence[int], drafts: Drafts | None) -> bool:
-    """Whether an update for the section as it stands, or a whole draft of it, is there."""
+def _due(
+    target: Document, lags: Sequence[Lag], drafts: Drafts | None, source: Lang, *, again: bool
+) -> tuple[list[Draft], list[Draft]]:
+    """Updates that say what the source no longer says: those to be replaced, those edited."""
+    behind = {n for lag in lags if lag.source for n in _sides(lag, source)[1]}
+    gone: list[Draft] = []
+    edited: list[Draft] = []
+    for draft in drafts.drafts if drafts else ():
+        if not draft.mark.update:
+            continue
+        fits = drafts is not None and drafts.origin(draft) is not None
+        if is_untouched(target, draft):
+            if not fits or (again and draft.section in behind):
+                gone.append(draft)
+        elif not fits:
+            edited.append(draft)
+    return gone, edited
+
+
+def _is_drafted(
+    section: Section, theirs: Sequence[int], standing: Sequence[Draft], edited: Sequence[Draft]
+) -> bool:
+    """Whether an update for the section as it stands, an edited one, or a whole draft is there."""
     digest = section_hash(section)
-    return drafts is not None and any(
-        draft.section in theirs and (not draft.mark.update or draft.mark.source == digest)
-        for draft in drafts.drafts
+    return any(
+        draft.section in theirs
+        and (not draft.mark.update or draft.mark.source == digest or draft in edited)
+        for draft in standing
     )
 
 
+def _with_gap(target: Document, draft: Draft) -> Span:
+    """An update with its mark and the white space before it."""
+    start = draft.comment.start if draft.comment else draft.span.start
+    return Span(len(target.source.text[:start].rstrip()), draft.span.end)
+
+
+def _before(at: int, removed: Sequence[Span]) -> int:
+    """``at``, or where what goes away around it begins."""
+    return next((span.start for span in removed if span.start < at <= span.end), at)
+
+
 def _place(target: Document, lag: Lag, theirs: Sequence[int]) -> int:
-    """After the block that says the old thing; else at the end of the section."""
+    """After the title or block that says the old thing; else at the end of the section."""
     section = target.sections[lag.target[0].section if lag.target else theirs[-1]]
+    if lag.target and lag.target[0].kind == "title":
+        return end_of_block(target, lag.target[0].span.end)
     blocks = [b for b in section.blocks if b.prose and b.kind not in ("meta", "note")]
     for block in blocks:
         span = block.prose.span(0, len(block.prose.text))
@@ -92,13 +139,20 @@ def before(lags: Iterable[Lag], pair: str) -> Iterator[Unit]:
 
 
 def followed(links: Iterable[Link], lags: Sequence[Lag]) -> tuple[Link, ...]:
-    """The links without the sentences that say something else by now."""
+    """The links without the sentences that say something else by now.
+
+    Where it is the titles, nothing is sure of the link: a memory is to learn nothing from it.
+    """
     gone = {unit.span for lag in lags for unit in (*lag.source, *lag.target)}
     if not gone:
         return tuple(links)
+    titles = {
+        (lag.link.ja, lag.link.en) for lag in lags if any(u.kind == "title" for u in lag.target)
+    }
     return tuple(
         replace(
             link,
+            score=0.0 if (link.ja, link.en) in titles else link.score,
             sentences=tuple(s for s in link.sentences if not gone & {*s.ja, *s.en}),
         )
         for link in links

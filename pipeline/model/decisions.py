@@ -104,7 +104,8 @@ class Drafted(Decision):
     """``[[drafts]]``: a section of a plain text that a machine wrote and nobody has reviewed.
 
     ``source`` is the short hash of the section it was made from; ``left`` counts the sentences that
-    stayed in the source language.
+    stayed in the source language. With ``update``, it is that line alone: what the source says now,
+    below a person's words that say the old thing.
     """
 
     kind = "drafts"
@@ -113,6 +114,7 @@ class Drafted(Decision):
     engine: str
     source: str
     left: int = 0
+    update: str = ""
 
 
 @dataclass(frozen=True)

@@ -138,10 +138,12 @@ class Mark:
 class Draft(NamedTuple):
     """A draft nobody has reviewed: its mark, its section, and its words in the file.
 
-    ``comment`` is where its mark stands; None where it is an entry of the decisions file.
+    ``comment`` is where its mark stands; None where it is an entry of the decisions file, which
+    ``entry`` names by its id.
     """
 
     mark: Mark
     section: int
     span: Span
     comment: Span | None = None
+    entry: str = ""

@@ -63,8 +63,10 @@ def stretch(document: Document, section: Section) -> Span:
 
 
 def end_of_block(document: Document, at: int) -> int:
-    """Where the paragraph, list or table that holds an offset ends in the file."""
+    """Where the paragraph, list or table that holds an offset ends; in plain text the line."""
     text = document.source.text
+    if document.format == "text":
+        return at + len(re.split(r"[\r\n]", text[at:], maxsplit=1)[0].rstrip())
     if document.format == "html":
         closed = _CLOSED.match(text, at)
         end = closed.end() if closed else at

@@ -37,12 +37,13 @@ class Written:
     """Text made of a document or of parts of it.
 
     ``places`` is where each segment's words stand in it, ``sections`` where each section stands
-    that was taken out of its document.
+    that was taken out of its document, ``updates`` where updates of sections (by id) stand.
     """
 
     text: str
     places: Mapping[str, Span]
     sections: Mapping[int, Span] = field(default_factory=dict)
+    updates: tuple[tuple[int, Span], ...] = ()
 
 
 @dataclass
