@@ -68,7 +68,8 @@ class Settings:
     ``max_size`` is in bytes: an article beyond it is named and not compared, since two articles
     of a megabyte already take more than a minute and a gigabyte. ``encoder`` is the folder of an
     ONNX model, None the embedded one. ``strict`` holds every linked sentence to the glossary.
-    ``engine`` and ``memories`` (globs of TMX files) are what `taiyaku draft` works with.
+    ``engine`` and ``memories`` (globs of TMX files) are what `taiyaku draft` works with; with
+    ``memory_first`` no engine is asked for what they hold word for word.
     ``drafts`` (from the command line alone) checks inside drafts that nobody has reviewed.
     """
 
@@ -86,6 +87,7 @@ class Settings:
     strict: bool = False
     engine: str = "memory"
     memories: tuple[str, ...] = ()
+    memory_first: bool = True
     drafts: bool = False
     path: str | None = None
 
@@ -148,7 +150,7 @@ def parse_settings(
     max_size = top.take("max_size", int, base.max_size)
     if max_size < 1:
         top.fail(f"'max_size' is a number of bytes, not {max_size}", "max_size")
-    engine, memories = _draft(top.table("draft"))
+    engine, memories, memory_first = _draft(top.table("draft"))
     settings = Settings(
         source=source,
         patterns=_patterns(top) or base.patterns,
@@ -164,6 +166,7 @@ def parse_settings(
         strict=_strict_terms(top.table("terms")),
         engine=engine,
         memories=memories,
+        memory_first=memory_first,
         path=path,
     )
     top.done()
@@ -241,16 +244,17 @@ def _strict_terms(table: Table) -> bool:
     return strict
 
 
-def _draft(table: Table) -> tuple[str, tuple[str, ...]]:
-    """The engine a project prefers, among those its user allows, and its memories."""
+def _draft(table: Table) -> tuple[str, tuple[str, ...], bool]:
+    """The engine a project prefers, its memories, and whether those are asked before it."""
     engine = table.take("engine", str, "memory")
     if engine not in ENGINES:
         table.fail(f"unknown engine {engine!r}{nearest(engine, ENGINES)}", "engine")
     memories = table.strings("memories")
     for path in memories:
         _inside(table, "memories", path)
+    memory_first = table.take("memory_first", bool, True)
     table.done()
-    return engine, memories
+    return engine, memories, memory_first
 
 
 def _named_pair(table: Table) -> NamedPair:

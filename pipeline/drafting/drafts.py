@@ -127,7 +127,12 @@ def export(
                 )
     finally:
         engine.close()
-    units = [unit for article in done for unit in article.units if unit.stand == "to-insert"]
+    units = [
+        unit
+        for article in done
+        for unit in article.units
+        if unit.stand == "to-insert" and unit.engine in ("", desk.asker.engine.name)
+    ]
     _gave_something(desk.asker, sum(unit.target is None for unit in units), len(units))
     return done, desk.failures
 
@@ -246,7 +251,7 @@ def _pair(
             yield Drafted(pair.files.id, made.path, before, before, kept=named(made))
         return
     job = Job(made, stages, memory)
-    made_right = enforced(job, asker.ask(job.requests, job.segments), asker)
+    made_right = enforced(job, asker)
     drafted = finished(job, made_right.parts, asked.date, asker.engine.name)
     yield replace(drafted, notes=(*made_right.notes, *drafted.notes))
 

@@ -35,8 +35,9 @@ class Enforced:
     notes: tuple[str, ...] = ()
 
 
-def enforced(job: Job, parts: Mapping[str, Parts], asker: Asker) -> Enforced:
-    """The translated parts with the terms that the glossary wants."""
+def enforced(job: Job, asker: Asker) -> Enforced:
+    """What is remembered and what the engine answers, with the terms that the glossary wants."""
+    parts: Mapping[str, Parts] = job.remembered | asker.ask(job.requests, job.segments)
     if not parts or not job.stages.glossary.concepts:
         return Enforced(parts)
     checked = _Checked.of(job, parts)

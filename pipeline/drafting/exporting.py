@@ -39,7 +39,7 @@ def exported(
     """The pair as it goes out, and what is drafted for it on the way; nothing is written."""
     target = plan.target
     job = Job(plan, stages, memory) if plan.target is None or plan.pieces else None
-    answers = enforced(job, asker.ask(job.requests, job.segments), asker).parts if job else {}
+    answers = enforced(job, asker).parts if job else {}
     found = segments(plan.source)
     terms = _terms(found, plan, stages)
     facings = facing(plan.source, target, links, drafts) if target else []
@@ -99,6 +99,8 @@ def _drafted(job: Job, segment: Segment, answers: Mapping[str, Parts], engine: s
     """A unit that the target lacks."""
     own = markup(job.plan.source, segment.parts)
     words = answers.get(segment.id)
+    if words is not None and words == job.remembered.get(segment.id):
+        engine = "memory"
     return Unit(
         segment.id,
         segment.parts,

@@ -18,7 +18,8 @@ from pipeline.model.source import Source, Span
 from pipeline.model.translation import UNKNOWN, Draft, Mark, Match, Parts, Request, Segment, TermUse
 from pipeline.stages import Stages
 from pipeline.translation import marks
-from pipeline.translation.codes import coded
+from pipeline.translation.codes import coded, decoded
+from pipeline.translation.engines.memory import remembered
 from pipeline.translation.memory import Memory
 from pipeline.translation.segments import segments
 from pipeline.translation.stretch import stretch
@@ -50,7 +51,10 @@ class Drafted:
 
 
 class Job:
-    """The segments of a plan, what is known of each, and the requests for an engine."""
+    """The segments of a plan, what is known of each, and the requests for an engine.
+
+    ``remembered`` are the parts of those that need none, by id.
+    """
 
     def __init__(self, plan: Plan, stages: Stages, memory: Memory) -> None:
         self.plan = plan
@@ -75,10 +79,22 @@ class Job:
             self.matches[segment.id] = recall.with_term(
                 segment, found_before, self.terms[segment.id], glossary.path, plan.lang
             )
-        self.requests = [self._request(k) for k in range(len(self.order)) if self._has_words(k)]
+        asked = [self._request(k) for k, segment in enumerate(self.order) if has_words(segment)]
+        self.remembered = self._remembered(asked) if stages.settings.memory_first else {}
+        self.requests = [request for request in asked if request.id not in self.remembered]
 
-    def _has_words(self, k: int) -> bool:
-        return has_words(self.order[k])
+    def _remembered(self, requests: Sequence[Request]) -> dict[str, Parts]:
+        """What a person translated before, word for word: no engine is asked for that again.
+
+        A title that is all of a term is no sentence anybody translated.
+        """
+        found: dict[str, Parts] = {}
+        path = self.stages.glossary.path
+        for request in requests:
+            exact = [m for m in request.matches if m.kind == "exact" and m.origin != path]
+            if (text := remembered(request, exact)) is not None:
+                found[request.id] = decoded(text, self.segments[request.id])
+        return found
 
     def _request(self, k: int) -> Request:
         segment = self.order[k]
@@ -279,6 +295,7 @@ def _counts(job: Job, parts: Mapping[str, Parts], engine: str) -> dict[str, int]
         how = "left"
         if segment.id in parts:
             best: Sequence[Match] = job.matches[segment.id]
-            how = best[0].kind if engine == "memory" and best else "translated"
+            before = engine == "memory" or parts[segment.id] == job.remembered.get(segment.id)
+            how = best[0].kind if before and best else "translated"
         counts[how] = counts.get(how, 0) + 1
     return counts

@@ -7,23 +7,32 @@ that it enclosed in the source, around the whole, or at the end, where a footnot
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape
 
 from pipeline.model.translation import Request
 
 _TOKEN = re.compile(r'<g id="(\d+)">|</g>|<x id="(\d+)"/>')
+_ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
 _STOP = re.compile(r"[。．.!?！？]*$")
 
 
-def placed(request: Request, shown: str, target: str) -> str | None:
+def placed(
+    request: Request, shown: str, target: str, said: Mapping[str, str] | None = None
+) -> str | None:
     """``target`` with the codes of a request; None where one of them has no certain place.
 
-    ``shown`` are the request's words without codes.
+    ``shown`` are the request's words without codes, ``said`` how words that a code encloses were
+    translated by themselves.
     """
     renderings = {term.text: term.accepted for term in request.terms}
+    for words, alone in (said or {}).items():
+        if bare := _bare(alone):
+            renderings[words.strip()] = (*renderings.get(words.strip(), ()), bare)
     visible = {str(number): words for number, words in request.shown}
     inserts: list[tuple[int, int, str]] = []
     taken: dict[int, int] = {}
+    around: list[tuple[tuple[int, int], tuple[int, int]]] = []
     for order, (number, start, end) in enumerate(_ranges(request.text)):
         if end is None:
             words = visible.get(number, "")
@@ -35,8 +44,9 @@ def placed(request: Request, shown: str, target: str) -> str | None:
             inserts.append((at, order, f'<x id="{number}"/>'))
         else:
             place = _around(shown[start:end], shown, renderings, target)
-            if place is None:
+            if place is None or not _alike(around, (start, end), place):
                 return None
+            around.append(((start, end), place))
             inserts.append((place[0], order, f'<g id="{number}">'))
             inserts.append((place[1], -order, "</g>"))
     pieces, at = [], 0
@@ -44,6 +54,35 @@ def placed(request: Request, shown: str, target: str) -> str | None:
         pieces += [escape(target[at:where]), code]
         at = max(where, taken.get(where, where) if code.startswith("<x") else where)
     return "".join((*pieces, escape(target[at:])))
+
+
+def enclosed(coded: str) -> Iterator[str]:
+    """The words that codes of a text enclose, tags and all left out."""
+    from pipeline.translation.codes import plain
+
+    shown = plain(coded)
+    for _, start, end in _ranges(coded):
+        if end is not None and shown[start:end].strip():
+            yield shown[start:end]
+
+
+def _bare(alone: str) -> str:
+    """A translation as it may stand inside a sentence: without its full stop and article."""
+    return _ARTICLE.sub("", _STOP.sub("", alone.strip()))
+
+
+def _alike(
+    others: Sequence[tuple[tuple[int, int], tuple[int, int]]],
+    ours: tuple[int, int],
+    theirs: tuple[int, int],
+) -> bool:
+    """Whether what stood apart in the source does so in the target, and what stood inside, too."""
+    return all(
+        (inside[0] <= theirs[0] and theirs[1] <= inside[1])
+        if source[0] <= ours[0] and ours[1] <= source[1]
+        else (theirs[1] <= inside[0] or inside[1] <= theirs[0])
+        for source, inside in others
+    )
 
 
 def _ranges(coded: str) -> list[tuple[str, int, int | None]]:

@@ -436,3 +436,27 @@ def test_faults_leave_the_source_and_only_nothing_at_all_is_an_error(
     assert done.returncode == 2
     assert "gave no translation: server failed" in done.stderr
     assert not (project / "articles/en/walk.md").exists()
+
+
+def test_what_was_translated_before_is_not_sent(project: Path, fake: Fake) -> None:
+    env = engine(project, fake)
+    said = "ご不明な点は主治医にお尋ねください。"
+    lay_out(
+        project, {"articles/ja/rest.md": f"# 休息\n\n休みます。\n\n## 頭痛\n\n{said}痛みます。\n"}
+    )
+    lay_out(project, {"articles/en/rest.md": "# Rest\n\nRest.\n"})
+    done = taiyaku("draft", "rest", "--write", cwd=project, env=env)
+    assert "1 translated before" in done.stderr
+    assert "If anything is unclear, please ask your attending physician." in text(
+        project, "rest.md"
+    )
+    # The title is all of a term, which is no sentence that anybody translated.
+    assert {each for asked in fake.asked for each in asked[2]["q"]} == {"頭痛", "痛みます。"}
+
+    lay_out(
+        project,
+        {"taiyaku.toml": '[draft]\nengine = "libretranslate"\nmemory_first = false\n'},
+    )
+    lay_out(project, {"articles/en/rest.md": "# Rest\n\nRest.\n"})
+    taiyaku("draft", "rest", cwd=project, env=env)
+    assert said in [each for asked in fake.asked for each in asked[2]["q"]]

@@ -30,10 +30,17 @@ def test_a_sentence_goes_through_the_model(folder: Path) -> None:
     assert local.translate(requests, "ja", "en") == [ANSWER, ANSWER]
 
 
-def test_markup_stays_between_the_pieces_of_a_sentence(folder: Path) -> None:
-    request = Request("1", '<g id="1">頭痛</g>があります<x id="2"/>.')
+def test_markup_goes_around_the_words_it_enclosed_in_the_whole_sentence(folder: Path) -> None:
+    request = Request("1", '<g id="1">頭痛</g>があります<x id="2"/>。')
     assert engine(folder).translate([request], "ja", "en") == [
-        f'<g id="1"> {ANSWER} </g> {ANSWER} <x id="2"/>.'
+        f'<g id="1">{ANSWER.rstrip(".")}</g><x id="2"/>.'
+    ]
+
+
+def test_where_its_place_is_not_certain_the_sentence_is_translated_in_pieces(folder: Path) -> None:
+    request = Request("1", '<g id="1">頭痛</g>と<g id="2">炎症</g>があります。')
+    assert engine(folder).translate([request], "ja", "en") == [
+        f'<g id="1"> {ANSWER} </g> {ANSWER} <g id="2"> {ANSWER} </g> {ANSWER}'
     ]
 
 

@@ -1,13 +1,15 @@
 """A converted model in a folder of this machine: CTranslate2 with its SentencePiece or tokenizer.
 
-Nothing is sent anywhere. Such models know no tags, so a sentence with markup is translated piece by
-piece between its tags; a glossary they do not know either: terms are put right afterwards.
+Nothing is sent anywhere. Such models know no tags, so a sentence with markup is translated whole,
+without it, and so are the words that the markup encloses; where each of them is found in the
+sentence just once, the markup goes around them. Where one is not, the sentence is translated piece
+by piece between its tags. They know no glossary either: terms are put right afterwards.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -18,9 +20,11 @@ from pipeline.model.source import Lang
 from pipeline.model.translation import Request
 from pipeline.translation.codes import plain
 from pipeline.translation.engines.interface import BrokenServerError, Engine
+from pipeline.translation.placing import enclosed, placed
 from pipeline.user_config import EngineConfig
 
 _TAG = re.compile(r'(<g id="\d+">|</g>|<x id="\d+"/>)')
+_ALONE = re.compile(r'<x id="(\d+)"/>')
 _LETTER = re.compile(r"[^\W\d_]")
 _STOPS = str.maketrans({"。": ".", "、": ", ", "！": "!", "？": "?"})
 _SOURCES = ("source.spm", "sentencepiece.model", "spm.model", "sentencepiece.bpe.model")
@@ -71,20 +75,21 @@ class CTranslate2Engine(Engine):
         self, requests: Sequence[Request], source: Lang, target: Lang
     ) -> Sequence[str | None]:
         """One text a request. Raises BrokenServerError where the model fails."""
-        pieces = [_TAG.split(request.text) for request in requests]
-        words = [
-            plain(piece)
-            for parts in pieces
-            for piece in parts
-            if not _TAG.fullmatch(piece) and _LETTER.search(plain(piece))
-        ]
-        once = list(dict.fromkeys(words))
-        known = dict(zip(once, self._texts(once), strict=True))
-        made: list[str | None] = []
-        for parts in pieces:
-            text = "".join(_shown(piece, known, target) for piece in parts)
-            made.append(" ".join(text.split()) or None)
+        known: dict[str, str] = {}
+        self._learn(known, (t for each in requests for t in (_whole(each), *enclosed(each.text))))
+        made = [_tagged(request, known) for request in requests]
+        apart = {k: _TAG.split(requests[k].text) for k, text in enumerate(made) if text is None}
+        pieces = (plain(p) for each in apart.values() for p in each if not _TAG.fullmatch(p))
+        self._learn(known, pieces)
+        for k, each in apart.items():
+            text = "".join(_shown(piece, known, target) for piece in each)
+            made[k] = " ".join(text.split()) or None
         return made
+
+    def _learn(self, known: dict[str, str], texts: Iterable[str]) -> None:
+        """Adds the translations of the texts that have words and none yet."""
+        new = [t for t in dict.fromkeys(texts) if t not in known and _LETTER.search(t)]
+        known.update(zip(new, self._texts(new), strict=True))
 
     def _texts(self, texts: Sequence[str]) -> list[str]:
         tokens = [[*self._start, *self._tokenise(text), "</s>"] for text in texts]
@@ -99,6 +104,21 @@ class CTranslate2Engine(Engine):
             raise BrokenServerError(f"the model failed: {error}") from None
         skip = len(self._prefix)
         return [self._join(result.hypotheses[0][skip:]) for result in results]
+
+
+def _whole(request: Request) -> str:
+    """What a reader reads of a request, code and addresses included."""
+    visible = {str(number): escape(words) for number, words in request.shown}
+    return plain(_ALONE.sub(lambda code: visible.get(code[1], ""), request.text))
+
+
+def _tagged(request: Request, known: Mapping[str, str]) -> str | None:
+    """The sentence translated whole, its markup put back; None where it has no certain place."""
+    whole = " ".join(known.get(_whole(request), "").split())
+    if not whole or "<" not in request.text:
+        return escape(whole) or None
+    said = {words: known.get(words, "") for words in enclosed(request.text)}
+    return placed(request, plain(request.text), whole, said)
 
 
 def _shown(piece: str, known: dict[str, str], target: Lang) -> str:

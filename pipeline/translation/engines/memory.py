@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
 from pipeline.model.source import Lang
-from pipeline.model.translation import Request
+from pipeline.model.translation import Match, Request
 from pipeline.translation.codes import plain
 from pipeline.translation.engines.interface import Engine
 from pipeline.translation.placing import placed
@@ -26,12 +26,17 @@ class MemoryEngine(Engine):
         self, requests: Sequence[Request], source: Lang, target: Lang
     ) -> Sequence[str | None]:
         """The translation of the best match that says the same; None where there is none."""
-        return [self._one(request) for request in requests]
+        return [remembered(request, request.matches) for request in requests]
 
-    def _one(self, request: Request) -> str | None:
-        for match in request.matches:
-            if match.kind in ("exact", "adapted"):
-                if "<" not in request.text:
-                    return escape(match.target)
-                return placed(request, plain(request.text), match.target)
-        return None
+
+def remembered(request: Request, matches: Sequence[Match]) -> str | None:
+    """The first of some matches that says the same as a request, with its markup, coded.
+
+    None where there is none, or where a mark of markup has no certain place in it.
+    """
+    for match in matches:
+        if match.kind in ("exact", "adapted"):
+            if "<" not in request.text:
+                return escape(match.target)
+            return placed(request, plain(request.text), match.target)
+    return None
