@@ -50,6 +50,18 @@ class Facing:
                 theirs.update(dict.fromkeys(right))
         return tuple(ours), tuple(theirs)
 
+    def answered_by_none(self, hits: Iterable[Hit]) -> bool:
+        """Whether every term stands in a source sentence that nothing can be the counterpart of.
+
+        It is linked to nothing, and the target has no sentence left over.
+        """
+        sides = [self._sides(each) for link in self.region.links for each in link.sentences]
+        if any(theirs and not ours for ours, theirs in sides):
+            return False
+        alone = [span for ours, theirs in sides if not theirs for span in ours]
+        document = self.ctx.source.document
+        return all(inside(place(document, hit).span, alone) for hit in hits)
+
     def named_in(self, sentences: Sequence[Span]) -> frozenset[int]:
         """The concepts that source sentences name, those within longer terms included."""
         document = self.ctx.source.document

@@ -126,7 +126,10 @@ def copied(ctx: Context, region: Region, hit: Hit) -> bool:
 
 
 def counterpart(ctx: Context, region: Region, hit: Hit) -> Place:
-    """Where the target should have said what ``hit`` says: its sentence, else its section."""
+    """Where the target should have said what ``hit`` says: its sentence or title, else its section.
+
+    A heading answers a heading, where both sides have one.
+    """
     document = ctx.source.document
     at = _block(document, hit).prose.span(hit.start, hit.end)
     for link in region.links:
@@ -139,6 +142,8 @@ def counterpart(ctx: Context, region: Region, hit: Hit) -> Place:
             if theirs and any(_covers(span, at) for span in ours):
                 return Place(ctx.target.lang, theirs[0], _section_of(ctx, region, theirs[0]))
     section = ctx.target.document.sections[_partner(ctx, region, hit.section)]
+    if hit.block == 0 and section.heading is not None:
+        return heading_place(ctx.target.document, section)
     return _opening(ctx.target.document, section)
 
 

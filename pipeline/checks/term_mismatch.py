@@ -21,11 +21,13 @@ brackets. A linked sentence that names an excluding concept instead (another dis
 part) is wrong even so. What stands there instead is marked in the target: another concept's
 rendering, or the phrase of the linked sentence that is nearest in meaning. One absent term is one
 finding a section, with its further places as related ones. It is an info where the rendering stands
-only elsewhere in the article, and where the row is `proposed`. A pronoun that points back is not
-reported, nor a verb made of a term that is said in other words, unless `strict = true` stands under
-`[terms]` in `taiyaku.toml`. Rows of the domain `name` belong to `name-mismatch`. A term that stands
-only in sentences the target leaves out is reported by `omitted-content` alone. A rendering that is
-right but not listed belongs in the variants of `glossary.tsv`.
+only elsewhere in the article, where the term stands only in sentences that have no counterpart of
+their own while every sentence of the target has one, and where the row is `proposed`. A pronoun
+that points back is not reported, nor a verb made of a term that is said in other words, unless
+`strict = true` stands under `[terms]` in `taiyaku.toml`. Rows of the domain `name` belong to
+`name-mismatch`. A term that stands only in sentences the target leaves out is reported by
+`omitted-content` alone. A rendering that is right but not listed belongs in the variants of
+`glossary.tsv`.
 """
 
 from __future__ import annotations
@@ -82,7 +84,8 @@ def check(ctx: Context) -> Iterator[Finding]:
             if not _is_excused(ctx, facing, concept, hits, said, lost):
                 if is_said_otherwise(ctx, concept, said):
                     said = Instead()
-                yield _finding(ctx, region, concept, hits, said)
+                alone = not said and facing.answered_by_none(hits)
+                yield _finding(ctx, region, concept, hits, said, alone=alone)
 
 
 def _abbreviations(ctx: Context) -> dict[int, list[Hit]]:
@@ -174,7 +177,13 @@ def _is_within_another(ctx: Context, region: Region, concept: int) -> bool:
 
 
 def _finding(
-    ctx: Context, region: Region, index: int, hits: Sequence[Hit], said: Instead
+    ctx: Context,
+    region: Region,
+    index: int,
+    hits: Sequence[Hit],
+    said: Instead,
+    *,
+    alone: bool = False,
 ) -> Finding:
     concept = ctx.glossary.concepts[index]
     source, target = ctx.source.document, ctx.target.document
@@ -190,8 +199,8 @@ def _finding(
     sure = _SURE if said.concept is not None else _MOVED if moved else _LIKELY
     return Finding(
         rule=RULE.id,
-        severity="info" if moved else severity(concept),
-        message=_message(ctx, concept, words(source, hits[0]), said, moved),
+        severity="info" if moved or alone else severity(concept),
+        message=_message(ctx, concept, words(source, hits[0]), said, moved=moved, alone=alone),
         ja=ours if japanese else theirs,
         en=theirs if japanese else ours,
         identity=("term", concept.preferred(source.lang), title(source, hits[0])),
@@ -210,13 +219,20 @@ def _finding(
     )
 
 
-def _message(ctx: Context, concept: Concept, term: str, said: Instead, moved: bool) -> str:
+def _message(
+    ctx: Context, concept: Concept, term: str, said: Instead, *, moved: bool, alone: bool
+) -> str:
     source, target = ctx.source.lang, ctx.target.lang
     preferred, *also = concept.accepted(target)
     wanted = quoted([preferred], target)
     if moved:
         return f"{quoted([term], source)} has no rendering here; {wanted} stands elsewhere only"
     or_ = f" (or {quoted(also, target)})" if also else ""
+    if alone:
+        return (
+            f"{quoted([term], source)} has no rendering here, and no sentence of its own answers "
+            f"it; the term is {wanted}{or_}"
+        )
     if not said:
         return f"{quoted([term], source)} is rendered by no accepted term; write {wanted}{or_}"
     other = ctx.glossary.concepts[said.concept] if said.concept is not None else None

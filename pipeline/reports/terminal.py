@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
+from pipeline.model.document import Document
 from pipeline.model.findings import (
     SEVERITIES,
     STATUSES,
@@ -45,9 +46,9 @@ def format(
 ) -> str:
     """The report in lines of at most ``width`` columns (at least 40), the summary last.
 
-    With ``suppressed`` it also shows, dimmed, what somebody accepted, with who and why; ``brief``
-    leaves out the findings. Of a comparison, what was introduced is shown in full, what remained or
-    was fixed in a line.
+    With ``suppressed`` it also shows, dimmed, what somebody accepted, with who and why, and the
+    lines that infos point at, which else have their places only. ``brief`` leaves out the findings.
+    Of a comparison, what was introduced is shown in full, what remained or was fixed in a line.
     """
     width = max(width, NARROWEST)
     return finished(_lines(report, width, painter(color), suppressed, brief))
@@ -76,7 +77,8 @@ def _lines(
         yield from pair_header(pair, width, paint)
         for finding in told:
             yield ""
-            yield from _finding(finding, pair, report.source, width, paint)
+            whole = suppressed or finding.severity != "info"
+            yield from _finding(finding, pair, report.source, width, paint, whole=whole)
         if rest:
             yield ""
         for finding, where in rest:
@@ -151,8 +153,15 @@ def _one_line(finding: Finding, pair: PairReport, width: int, paint: Paint) -> I
 
 
 def _finding(
-    finding: Finding, pair: PairReport, source: Lang, width: int, paint: Paint
+    finding: Finding,
+    pair: PairReport,
+    source: Lang,
+    width: int,
+    paint: Paint,
+    *,
+    whole: bool = True,
 ) -> Iterator[str]:
+    """Not ``whole`` is a finding without the lines that it points at."""
     if finding.suppressed is not None:
         paint = partial(_dimmed, paint)
         known = finding.suppressed
@@ -170,7 +179,11 @@ def _finding(
         if place:
             lone = (finding.en if lang == "ja" else finding.ja) is None
             colour = COLOURS[finding.severity] if mark == "^" or lone else "blue"
-            yield from _place(place, pair, "^" if lone else mark, colour, width, paint)
+            document = pair.document(place.lang)
+            if document is not None:
+                yield _where(place, document, width, paint)
+            if document is not None and whole:
+                yield from _cut(place, document, "^" if lone else mark, colour, width, paint)
     yield from _related(finding, pair, width)
     yield from _changes(finding, source, width, paint)
 
@@ -220,18 +233,18 @@ def _dimmed(paint: Paint, text: str, **_: object) -> str:
     return paint(text, dim=True)
 
 
-def _place(
-    place: Place, pair: PairReport, mark: str, colour: str, width: int, paint: Paint
-) -> Iterator[str]:
-    document = pair.document(place.lang)
-    if document is None:
-        return
-    source = document.source
-    line, column = source.place(place.span.start)
+def _where(place: Place, document: Document, width: int, paint: Paint) -> str:
+    line, column = document.source.place(place.span.start)
     where = f":{line}:{column}"
-    path = clip_start(source.path, width - 5 - len(where))
-    yield f"  {place.lang} {paint(f'{path}{where}', dim=True)}"
-    cut = excerpt(source, place.span, width - len(_BAR), mark)
+    path = clip_start(document.source.path, width - 5 - len(where))
+    return f"  {place.lang} {paint(f'{path}{where}', dim=True)}"
+
+
+def _cut(
+    place: Place, document: Document, mark: str, colour: str, width: int, paint: Paint
+) -> Iterator[str]:
+    """The line with the words underlined."""
+    cut = excerpt(document.source, place.span, width - len(_BAR), mark)
     if cut.line:
         yield f"{_BAR}{cut.line}"
         yield f"{_BAR}{paint(cut.marks, fg=colour, bold=True)}" if cut.marks else _BAR.rstrip()

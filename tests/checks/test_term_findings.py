@@ -68,6 +68,23 @@ def test_the_counterpart_sentence_is_shown_where_it_is_known():
     assert cut(ctx, finding.en) == "This is active."
 
 
+def test_a_term_informs_where_its_sentence_has_no_counterpart_and_none_is_left_over():
+    ja, en = "小脳です。視床が働きます。\n", "It is the cerebellum. Call us.\n"
+    first = SentenceLink((Span(0, 5),), (Span(0, 21),), 0.9)
+    alone = SentenceLink((Span(5, 13),), (), 0.6)
+    over = SentenceLink((), (Span(22, 30),), 0.6)
+    both = SentenceLink((Span(0, 5),), (Span(0, 21), Span(22, 30)), 0.9)
+    for sentences, severity in (
+        ((both, alone), "info"),
+        ((first, alone, over), "error"),
+        ((both,), "error"),
+    ):
+        ctx = pair(ja, en, (Link((0,), (0,), 0.9, sentences=sentences),))
+        (finding,) = term_mismatch.check(ctx)
+        assert finding.severity == severity
+        assert ("no sentence of its own answers it" in finding.message) == (severity == "info")
+
+
 def test_otherwise_the_first_sentence_of_the_section():
     ctx = pair("# 脳\n視床が働きます。\n", "# Brain\nA part is active.\n")
     (finding,) = term_mismatch.check(ctx)

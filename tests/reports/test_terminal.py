@@ -74,7 +74,7 @@ def test_no_line_is_too_wide(width: int) -> None:
 
 
 def test_marks_stand_under_the_characters_they_mean() -> None:
-    lines = _shown(sample()).splitlines()
+    lines = terminal.format(sample(), width=80, color=False, suppressed=True).splitlines()
     marks = [n for n, line in enumerate(lines) if set(line.strip("│ ")) in ({"^"}, {"~"})]
     assert len(marks) == 9
     for number in marks:
