@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.checks._facing import Facing, inside
 from pipeline.checks._gaps import partners
 from pipeline.checks._phrases import phrases, stands_for
-from pipeline.checks._terms import is_accepted, place, words
+from pipeline.checks._terms import is_accepted, names_an_action, place, words
 from pipeline.model.check import Context
 from pipeline.model.findings import Place
 from pipeline.model.source import LANGS, Span
@@ -49,7 +49,14 @@ def instead(ctx: Context, facing: Facing, index: int, hits: Sequence[Hit]) -> In
     concept = ctx.glossary.concepts[index]
     ours, theirs = facing.of(hits)
     if theirs:
-        rivals = _rivals(ctx, concept, facing.derived_in(theirs), facing.named_in(ours))
+        # What happens (avoid) stands for no thing (眠気), though avoidance is a term of its own.
+        verbs = any(names_an_action(ctx.source, hit) for hit in hits)
+        said = [
+            hit
+            for hit in facing.derived_in(theirs)
+            if verbs or not names_an_action(ctx.target, hit)
+        ]
+        rivals = _rivals(ctx, concept, said, facing.named_in(ours))
         if rivals:
             return _said(ctx, rivals)
         if near := _nearest(ctx, facing, concept, hits, ours, theirs):

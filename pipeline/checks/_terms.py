@@ -156,6 +156,15 @@ def is_verb(side: Side, hit: Hit) -> bool:
     return after is not None and after.tag.startswith("動詞") and after.norm in _DOING
 
 
+def names_an_action(side: Side, hit: Hit) -> bool:
+    """Whether a term is a verb or a Japanese noun that makes one with する (再発, 刺激)."""
+    tokens = side.tokens.blocks[hit.section][hit.block]
+    last = next((token for token in tokens if token.end == hit.end), None)
+    return last is not None and (
+        last.pos == "VERB" or last.tag.startswith(("動詞", "名詞-普通名詞-サ変可能"))
+    )
+
+
 def is_suffixed(side: Side, hit: Hit) -> bool:
     """Whether a suffix makes another noun of a Japanese term (血圧計)."""
     after = _after(side, hit)

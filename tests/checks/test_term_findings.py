@@ -29,11 +29,12 @@ ANALYSE = partial(analysed, matchers=FIND)
 EMBED = Embedder(encoders.load())
 
 
-def pair(ja, en, links=None, source="ja", strict=False):
-    sides = {"ja": side(ja, "ja", FIND["ja"]), "en": side(en, "en", FIND["en"])}
+def pair(ja, en, links=None, source="ja", strict=False, glossary=GLOSSARY):
+    find = FIND if glossary is GLOSSARY else {k: matcher(glossary, k) for k in ("ja", "en")}
+    sides = {"ja": side(ja, "ja", find["ja"]), "en": side(en, "en", find["en"])}
     links = links or (Link((0,), (0,), 0.9),)
     target = "en" if source == "ja" else "ja"
-    return PairContext(sides[source], sides[target], links, GLOSSARY, EMBED, ANALYSE, strict)
+    return PairContext(sides[source], sides[target], links, glossary, EMBED, ANALYSE, strict)
 
 
 def cut(ctx, place):
@@ -83,6 +84,23 @@ def test_a_term_informs_where_its_sentence_has_no_counterpart_and_none_is_left_o
         (finding,) = term_mismatch.check(ctx)
         assert finding.severity == severity
         assert ("no sentence of its own answers it" in finding.message) == (severity == "info")
+
+
+def test_a_verb_is_no_rival_of_a_thing():
+    glossary = read_glossary(
+        "ja\ten\ten_variants\tdomain\n"
+        "眠気\tsleepiness\t\tsymptom\n回避行動\tavoidance behavior\tavoidance\tsymptom\n",
+        "glossary.tsv",
+    )
+    ja = "眠気のない治療です。\n"
+    for en, found in (
+        ("It is a treatment that avoids this.\n", ["avoidance"]),
+        ("It is a treatment without avoidance.\n", ["avoidance"]),
+    ):
+        whole = SentenceLink((Span(0, 10),), (Span(0, len(en) - 1),), 0.9)
+        links = (Link((0,), (0,), 0.9, sentences=(whole,)),)
+        (finding,) = term_mismatch.check(pair(ja, en, links, glossary=glossary))
+        assert (finding.data["found"] == found) == ("avoids" not in en)
 
 
 def test_otherwise_the_first_sentence_of_the_section():
