@@ -63,6 +63,8 @@ _CROSSWISE, _FAR_BETTER = 0.08, 0.2
 # (social media, website), so that their absence says nothing.
 _JAPANESE_ONLY = _words("sns hp ol cm ng gw tel ok pc tv dm pr")
 
+_KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]")
+
 
 def check(ctx: Context) -> Iterator[Finding]:
     """One finding an identifier and linked sections, at its first place in the source."""
@@ -128,6 +130,11 @@ class _View:
             return True
         if any(_varies(wanted, other) for other in self.said):
             return True
+        if all(self._ends_a_word(i) for i in places) and any(
+            other.endswith(wanted) for other in self.said
+        ):
+            # マイクロRNA is microRNA or miRNA.
+            return True
         text = folded(self.text).casefold()
         return (
             _in_list(wanted, text)
@@ -135,6 +142,13 @@ class _View:
             or any(self._is_rendered(hit) for i in places for hit in self._beside(i))
             or any(self._names(hit, wanted) for hit in self.region.within_target)
         )
+
+    def _ends_a_word(self, each: Identifier) -> bool:
+        """Whether katakana stands straight before it, as a part of the same word."""
+        section = self.ctx.source.document.sections[each.section]
+        block = section.heading if each.block == 0 else section.blocks[each.block - 1]
+        before = block.prose.text[each.start - 1 : each.start] if block else ""
+        return bool(_KATAKANA.fullmatch(before))
 
     def finding(self, wanted: str, places: Sequence[Identifier]) -> Finding | None:
         """What to say of an identifier that is not there; None where nothing answers it."""
