@@ -79,12 +79,13 @@ def cli(ctx: click.Context) -> None:
 
 
 def main(args: list[str] | None = None) -> NoReturn:
-    """Runs the command and exits with its code; never ends in a traceback."""
+    """Runs the command and exits with its code."""
     collect_seldom()
-    sys.exit(_code(args))
+    sys.exit(run(args))
 
 
-def _code(args: list[str] | None) -> int:
+def run(args: list[str] | None) -> int:
+    """Runs the command and gives its exit code; never ends in a traceback."""
     try:
         result = cli.main(args, prog_name="taiyaku", standalone_mode=False)
         sys.stdout.flush()

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pipeline.cli.main import cli
-from tests.cli.support import lay_out, taiyaku
+from tests.cli.support import installed, lay_out
 
 SCHEMA = json.loads(
     (Path(__file__).parents[2] / "pipeline/reports/schema/report.schema.json").read_text("utf-8")
@@ -51,7 +51,7 @@ def call(root: Path, *args: str) -> Result:
 
 
 def test_a_run_of_the_installed_command(project: Path) -> None:
-    done = taiyaku("check", "-f", "json=report.json", "-f", "terminal", cwd=project)
+    done = installed("check", "-f", "json=report.json", "-f", "terminal", cwd=project)
     assert done.returncode == 1
     assert done.stderr == ""
     assert "error[missing-section]" in done.stdout
@@ -73,7 +73,7 @@ def test_a_run_of_the_installed_command(project: Path) -> None:
         "settings",
     }
 
-    again = taiyaku("check", "--format", "json", cwd=project / "articles/ja")
+    again = installed("check", "--format", "json", cwd=project / "articles/ja")
     assert again.stdout == written, "two runs give the same bytes"
 
 

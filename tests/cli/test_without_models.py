@@ -17,7 +17,7 @@ from pipeline.cli.main import COMMANDS, cli
 from pipeline.cli.output import exit_code
 from pipeline.errors import TaiyakuError
 from pipeline.model.findings import Failure, Finding, PairReport, Report, Severity
-from tests.cli.support import TAIYAKU, lay_out, taiyaku
+from tests.cli.support import TAIYAKU, installed, lay_out
 
 GROUPS = {"glossary": GLOSSARY, "cache": CACHE}
 
@@ -66,7 +66,7 @@ def test_the_module_is_the_command_and_has_its_version(tmp_path: Path) -> None:
         encoding="utf-8",
         check=False,
     )
-    assert done.stdout == taiyaku("--version", cwd=tmp_path).stdout
+    assert done.stdout == installed("--version", cwd=tmp_path).stdout
     assert done.stdout.startswith("taiyaku 0.")
 
 
@@ -96,7 +96,7 @@ def test_the_module_is_the_command_and_has_its_version(tmp_path: Path) -> None:
 def test_bad_arguments_are_one_sentence_and_exit_2(
     args: list[str], says: str, tmp_path: Path
 ) -> None:
-    done = taiyaku(*args, cwd=tmp_path)
+    done = installed(*args, cwd=tmp_path)
     assert done.returncode == 2
     assert says in done.stderr
     assert "Traceback" not in done.stderr
@@ -137,7 +137,7 @@ def test_completion_knows_commands_pairs_and_rules(tmp_path: Path) -> None:
             "COMP_WORDS": line,
             "COMP_CWORD": str(len(words) - 1),
         }
-        shown = taiyaku(cwd=tmp_path, env=env).stdout
+        shown = installed(cwd=tmp_path, env=env).stdout
         return {item.partition(",")[2] for item in shown.splitlines()}
 
     assert complete("taiyaku al") == {"align"}

@@ -14,7 +14,7 @@ import pytest
 from lxml import etree
 
 from pipeline.reports.tmx import format
-from tests.cli.support import taiyaku
+from tests.cli.support import installed
 from tests.reports.memory import memory
 
 pytestmark = [
@@ -73,7 +73,7 @@ def test_without_the_units_nothing_is_translated(tmp_path: Path) -> None:
 
 def test_an_article_of_ours_is_translated_with_what_align_found(tmp_path: Path) -> None:
     memory_file = tmp_path / "memory.tmx"
-    done = taiyaku("align", "tms-basics", "--sentences", f"--format=tmx={memory_file}", cwd=ROOT)
+    done = installed("align", "tms-basics", "--sentences", f"--format=tmx={memory_file}", cwd=ROOT)
     assert done.returncode == 0, done.stderr
     segments = [
         [tuv.findtext("seg") or "" for tuv in unit.iter("tuv")]
@@ -91,7 +91,7 @@ def test_a_pair_that_draft_exported_is_translated_and_imported(tmp_path: Path) -
     root = tmp_path / "articles"
     shutil.copytree(ROOT / "articles", root / "articles")
     file = tmp_path / "insomnia.xlf"
-    assert taiyaku("draft", "insomnia", f"--format=xliff={file}", cwd=root).returncode == 0
+    assert installed("draft", "insomnia", f"--format=xliff={file}", cwd=root).returncode == 0
     # What a translator would type for the heading of a section that the English lacks.
     tmx = format(memory()).partition("    <tu>")[0]
     tmx += '    <tu><tuv xml:lang="ja"><seg>睡眠を測る</seg></tuv>'
@@ -99,7 +99,7 @@ def test_a_pair_that_draft_exported_is_translated_and_imported(tmp_path: Path) -
     text = translated(tmp_path / "project", tmx, file.read_text("utf-8"), "insomnia.xlf")
     back = tmp_path / "back.xlf"
     back.write_text(text, encoding="utf-8")
-    done = taiyaku("import", str(back), "--reviewed", "--write", cwd=root)
+    done = installed("import", str(back), "--reviewed", "--write", cwd=root)
     assert done.returncode == 0, done.stderr
     before = (ROOT / "articles/en/insomnia.md").read_text("utf-8")
     after = (root / "articles/en/insomnia.md").read_text("utf-8")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.support import TAIYAKU, lay_out, taiyaku
+from tests.cli.support import TAIYAKU, installed, lay_out
 
 PAIRS = 10
 UNREADABLE = "articles/en/n3.md"
@@ -78,7 +78,7 @@ def run(root: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
 
 def test_two_processes_say_what_one_says(root: Path) -> None:
     one, two = (
-        taiyaku("check", "--no-cache", f"--jobs={n}", "-f", "json", cwd=root) for n in (1, 2)
+        installed("check", "--no-cache", f"--jobs={n}", "-f", "json", cwd=root) for n in (1, 2)
     )
     assert one.returncode == 2
     assert (two.stdout, two.stderr, two.returncode) == (one.stdout, one.stderr, one.returncode)

@@ -16,7 +16,7 @@ from pipeline.alignment.encoders.cached import Cached
 from pipeline.alignment.encoders.embedded import Embedded
 from pipeline.cache import Cache
 from tests.alignment.encoders.small import write
-from tests.cli.support import lay_out, taiyaku
+from tests.cli.support import installed, lay_out
 
 TEXTS = [
     "コイルに電流を流すと、磁場が生まれます。",
@@ -87,12 +87,12 @@ def test_a_report_is_the_same_to_the_byte_with_any_cache(tmp_path: Path) -> None
     root, kept = tmp_path / "project", f"--cache-dir={tmp_path / 'cache'}"
     lay_out(root, PROJECT)
     check = ["check", "--fail-on", "never", "--format", "json"]
-    fresh = taiyaku(*check, "--no-cache", cwd=root).stdout
+    fresh = installed(*check, "--no-cache", cwd=root).stdout
     assert json.loads(fresh)["pairs"][0]["links"][0]["ja"] == [0]
     assert not (tmp_path / "cache").exists()
 
     Cached(Embedded(), Cache(tmp_path / "cache")).embed(["費用", "You pay for each session."])
-    assert taiyaku(*check, kept, cwd=root).stdout == fresh
+    assert installed(*check, kept, cwd=root).stdout == fresh
 
     # With everything kept, the model is not even imported.
     program = (
@@ -123,14 +123,14 @@ def test_a_project_is_aligned_with_an_encoder_from_a_folder(chosen: str, tmp_pat
         # The user's word counts more, and may lead out of the project.
         (root / "taiyaku.toml").write_text('[encoder]\nmodel = "models/nothing"\n')
         env = {"TAIYAKU_ENCODER": "../small"}
-    done = taiyaku("align", "--format", "json", cwd=root, env=env)
+    done = installed("align", "--format", "json", cwd=root, env=env)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["tool"]["signature"]["encoder"].startswith("small ")
 
 
 def test_an_encoder_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
     lay_out(tmp_path, {**PROJECT, "taiyaku.toml": '[encoder]\nmodel = "models/small"\n'})
-    done = taiyaku("align", cwd=tmp_path)
+    done = installed("align", cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr.endswith("models/small: there is no such folder\n")
     assert done.stderr.count("\n") == 1
