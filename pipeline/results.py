@@ -111,7 +111,7 @@ class Results:
 
 
 def _settings(settings: Settings) -> str:
-    """The settings but for those that say which files there are."""
+    """The settings but for those that say which files there are, and those of drafting."""
     usual = Settings()
     return replace(
         settings,
@@ -119,6 +119,9 @@ def _settings(settings: Settings) -> str:
         pairs=usual.pairs,
         exclude=usual.exclude,
         glossary=usual.glossary,
+        engine=usual.engine,
+        memories=usual.memories,
+        memory_first=usual.memory_first,
     ).digest()
 
 

@@ -85,6 +85,26 @@ def align(
     return report(found, stages, failures, root.resolve(), jobs, progress, not wanted)
 
 
+def linked(
+    pairs: Sequence[PairFiles], stages: Stages, root: Path, progress: Progress
+) -> dict[str, Outcome]:
+    """What becomes of pairs, by id, for whoever reads their links alone.
+
+    What a check has found out does as well, its findings left out.
+    """
+    checked = Results(replace(stages, asked=EVERY_RULE))
+    known: dict[str, Outcome] = {}
+    for start in range(0, len(pairs), _AT_ONCE):
+        some = pairs[start : start + _AT_ONCE]
+        known |= checked.known({files: contents_of(files, stages.tree) for files in some})
+    outcomes = {
+        id_: replace(each, report=each.report and replace(each.report, findings=()))
+        for id_, each in known.items()
+    }
+    rest = [files for files in pairs if files.id not in known]
+    return outcomes | _outcomes(rest, replace(stages, asked=NO_RULE), root, 1, progress)
+
+
 def failed(error: TaiyakuError, settings: Settings | None = None) -> Report:
     """The report of a run that could not start."""
     source: Lang = settings.source if settings else "ja"

@@ -3,34 +3,31 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from pipeline import unreviewed
 from pipeline.cache import Cache
-from pipeline.checks.staleness.follow import Follower, Lag
 from pipeline.config import Settings
-from pipeline.context import Embedder
-from pipeline.drafting import recall, stale
+from pipeline.drafting import stale
 from pipeline.drafting.asking import Asker
 from pipeline.drafting.enforcing import enforced
 from pipeline.drafting.exporting import exported
 from pipeline.drafting.job import Drafted, Job, finished, named
 from pipeline.drafting.plan import Plan, of_pair
-from pipeline.errors import EngineError, ModelError, TaiyakuError, UsageError
+from pipeline.drafting.reading import Read, memory_of, read_pairs
+from pipeline.errors import EngineError, UsageError
 from pipeline.model.document import Document
 from pipeline.model.exchange import Article
-from pipeline.model.findings import Failure, PairReport
-from pipeline.model.source import Lang, other
-from pipeline.pair import compare, documents_of
+from pipeline.model.findings import Failure
+from pipeline.model.source import other
 from pipeline.past import History
 from pipeline.policy import Policy
 from pipeline.sources import PairFiles, article_path
 from pipeline.stages import NO_RULE, Note, Progress, Stages, prepare
 from pipeline.translation.engines.interface import Engine
 from pipeline.translation.memory import Memory
-from pipeline.unreviewed import Drafts
 
 
 @dataclass(frozen=True)
@@ -48,28 +45,19 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Read:
-    """A pair as it stands: what is there, how it corresponds, what in it is a draft.
-
-    ``lags`` are the changes of the source that the target did not follow, where they are asked for.
-    """
-
-    files: PairFiles
-    documents: Mapping[Lang, Document]
-    report: PairReport
-    drafts: Drafts | None
-    lags: tuple[Lag, ...] = ()
-
-
-@dataclass(frozen=True)
 class _Desk:
-    """What drafting starts from: the chosen pairs, all that was translated before, an engine."""
+    """What drafting starts from: the chosen pairs, those that something is learnt of, an engine."""
 
     pairs: tuple[Read, ...]
     stages: Stages
-    memory: Memory
+    known: tuple[Read, ...]
     asker: Asker
     failures: list[Failure]
+
+    @cached_property
+    def memory(self) -> Memory:
+        """All that was translated before; made when there is something to translate."""
+        return memory_of(self.known, self.stages)
 
 
 def draft(
@@ -94,7 +82,7 @@ def draft(
     try:
         desk = _desk(root, settings, wanted, asked, engine, budget, folder, cache, note, progress)
         for pair in desk.pairs:
-            done += _pair(pair, asked, desk.asker, desk.memory, desk.stages)
+            done += _pair(pair, asked, desk)
     finally:
         engine.close()
     _nothing_at_all(desk.asker, done)
@@ -120,10 +108,11 @@ def export(
         desk = _desk(root, settings, wanted, asked, engine, budget, folder, cache, note, progress)
         for pair in desk.pairs:
             if (made := plan_of(pair, asked, desk.stages)) is not None:
+                job = None
+                if made.target is None or made.pieces:
+                    job = Job(made, desk.stages, desk.memory)
                 done.append(
-                    exported(
-                        made, pair.report.links, pair.drafts, desk.asker, desk.memory, desk.stages
-                    )
+                    exported(made, job, pair.report.links, pair.drafts, desk.asker, desk.stages)
                 )
     finally:
         engine.close()
@@ -151,87 +140,21 @@ def _desk(
 ) -> _Desk:
     found, stages, failures = prepare(root, settings, wanted, folder, NO_RULE, cache, note)
     whole, _, _ = prepare(root, settings, (), folder, NO_RULE, cache, _unsaid)
-    looking_back = replace(stages, past=History.of(root, settings)) if asked.stale else stages
     chosen = {files.id for files in found.pairs}
-    read: dict[str, Read] = {}
-    for number, files in enumerate(whole.pairs):
-        progress(number, len(whole.pairs), files.id)
-        told = failures if files.id in chosen else []
-        try:
-            past = looking_back if files.id in chosen else stages
-            if (pair := read_pair(files, past, told)) is not None:
-                read[files.id] = pair
-        except ModelError:
-            raise
-        except TaiyakuError as error:
-            told.append(Failure(str(error), error.path, files.id))
-    progress(len(whole.pairs), len(whole.pairs), "")
-    memory = _memory(list(read.values()), stages)
+    past = History.of(root, settings) if asked.stale else None
+    read = read_pairs(whole.pairs, stages, root, progress, past, chosen)
+    failures += (each for each in read.failures if each.pair in chosen)
+    pairs = [read.pairs[files.id] for files in found.pairs if files.id in read.pairs]
     asker = Asker(engine, settings.source, other(settings.source), cache, note, budget)
-    pairs = tuple(read[files.id] for files in found.pairs if files.id in read)
-    return _Desk(pairs, stages, memory, asker, failures)
+    return _Desk(tuple(pairs), stages, tuple(read.pairs.values()), asker, failures)
 
 
 def _unsaid(_: str) -> None:
     """What was said of the chosen pairs is not said again of all."""
 
 
-def read_pair(files: PairFiles, stages: Stages, failures: list[Failure]) -> Read | None:
-    """A pair with its links; None where it cannot be read or has no source."""
-    documents = documents_of(files, stages, failures)
-    if documents is None or stages.settings.source not in documents:
-        return None
-    report = PairReport(files.id, files.ja, files.en, None, None, (), ())
-    if len(documents) < 2:
-        return Read(files, documents, report, None)
-    policy = Policy(stages.settings, tuple(path for path in (files.ja, files.en) if path))
-    matched = stages.verdicts.match(files.id, documents)
-    drafts = unreviewed.drafts(documents, stages.settings.source, matched.drafts)
-    context, _ = compare(
-        documents,
-        files,
-        stages,
-        policy,
-        failures,
-        matched.decided,
-        matched.up_to_date,
-        drafts,
-    )
-    lags = tuple(Follower(context).lags()) if stages.past else ()
-    report = replace(report, ja=documents["ja"], en=documents["en"], links=context.links)
-    return Read(files, documents, report, drafts, lags)
-
-
-def _memory(pairs: Sequence[Read], stages: Stages) -> Memory:
-    """What people translated: the linked sentences of every pair, drafts left out, and imports."""
-    reports = [
-        replace(
-            pair.report,
-            links=stale.followed(
-                unreviewed.without(pair.report.links, pair.drafts)
-                if pair.drafts
-                else pair.report.links,
-                pair.lags,
-            ),
-        )
-        for pair in pairs
-    ]
-    settings = stages.settings
-    known = [unit for pair in pairs for unit in stale.before(pair.lags, pair.files.id)]
-    imported = list(recall.imported(stages.tree, settings.memories, settings.source))
-    return recall.memory(
-        reports,
-        [*known, *imported],
-        settings.source,
-        stages.glossary,
-        stages.matchers[settings.source],
-        Embedder(stages.encoder),
-    )
-
-
-def _pair(
-    pair: Read, asked: Asked, asker: Asker, memory: Memory, stages: Stages
-) -> Iterator[Drafted]:
+def _pair(pair: Read, asked: Asked, desk: _Desk) -> Iterator[Drafted]:
+    stages = desk.stages
     made = plan_of(pair, asked, stages) if asked.missing else None
     if asked.stale:
         made = stale.added(
@@ -250,9 +173,9 @@ def _pair(
             before = made.target.source.text
             yield Drafted(pair.files.id, made.path, before, before, kept=named(made))
         return
-    job = Job(made, stages, memory)
-    made_right = enforced(job, asker)
-    drafted = finished(job, made_right.parts, asked.date, asker.engine.name)
+    job = Job(made, stages, desk.memory)
+    made_right = enforced(job, desk.asker)
+    drafted = finished(job, made_right.parts, asked.date, desk.asker.engine.name)
     yield replace(drafted, notes=(*made_right.notes, *drafted.notes))
 
 

@@ -15,6 +15,7 @@ from pipeline.context import Embedder, PairContext
 from pipeline.documents import parse
 from pipeline.drafting.asking import Asker
 from pipeline.drafting.job import Job
+from pipeline.model.check import Side
 from pipeline.model.document import Document
 from pipeline.model.findings import Finding
 from pipeline.model.links import Link, SentenceLink
@@ -40,9 +41,8 @@ def enforced(job: Job, asker: Asker) -> Enforced:
     parts: Mapping[str, Parts] = job.remembered | asker.ask(job.requests, job.segments)
     if not parts or not job.stages.glossary.concepts:
         return Enforced(parts)
-    checked = _Checked.of(job, parts)
-    parts = checked.corrected()
-    checked = _Checked.of(job, parts)
+    source = side_of(job.plan.source, job.stages)
+    parts, checked = _corrected(job, parts, source)
     wrong = checked.violations()
     if wrong and asker.engine.name != "memory":
         requests = [
@@ -51,15 +51,22 @@ def enforced(job: Job, asker: Asker) -> Enforced:
             if request.id in wrong
         ]
         again = asker.ask(requests, job.segments)
-        tried = _Checked.of(job, {**parts, **again})
-        better = tried.corrected()
-        tried = _Checked.of(job, better)
+        better, tried = _corrected(job, {**parts, **again}, source)
         left = tried.violations()
         # A second answer that is no better gives way to the first.
         kept = {i for i in again if len(left.get(i, ())) < len(wrong[i])}
         parts = {**parts, **{i: better[i] for i in kept}}
         wrong = {i: left.get(i, []) if i in kept else said for i, said in wrong.items()}
     return Enforced(parts, tuple(_notes(job, wrong)))
+
+
+def _corrected(
+    job: Job, parts: Mapping[str, Parts], source: Side
+) -> tuple[Mapping[str, Parts], _Checked]:
+    """The parts with every certain correction made, and what they are then."""
+    checked = _Checked.of(job, parts, source)
+    better = checked.corrected()
+    return better, checked if better == parts else _Checked.of(job, better, source)
 
 
 def _notes(job: Job, wrong: Mapping[str, Iterable[str]]) -> Iterator[str]:
@@ -80,16 +87,19 @@ class _Checked:
     context: PairContext
 
     @staticmethod
-    def of(job: Job, parts: Mapping[str, Parts]) -> _Checked:
+    def of(job: Job, parts: Mapping[str, Parts], side: Side) -> _Checked:
+        """``side`` is the source, read."""
         source = job.plan.source
         made = Writer(source, job.plan.lang, job.order, parts).whole()
         # Read as what it is copied from, whatever the ending of the target.
         text = Source(source.source.path, job.plan.lang, made.text)
         target = parse(text, meta_keys=job.stages.settings.meta_keys)
+        links = tuple(_links(job, parts, made, target))
+        target = _only(target, links)
         context = PairContext(
-            side_of(source, job.stages),
+            side,
             side_of(target, job.stages),
-            tuple(_links(job, parts, made, target)),
+            links,
             job.stages.glossary,
             Embedder(job.stages.encoder),
             partial(side_of, stages=job.stages),
@@ -167,6 +177,16 @@ def _links(job: Job, parts: Mapping[str, Parts], made: Written, target: Document
         if facing:
             ja, en = pair if source.lang == "ja" else pair[::-1]
             yield Link(ja, en, 1.0, sentences=tuple(sentences))
+
+
+def _only(target: Document, links: Iterable[Link]) -> Document:
+    """The document with the words of the linked sections alone: the others are the source's."""
+    kept = {n for link in links for n in (link.en if target.lang == "en" else link.ja)}
+    sections = tuple(
+        section if section.id in kept else replace(section, heading=None, blocks=())
+        for section in target.sections
+    )
+    return replace(target, sections=sections)
 
 
 def _at(target: Document, place: Span) -> int | None:

@@ -20,7 +20,6 @@ from pipeline.model.translation import Parts, Segment, TermUse
 from pipeline.stages import Stages
 from pipeline.translation.codes import coded
 from pipeline.translation.joining import joined, markup, numbered
-from pipeline.translation.memory import Memory
 from pipeline.translation.segments import segments
 from pipeline.unreviewed import Drafts
 
@@ -30,18 +29,21 @@ _TERMS = re.compile(r"\s*\[[^\[\]]*\]\s*")
 
 def exported(
     plan: Plan,
+    job: Job | None,
     links: Sequence[Link],
     drafts: Drafts | None,
     asker: Asker,
-    memory: Memory,
     stages: Stages,
 ) -> Article:
-    """The pair as it goes out, and what is drafted for it on the way; nothing is written."""
+    """The pair as it goes out, and what is drafted for it on the way; nothing is written.
+
+    ``job`` is the work that the plan makes, None where there is none.
+    """
     target = plan.target
-    job = Job(plan, stages, memory) if plan.target is None or plan.pieces else None
     answers = enforced(job, asker).parts if job else {}
     found = segments(plan.source)
-    terms = _terms(found, plan, stages)
+    standing = [segment for segment in found if not (job and segment.id in job.segments)]
+    terms = _terms(standing, plan, stages)
     facings = facing(plan.source, target, links, drafts) if target else []
     groups = {group.sources[0].id: group for group in facings}
     covered = {segment.id for group in facings for segment in group.sources}

