@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -31,6 +31,7 @@ Made = TypeVar("Made")
 _STATES: tuple[tuple[UnitState, str], ...] = (
     ("translated", "translated"),
     ("draft", "drafted, to be reviewed"),
+    ("stale", "behind their source"),
     ("missing", "to be translated"),
 )
 
@@ -94,7 +95,8 @@ def command(
     person are never changed. Each draft carries a mark until somebody has reviewed it.
 
     With --format xliff nothing is written into the articles: whole pairs, with terms and matches,
-    go into an XLIFF file, and `taiyaku import` brings the reviewed file back.
+    go into an XLIFF file, and `taiyaku import` brings the reviewed file back; with --stale, what
+    is behind its source is marked there for review.
 
     Exit codes: 0, 1 with --check where there is something to write, 2 nothing could be drafted or
     something could not be read.
@@ -104,7 +106,7 @@ def command(
     from pipeline.cli.project import settings_of, store_of
     from pipeline.drafting import Asked, chosen_engine, draft, export
 
-    output = _output(given, writing=write or only_check, stale=stale)
+    output = _output(given, writing=write or only_check)
     folder = find_root(root, Path.cwd())
     settings = settings_of(folder)
     if engine:
@@ -129,7 +131,9 @@ def command(
     with store_of(cache, console) as store:
         if output is not None:
             made = made_by(export, store)
-            return _exported(made, output, only_lacking=not wanted, console=console)
+            states: set[UnitState] = {"stale"}
+            states |= {"draft", "missing"} if missing or not stale else set()
+            return _exported(made, output, None if wanted else states, console)
         drafted, failures = made_by(draft, store)
     for failure in failures:
         console.error(failure.message)
@@ -141,7 +145,7 @@ def command(
     return 2 if failures else code
 
 
-def _output(given: str | None, *, writing: bool, stale: bool) -> Output | None:
+def _output(given: str | None, *, writing: bool) -> Output | None:
     """Where an XLIFF file goes; None where the articles themselves are meant."""
     from pipeline.cli.output import parse_formats
     from pipeline.translation.xliff import FORMATS
@@ -150,19 +154,16 @@ def _output(given: str | None, *, writing: bool, stale: bool) -> Output | None:
         return None
     if writing:
         raise UsageError("--format writes no article; leave --write and --check out")
-    if stale:
-        raise UsageError("--format exports pairs whole, stale sections too; leave --stale out")
     return parse_formats([given], FORMATS)[0]
 
 
 def _exported(
     made: tuple[list[Article], list[Failure]],
     output: Output,
-    *,
-    only_lacking: bool,
+    states: Collection[UnitState] | None,
     console: Console,
 ) -> int:
-    """Writes the pairs as XLIFF, with ``only_lacking`` those alone that need a translator."""
+    """Writes the pairs as XLIFF, where ``states`` are given those that have a unit of them."""
     from pipeline.cli.output import put_text
     from pipeline.signature import tool_version
     from pipeline.translation import xliff
@@ -170,8 +171,8 @@ def _exported(
     articles, failures = made
     for failure in failures:
         console.error(failure.message)
-    if only_lacking:
-        articles = [a for a in articles if any(u.state != "translated" for u in a.units)]
+    if states is not None:
+        articles = [a for a in articles if any(unit.state in states for unit in a.units)]
     articles = [article for article in articles if article.units]
     if not articles:
         console.note("there is nothing to translate or to review")

@@ -11,14 +11,12 @@ from pipeline.model.document import Document
 from pipeline.model.source import Span
 from pipeline.model.translation import Mark, Parts, Segment
 from pipeline.translation.marks import anchor, comment
-from pipeline.translation.stretch import stretch
+from pipeline.translation.stretch import gap_at, stretch
 from pipeline.translation.writer import Insertion, Writer, Written
 
 _HEADING = re.compile(r"^(#{1,6})(?=[ \t])")
 _HTML_HEADING = re.compile(r"(</?h)([1-6])\b", re.IGNORECASE)
 _LANG = re.compile(r"(<html\b[^<>]*?\blang\s*=\s*[\"']?)(ja|en)\b", re.IGNORECASE)
-# One paragraph a line, without blank lines between them.
-_DENSE = re.compile(r"(?:\r\n?|\n)[ \t\u3000]*\S")
 _LABEL = re.compile(r"\[(\^?[^\[\]\s][^\[\]]*)\](?!\()")
 
 
@@ -135,13 +133,11 @@ def _update(
     (section,) = piece.sections
     page = plan.target.format == "html"
     end = "\r\n" if "\r\n" in plan.target.source.text else "\n"
-    line = plan.target.source.line(plan.target.source.place(piece.at)[0])
-    gap = end + line[: len(line) - len(line.lstrip())] if page else end * 2
-    if plan.target.format == "text":
-        out.add(end if _DENSE.match(plan.target.source.text, piece.at) else gap)
-    else:
+    gap = gap_at(plan.target, piece.at)
+    out.add(gap)
+    if plan.target.format != "text":
         mark = replace(marks[section], update=True, left=0)
-        out.add(gap + comment(mark, plan.path) + gap)
+        out.add(comment(mark, plan.path) + gap)
     start = out.length
     out.add("<p>" if page else "")
     writer = Writer(plan.source, plan.lang, segments, words.parts, words.remarks)

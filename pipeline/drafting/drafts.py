@@ -108,11 +108,17 @@ def export(
         desk = _desk(root, settings, wanted, asked, engine, budget, folder, cache, note, progress)
         for pair in desk.pairs:
             if (made := plan_of(pair, asked, desk.stages)) is not None:
+                if made.target is not None:
+                    late = stale.behind(pair.lags, made.source.lang)
+                    made = replace(made, pieces=(*made.pieces, *late))
                 job = None
                 if made.target is None or made.pieces:
                     job = Job(made, desk.stages, desk.memory)
+                links = pair.report.links
                 done.append(
-                    exported(made, job, pair.report.links, pair.drafts, desk.asker, desk.stages)
+                    exported(
+                        made, job, links, pair.drafts, desk.asker, desk.stages, lambda: desk.memory
+                    )
                 )
     finally:
         engine.close()

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.decisions.keys import hashed
-from pipeline.drafting import recall
+from pipeline.drafting import compose, recall
+from pipeline.drafting.anchors import anchors
 from pipeline.drafting.asking import Asker
 from pipeline.drafting.enforcing import enforced
 from pipeline.drafting.facing import Facing, facing
-from pipeline.drafting.job import Job, has_words
+from pipeline.drafting.job import Job, has_words, matched
 from pipeline.drafting.plan import Plan
 from pipeline.model.document import Document
-from pipeline.model.exchange import Article, Unit, UnitState
+from pipeline.model.exchange import Article, Stand, Unit, UnitState
 from pipeline.model.links import Link
-from pipeline.model.translation import Parts, Segment, TermUse
+from pipeline.model.translation import Match, Parts, Segment, TermUse
 from pipeline.stages import Stages
 from pipeline.translation.codes import coded
 from pipeline.translation.joining import joined, markup, numbered
+from pipeline.translation.memory import Memory
 from pipeline.translation.segments import segments
 from pipeline.unreviewed import Drafts
 
@@ -34,36 +36,53 @@ def exported(
     drafts: Drafts | None,
     asker: Asker,
     stages: Stages,
+    memory: Callable[[], Memory],
 ) -> Article:
     """The pair as it goes out, and what is drafted for it on the way; nothing is written.
 
-    ``job`` is the work that the plan makes, None where there is none.
+    ``job`` is the work that the plan makes, None where there is none; the segments of an update are
+    those whose translation is behind. ``memory`` is asked for what is to be reviewed.
     """
-    target = plan.target
+    source, target = plan.source, plan.target
     answers = enforced(job, asker).parts if job else {}
-    found = segments(plan.source)
-    standing = [segment for segment in found if not (job and segment.id in job.segments)]
-    terms = _terms(standing, plan, stages)
-    facings = facing(plan.source, target, links, drafts) if target else []
+    found = segments(source)
+    facings = facing(source, target, links, drafts) if target else []
     groups = {group.sources[0].id: group for group in facings}
     covered = {segment.id for group in facings for segment in group.sources}
+    places = anchors(source, found, facings) if target else {}
+    behind = {segment.id for segment in found if compose.changed(segment, plan.updates)}
+    made = {n: segment for n, segment in (job.segments if job else {}).items() if n not in behind}
+    drafted = {s.id for g in facings for s in g.sources if _draft_of(g.targets[0], drafts)}
+    helped = [
+        segment
+        for segment in found
+        if segment.id in drafted or (segment.id not in covered and segment.id not in made)
+    ]
+    terms = _terms([s for s in found if s.id not in made], plan, stages)
+    matches = dict(job.matches) if job else {}
+    if any(has_words(segment) for segment in helped):
+        matches |= matched(helped, plan, stages, memory())
+    if job:
+        matches |= {n: _proposed(job, n, answers, asker.engine.name) for n in behind}
     units = []
 
-    def furniture(segment: Segment) -> bool:
+    def lacking(segment: Segment) -> bool:
         # Menus and sign-offs are not linked, so that nothing says what in the target they are.
-        return target is not None and plan.source.sections[segment.section].is_furniture
+        furniture = target is not None and source.sections[segment.section].is_furniture
+        return segment.id not in covered and has_words(segment) and not furniture
 
     for segment in found:
-        if job and segment.id in job.segments:
+        if segment.id in made and job:
             if has_words(segment):
                 units.append(_drafted(job, segment, answers, asker.engine.name))
         elif target is not None and segment.id in groups:
-            units.append(_standing(plan.source, target, groups[segment.id], drafts, terms))
-        elif segment.id not in covered and has_words(segment) and not furniture(segment):
-            units.append(_nowhere(plan.source, segment, terms))
-    return Article(
-        plan.source.source.path, plan.source.lang, plan.lang, plan.source.format, tuple(units)
-    )
+            group = groups[segment.id]
+            late = any(s.id in behind for s in group.sources)
+            units.append(_standing(source, target, group, drafts, terms, matches, late=late))
+        elif lacking(segment):
+            stand: Stand = "beside" if segment.id in places else "nowhere"
+            units.append(_lacking(source, segment, stand, terms, matches))
+    return Article(source.source.path, source.lang, plan.lang, source.format, tuple(units))
 
 
 def held(document: Document, group: Segment) -> str:
@@ -119,19 +138,34 @@ def _drafted(job: Job, segment: Segment, answers: Mapping[str, Parts], engine: s
     )
 
 
+def _proposed(job: Job, id_: str, answers: Mapping[str, Parts], engine: str) -> tuple[Match, ...]:
+    """The matches of a segment, before them what an engine says now."""
+    matches = job.matches[id_]
+    words = answers.get(id_)
+    said = "".join(p if isinstance(p, str) else p.shown for p in words or ())
+    if not said or any(match.target == said for match in matches):
+        return matches
+    return (Match(job.segments[id_].text, said, 0.0, "mt", engine), *matches)
+
+
 def _standing(
     source: Document,
     target: Document,
     group: Facing,
     drafts: Drafts | None,
     terms: Mapping[str, tuple[TermUse, ...]],
+    matches: Mapping[str, tuple[Match, ...]],
+    *,
+    late: bool,
 ) -> Unit:
-    """A unit that stands in the target."""
+    """A unit that stands in the target; ``late`` where its source says something else by now."""
     ours, theirs = facing_units(source, target, group)
     draft = _draft_of(theirs, drafts)
-    state: UnitState = "draft" if draft is not None else "translated"
+    state: UnitState = "draft" if draft is not None else "stale" if late else "translated"
     if draft is not None and is_left(ours, theirs):
         state = "missing"
+    # What a person stands for needs no help.
+    helps = (m for s in group.sources for m in matches.get(s.id, ()) if state != "translated")
     return Unit(
         ours.id,
         ours.parts,
@@ -144,7 +178,8 @@ def _standing(
         markup(source, ours.parts),
         markup(target, theirs.parts),
         tuple(dict.fromkeys(term for s in group.sources for term in terms[s.id])),
-        engine=draft if draft is not None else "",
+        tuple(dict.fromkeys(helps)),
+        draft if draft is not None else "",
     )
 
 
@@ -157,18 +192,24 @@ def _draft_of(segment: Segment, drafts: Drafts | None) -> str | None:
     return None
 
 
-def _nowhere(source: Document, segment: Segment, terms: Mapping[str, tuple[TermUse, ...]]) -> Unit:
+def _lacking(
+    source: Document,
+    segment: Segment,
+    stand: Stand,
+    terms: Mapping[str, tuple[TermUse, ...]],
+    matches: Mapping[str, tuple[Match, ...]],
+) -> Unit:
     """A sentence that the target lacks within a section that it has."""
-    own = markup(source, segment.parts)
     return Unit(
         segment.id,
         segment.parts,
         None,
         "missing",
-        "nowhere",
+        stand,
         _kind(segment),
-        source_markup=own,
+        source_markup=markup(source, segment.parts),
         terms=terms[segment.id],
+        matches=matches.get(segment.id, ()),
     )
 
 

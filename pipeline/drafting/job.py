@@ -68,17 +68,9 @@ class Job:
             or compose.changed(segment, plan.updates)
         ]
         self.segments = {segment.id: segment for segment in self.order}
-        self.terms: dict[str, tuple[TermUse, ...]] = {}
-        self.matches: dict[str, tuple[Match, ...]] = {}
-        lang, glossary = plan.source.lang, stages.glossary
-        found = recall.hits([s.text for s in self.order], lang, stages.matchers[lang])
-        for segment, hits in zip(self.order, found, strict=True):
-            known = recall.terms(segment.text, hits, glossary, plan.lang)
-            self.terms[segment.id] = recall.uses(segment.text, hits, glossary, plan.lang)
-            found_before = memory.matches(segment.text, known)
-            self.matches[segment.id] = recall.with_term(
-                segment, found_before, self.terms[segment.id], glossary.path, plan.lang
-            )
+        known = list(_known(self.order, plan, stages, memory))
+        self.terms = {segment.id: terms for segment, terms, _ in known}
+        self.matches = {segment.id: matches for segment, _, matches in known}
         asked = [self._request(k) for k, segment in enumerate(self.order) if has_words(segment)]
         self.remembered = self._remembered(asked) if stages.settings.memory_first else {}
         self.requests = [request for request in asked if request.id not in self.remembered]
@@ -113,6 +105,27 @@ class Job:
         """The target as it is to be, read."""
         source = Source(self.plan.path, self.plan.lang, text)
         return parse(source, meta_keys=self.stages.settings.meta_keys)
+
+
+def matched(
+    segments: Sequence[Segment], plan: Plan, stages: Stages, memory: Memory
+) -> dict[str, tuple[Match, ...]]:
+    """What the memory has for segments of a plan's source, by their ids."""
+    return {s.id: matches for s, _, matches in _known(segments, plan, stages, memory)}
+
+
+def _known(
+    segments: Sequence[Segment], plan: Plan, stages: Stages, memory: Memory
+) -> Iterator[tuple[Segment, tuple[TermUse, ...], tuple[Match, ...]]]:
+    """Segments with their terms, and with what the memory has for them."""
+    lang, glossary = plan.source.lang, stages.glossary
+    found = recall.hits([s.text for s in segments], lang, stages.matchers[lang])
+    for segment, hits in zip(segments, found, strict=True):
+        terms = recall.uses(segment.text, hits, glossary, plan.lang)
+        matches = memory.matches(
+            segment.text, recall.terms(segment.text, hits, glossary, plan.lang)
+        )
+        yield segment, terms, recall.with_term(segment, matches, terms, glossary.path, plan.lang)
 
 
 def has_words(segment: Segment) -> bool:

@@ -54,7 +54,7 @@ def added(
             continue
         at = _place(target, lag, theirs)
         waiting.setdefault((at, section), []).extend(unit.span for unit in lag.source)
-    removed = tuple(sorted(_with_gap(target, draft) for draft in due))
+    removed = tuple(sorted(with_gap(target, draft) for draft in due))
     pieces = [
         Piece((section,), _before(at, removed), update=tuple(sorted(set(spans))))
         for (at, section), spans in waiting.items()
@@ -69,6 +69,14 @@ def added(
         kept=(*plan.kept, *edited),
         removed=removed,
     )
+
+
+def behind(lags: Iterable[Lag], source: Lang) -> Iterator[Piece]:
+    """What of the source the target does not follow, as updates without a place."""
+    for lag in lags:
+        if lag.source and all(_sides(lag, source)):
+            spans = tuple(unit.span for unit in lag.source)
+            yield Piece((lag.source[0].section,), 0, update=spans)
 
 
 def _sides(lag: Lag, source: Lang) -> tuple[Sequence[int], Sequence[int]]:
@@ -106,7 +114,7 @@ def _is_drafted(
     )
 
 
-def _with_gap(target: Document, draft: Draft) -> Span:
+def with_gap(target: Document, draft: Draft) -> Span:
     """An update with its mark and the white space before it."""
     start = draft.comment.start if draft.comment else draft.span.start
     return Span(len(target.source.text[:start].rstrip()), draft.span.end)

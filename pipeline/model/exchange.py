@@ -9,10 +9,12 @@ from typing import Literal, NamedTuple
 from pipeline.model.source import Lang
 from pipeline.model.translation import Match, Parts, TermUse
 
-# Nothing yet; what a machine wrote and nobody reviewed; what a person stands for.
-UnitState = Literal["missing", "draft", "translated"]
-# In the target file; not there, and an import puts it in; not there, and nobody can say where.
-Stand = Literal["in-file", "to-insert", "nowhere"]
+# Nothing yet; what a machine wrote and nobody reviewed; what a person stands for; what a person
+# wrote of a source that says something else by now.
+UnitState = Literal["missing", "draft", "translated", "stale"]
+# In the target file; not there, and an import puts it in with its section, or beside the sentences
+# around it; not there, and nobody can say where.
+Stand = Literal["in-file", "to-insert", "beside", "nowhere"]
 
 
 class Markup(NamedTuple):
@@ -62,7 +64,8 @@ class Article:
 class Reviewed:
     """A unit as it came back: its texts are coded (``<g id="1">…</g>``, ``<x id="2"/>``).
 
-    ``target`` is None where there is none; ``finished`` says that the reviewer was done with it.
+    ``target`` is None where there is none; ``finished`` says that the reviewer was done with it,
+    ``stale`` that the target in the file was behind its source. ``matches`` went out with it.
     """
 
     id: str
@@ -73,6 +76,8 @@ class Reviewed:
     places: str
     held: str
     line: int
+    stale: bool = False
+    matches: tuple[Match, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ CodeKind = Literal["open", "close", "alone"]
 Setting = Literal["text", "meta", "attribute", "cell"]
 # A hash nobody knows yet.
 UNKNOWN = "0" * 12
-MatchKind = Literal["exact", "adapted", "fuzzy", "near"]
+MatchKind = Literal["exact", "adapted", "fuzzy", "near", "mt"]
 
 
 class Code(NamedTuple):
@@ -79,7 +79,8 @@ class Match(NamedTuple):
     """What a translation memory has for a segment.
 
     ``exact`` says the same, ``adapted`` did so after numbers, identifiers or terms were exchanged
-    (``target`` is the result), ``fuzzy`` is similar by its letters, ``near`` by its meaning.
+    (``target`` is the result), ``fuzzy`` is similar by its letters, ``near`` by its meaning; ``mt``
+    is what an engine says of the segment itself, and has no score.
     ``score`` is a similarity from 0 to 1, ``origin`` the pair or file it comes from.
     """
 

@@ -26,6 +26,8 @@ _CLOSED = re.compile(
 )
 _PARTS = frozenset(("li", "dd", "dt", "td", "th"))
 _WHOLE = re.compile(r"</(?:ul|ol|dl|table)\s*>", re.IGNORECASE)
+# One paragraph a line, without blank lines between them.
+_DENSE = re.compile(r"(?:\r\n?|\n)[ \t\u3000]*\S")
 # How far back the comments above a section are looked for.
 _REACH = 2_000
 
@@ -76,6 +78,17 @@ def end_of_block(document: Document, at: int) -> int:
         return end
     blank = _BLANK_LINE.search(text, at)
     return blank.start() if blank else at + len(text[at:].rstrip())
+
+
+def gap_at(document: Document, at: int) -> str:
+    """What stands between what ends at an offset and a paragraph that is put in after it."""
+    text = document.source.text
+    end = "\r\n" if "\r\n" in text else "\n"
+    if document.format == "html":
+        line = document.source.line(document.source.place(at)[0])
+        return end + line[: len(line) - len(line.lstrip())]
+    dense = document.format == "text" and _DENSE.match(text, at)
+    return end if dense else end * 2
 
 
 def last_end(document: Document) -> int:

@@ -1,8 +1,11 @@
-"""What an opening of markup means, in the few words that both versions of XLIFF have for it."""
+"""What both versions of XLIFF say alike: what markup means, and what a translator is told."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+
+from pipeline.model.exchange import Unit
 
 _TAG = re.compile(r"<([A-Za-z]+)")
 
@@ -25,3 +28,13 @@ def is_italic(opening: str) -> bool:
 def _tag(opening: str) -> str:
     found = _TAG.match(opening)
     return found[1].lower() if found else ""
+
+
+def remarks(unit: Unit) -> Iterator[str]:
+    """What a translator is told of a segment besides its terms."""
+    if unit.state == "stale":
+        yield "the source changed since this was translated"
+    if unit.stand == "beside":
+        yield "the translation lacks this sentence; import puts it beside the ones around it"
+    if unit.stand == "nowhere":
+        yield "the translation has no place for this sentence; put it into the article by hand"

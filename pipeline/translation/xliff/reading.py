@@ -6,6 +6,7 @@ names of the project's articles.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
@@ -13,14 +14,17 @@ from xml.sax.saxutils import escape
 from pipeline import safe_xml
 from pipeline.errors import SourceError
 from pipeline.model.exchange import Returned, Reviewed, Stand
+from pipeline.model.translation import Match, MatchKind
 
 _NAMESPACES = {
     "urn:oasis:names:tc:xliff:document:1.2": ("1.2",),
     "urn:oasis:names:tc:xliff:document:2.0": ("2.0", "2.1"),
 }
-_STANDS: tuple[Stand, ...] = ("in-file", "to-insert", "nowhere")
+_STANDS: tuple[Stand, ...] = ("in-file", "to-insert", "beside", "nowhere")
+_KINDS: tuple[MatchKind, ...] = ("exact", "adapted", "fuzzy", "near", "mt")
 # What a reviewer's tool says of a segment that is done.
 _DONE = {"translated", "signed-off", "final", "reviewed"}
+_SCORE = re.compile(r"\d{1,3}(?:\.\d{1,4})?")
 _OPENS = {"g", "pc", "bpt", "bx", "sc"}
 _CLOSES = {"ept", "ex", "ec"}
 _ALONE = {"x", "ph", "it"}
@@ -152,6 +156,8 @@ def _old_unit(node: _Node) -> Reviewed:
         said.get("places", ""),
         said.get("held", ""),
         node.line,
+        "stale" in said,
+        tuple(_match(match) for match in node.elements("alt-trans")),
     )
 
 
@@ -180,6 +186,23 @@ def _unit(node: _Node) -> Reviewed:
         said.get("places", ""),
         said.get("held", ""),
         node.line,
+        "stale" in said,
+        tuple(_match(match) for each in node.elements("matches") for match in each.below("match")),
+    )
+
+
+def _match(node: _Node) -> Match:
+    """A match of the memory, as it went out; of another tool's, the words and the score."""
+    source, target = node.first("source"), node.first("target")
+    given = node.get("extype") or node.get("subType").removeprefix("taiyaku:")
+    kind: MatchKind = next((kind for kind in _KINDS if kind == given), "fuzzy")
+    score = _SCORE.match(node.get("match-quality") or node.get("similarity"))
+    return Match(
+        source.text() if source else "",
+        target.text() if target else "",
+        min(1.0, float(score[0]) / 100) if score else 0.0,
+        kind,
+        node.get("origin"),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.model.exchange import Article, Markup, Unit
 from pipeline.model.translation import Code, Match, Parts, TermUse
-from pipeline.translation.xliff.kinds import is_bold, is_italic, is_link
+from pipeline.translation.xliff.kinds import is_bold, is_italic, is_link, remarks
 from pipeline.xml_text import attribute, text
 
 _NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
@@ -15,6 +15,7 @@ _STATES = {
     "missing": "needs-translation",
     "draft": "needs-review-translation",
     "translated": "translated",
+    "stale": "needs-review-translation",
 }
 _RESTYPES = {"heading": "header", "cell": "cell", "meta": "x-meta", "attribute": "x-attribute"}
 
@@ -63,11 +64,12 @@ def _unit(unit: Unit) -> Iterator[str]:
         yield f'          <context context-type="x-places">{text(unit.places)}</context>'
     if unit.held:
         yield f'          <context context-type="x-held">{unit.held}</context>'
+    if unit.state == "stale":
+        yield '          <context context-type="x-stale">yes</context>'
     yield "        </context-group>"
     for term in unit.terms:
         yield f'        <note from="glossary" annotates="source">{text(_said(term))}</note>'
-    if unit.stand == "nowhere":
-        said = "the translation has no place for this sentence; put it into the article by hand"
+    for said in remarks(unit):
         yield f'        <note from="taiyaku" annotates="target">{said}</note>'
     for match in unit.matches:
         yield from _match(match)
@@ -85,9 +87,9 @@ def _qualifier(unit: Unit) -> str:
 
 
 def _match(match: Match) -> Iterator[str]:
-    quality = f"{100 * match.score:.0f}%"
+    quality = f' match-quality="{100 * match.score:.0f}%"' if match.kind != "mt" else ""
     yield (
-        f"        <alt-trans match-quality={attribute(quality)} origin={attribute(match.origin)}"
+        f"        <alt-trans{quality} origin={attribute(match.origin)}"
         f' extype="{match.kind}" tool-id="taiyaku">'
     )
     yield f"          <source>{text(match.source)}</source>"

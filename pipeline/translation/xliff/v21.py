@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.model.exchange import Article, Markup, Unit
 from pipeline.model.translation import Code, Match, Parts, TermUse
-from pipeline.translation.xliff.kinds import is_bold, is_italic, is_link
+from pipeline.translation.xliff.kinds import is_bold, is_italic, is_link, remarks
 from pipeline.xml_text import attribute, text
 
 _NAMESPACES = {
@@ -16,9 +16,14 @@ _NAMESPACES = {
     "xmlns:gls": "urn:oasis:names:tc:xliff:glossary:2.0",
 }
 # A draft has words but nobody has said that they are a translation.
-_STATES = {"missing": "initial", "draft": "initial", "translated": "translated"}
+_STATES = {
+    "missing": "initial",
+    "draft": "initial",
+    "translated": "translated",
+    "stale": "initial",
+}
 # What the matches module calls them: the same, put together from parts, found by similarity.
-_MATCHES = {"exact": "tm", "adapted": "am", "fuzzy": "tm", "near": "tm"}
+_MATCHES = {"exact": "tm", "adapted": "am", "fuzzy": "tm", "near": "tm", "mt": "mt"}
 
 
 def write(articles: Sequence[Article], version: str) -> str:
@@ -65,7 +70,14 @@ def _unit(unit: Unit) -> Iterator[str]:
         for term in unit.terms:
             yield from _term(term)
         yield "      </gls:glossary>"
-    said = {"stand": unit.stand, "engine": unit.engine, "places": unit.places, "held": unit.held}
+    stale = "yes" if unit.state == "stale" else ""
+    said = {
+        "stand": unit.stand,
+        "engine": unit.engine,
+        "places": unit.places,
+        "held": unit.held,
+        "stale": stale,
+    }
     yield from _metadata({name: value for name, value in said.items() if value}, "      ")
     yield from _notes(unit)
     source, target = unit.source_markup or {}, unit.target_markup or {}
@@ -84,19 +96,16 @@ def _notes(unit: Unit) -> Iterator[str]:
     notes = [
         f"{term.text}: not {' / '.join(term.forbidden)}" for term in unit.terms if term.forbidden
     ]
-    if unit.stand == "nowhere":
-        notes.append(
-            "the translation has no place for this sentence; put it into the article by hand"
-        )
+    notes += remarks(unit)
     if notes:
         said = "".join(f'<note appliesTo="target">{text(note)}</note>' for note in notes)
         yield f"      <notes>{said}</notes>"
 
 
 def _match(match: Match) -> Iterator[str]:
-    similarity = f"{100 * match.score:.1f}"
+    similarity = f' similarity="{100 * match.score:.1f}"' if match.kind != "mt" else ""
     yield (
-        f'        <mtc:match ref="#s1" similarity="{similarity}" origin={attribute(match.origin)} '
+        f'        <mtc:match ref="#s1"{similarity} origin={attribute(match.origin)} '
         f'type="{_MATCHES[match.kind]}" subType="taiyaku:{match.kind}">'
     )
     yield f"          <source>{text(match.source)}</source>"

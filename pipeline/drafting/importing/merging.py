@@ -1,0 +1,120 @@
+"""One pair and what came back of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.drafting.importing import inserting, omitted
+from pipeline.drafting.importing.edits import Edit, edited
+from pipeline.drafting.importing.settled import Settled
+from pipeline.drafting.importing.sides import NotMergedError, Sides, words
+from pipeline.drafting.importing.standing import Change, change
+from pipeline.drafting.job import Drafted
+from pipeline.drafting.reading import Read
+from pipeline.model.exchange import Reviewed
+from pipeline.model.findings import Failure
+from pipeline.model.source import Span, other
+from pipeline.stages import Stages
+from pipeline.translation.codes import plain
+
+_SHOWN = 30
+
+
+@dataclass
+class Merging:
+    """What becomes of a pair, and what could not be merged.
+
+    ``all_finished`` takes every translated unit as reviewed.
+    """
+
+    pair: Read
+    given: Sequence[Reviewed]
+    stages: Stages
+    file: str
+    all_finished: bool = False
+    failures: list[Failure] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        lang = self.stages.settings.source
+        documents = self.pair.documents
+        self.sides = Sides(documents[lang], documents.get(other(lang)))
+        self.units = [
+            replace(unit, finished=unit.target is not None) if self.all_finished else unit
+            for unit in self.given
+        ]
+
+    def merged(self, date: str) -> Drafted:
+        """The target as it is to be."""
+        target = self.sides.target
+        settled = Settled(self.pair, self.sides)
+        edits = [*self._standing(settled), *self._omitted()]
+        edits += settled.edits()
+        self.notes += settled.notes
+        text, moved = edited(target.source.text if target else "", edits)
+        made = self._inserted(date, text, moved)
+        if made is None:
+            # Where there is no target, both texts are empty, and there is nothing to write.
+            path = target.source.path if target else ""
+            before = target.source.text if target else text
+            return Drafted(self.pair.files.id, path, before, text, dropped=settled.dropped)
+        return replace(made, dropped=(*settled.dropped, *made.dropped))
+
+    def _standing(self, settled: Settled) -> Iterable[Edit]:
+        """The changes of words that stand in the target."""
+        edits: list[Edit] = []
+        unfinished = 0
+        for unit in self.units:
+            if unit.stand != "in-file":
+                continue
+            try:
+                made = change(unit, self.sides)
+            except NotMergedError as error:
+                self._fail(unit, str(error))
+                made = Change()
+            said = made.edit is not None or not self.all_finished
+            settled.take(unit, made, confirmed=unit.finished and said)
+            if made.edit is None:
+                continue
+            if unit.finished or self._in_draft(made.edit.span):
+                edits.append(made.edit)
+            else:
+                unfinished += 1
+        if unfinished:
+            self._say(unfinished, "changed without being finished, so what stands in the article")
+        return edits
+
+    def _omitted(self) -> Iterable[Edit]:
+        """The sentences that the target lacked in a section that it has."""
+        units = [u for u in self.units if u.stand in ("beside", "nowhere") and u.target]
+        finished = [unit for unit in units if unit.finished]
+        new = sum(not unit.finished and not omitted.is_draft(unit) for unit in units)
+        if new:
+            self._say(new, "translated without being finished, so the article")
+        return omitted.put_in(self.pair, self.sides, finished, self._fail)
+
+    def _inserted(self, date: str, text: str, moved: inserting.Moved) -> Drafted | None:
+        return inserting.inserted(
+            self.pair, self.sides, self.units, self.stages, date, text, moved, self._fail
+        )
+
+    def _say(self, count: int, what: str) -> None:
+        sentences = "1 sentence" if count == 1 else f"{count} sentences"
+        self.notes.append(
+            f"{self.sides.source.source.path}: {sentences} {what} stays as it is; finish "
+            f"{'it' if count == 1 else 'them'}, or say --reviewed"
+        )
+
+    def _fail(self, unit: Reviewed, why: str) -> None:
+        shown = words(plain(unit.source))
+        shown = shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…"
+        path = self.sides.source.source.path
+        message = f"{self.file}:{unit.line}: “{shown}” ({path}): {why}"
+        self.failures.append(Failure(message, self.file, self.pair.files.id))
+
+    def _in_draft(self, span: Span) -> bool:
+        return any(
+            draft.span.start <= span.start < draft.span.end
+            for draft in (self.pair.drafts.drafts if self.pair.drafts else ())
+        )
