@@ -93,7 +93,10 @@ _EN_SOME = re.compile(
 _JA_SOME = re.compile(
     "以|未満|超|まで|から|回[りるっ]|最[大高長低短小]|少なく|多く|上限|下限|限[度り]|過ぎ|満た|より|弱|強|だけ|になっ|達|~|頃|ころ"
 )
-_CLAUSE = re.compile(r"[。．.;；!?！？\n]")
+# A point within a number ends no clause.
+_CLAUSE = re.compile(r"[。．;；!?！？\n]|(?<!\d)\.|\.(?!\d)")
+# 101.3°F (38.5°C) or higher: the limit of a number stands behind its conversion.
+_CONVERTED = re.compile(r"\s?[(（][^()（）]{1,24}[)）]|(?<=[\d%A-Za-z℃度])[)）]")
 
 
 def around(text: str, start: int, end: int, lang: Lang) -> Extent:
@@ -116,6 +119,8 @@ def _english(text: str, start: int, end: int) -> Extent:
     if after and (after.group() != "+" or not text[after.end() : after.end() + 1].isdigit()):
         bound = "at most" if after["most"] else "at least"
         end = after.end()
+    elif (other := _CONVERTED.match(text, end)) and (after := _EN_AFTER.match(text, other.end())):
+        bound = "at most" if after["most"] else "at least"
     before_, after_ = _clause(text, start, end)
     limited = bool(_EN_SOME.search(before_) or _EN_SOME.search(after_))
     negated = bool(_EN_NOT.search(before_) or _EN_NOT.search(after_))
@@ -138,6 +143,8 @@ def _japanese(text: str, start: int, end: int) -> Extent:
         end = after.end()
     elif about:
         vague, end = True, about.end()
+    elif (other := _CONVERTED.match(text, end)) and (beyond := _JA.match(text, other.end())):
+        bound = _JA_NAMES[next(i for i in range(len(_JA_NAMES)) if beyond[f"b{i}"])]
     before_, after_ = _clause(text, start, end)
     limited = bool(_JA_SOME.search(before_) or _JA_SOME.search(after_))
     return Extent(start, end, bound, vague, bool(_JA_NOT.search(after_)), limited)

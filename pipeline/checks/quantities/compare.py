@@ -132,7 +132,7 @@ def _years_old(a: Quantity, b: Quantity) -> bool:
 
 
 def _near(a: Quantity, b: Quantity) -> bool:
-    if (a.vague and a.low < a.high) or (b.vague and b.low < b.high):
+    if a.unsaid or b.unsaid:
         # 数か月 and several weeks overlap at their edges only.
         if a.unit != b.unit and a.low < a.high and b.low < b.high:
             return max(a.low, b.low) * 1.6 <= min(a.high, b.high)

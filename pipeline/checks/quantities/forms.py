@@ -104,7 +104,8 @@ class Stretch:
             return self._made(low, high, unit, role, numbers, soft, vague, 0.0)
         words = self.text.written[slice(*span)]
         made = tuple(numbers)
-        return Quantity(low, high, unit, role, made, None, vague, soft, *span, words)
+        unsaid = vague and low < high
+        return Quantity(low, high, unit, role, made, None, vague, soft, *span, words, unsaid=unsaid)
 
     def _made(
         self, low: float, high: float, unit: str, role: str, numbers: Sequence[float],
@@ -115,6 +116,7 @@ class Stretch:
         return Quantity(
             low, high, unit, role, tuple(numbers), at.bound, vague or at.vague, soft or single,
             at.start, at.end, self.text.written[at.start : at.end], step, at.negated, at.limited,
+            vague and low < high,
         )  # fmt: skip
 
 

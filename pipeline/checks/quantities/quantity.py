@@ -22,11 +22,11 @@ class Quantity:
 
     Base units: days (duration), a day (frequency), per cent (share), minutes after midnight
     (clock), else the first unit of the role in ``UNITS``. ``numbers`` are the values as written.
-    ``vague`` stands for a word such as several or 約; ``step`` is the place to which the number is
-    written (base units). A ``soft`` reading can satisfy another but never contradicts: articles,
-    bare numbers, words that are as often no number. ``negated`` says that the clause is,
-    ``limited`` that some word of it limits. ``start`` and ``end`` are offsets in the block's
-    prose, ``words`` what stands there.
+    ``vague`` stands for a word such as several or 約, ``unsaid`` for one that names no number;
+    ``step`` is the place to which the number is written (base units). A ``soft`` reading can
+    satisfy another but never contradicts: articles, bare numbers, words that are as often no
+    number. ``negated`` says that the clause is, ``limited`` that some word of it limits. ``start``
+    and ``end`` are offsets in the block's prose, ``words`` what stands there.
     """
 
     low: float
@@ -43,12 +43,13 @@ class Quantity:
     step: float = 0.0
     negated: bool = False
     limited: bool = False
+    unsaid: bool = False
 
     @property
     def reading(self) -> str:
         """The quantity in plain English: ``5 per week``, ``about 10–20%``."""
         value = "–".join(dict.fromkeys(_figure(n, self.role) for n in self.numbers))
-        if self.vague and self.numbers[0] < self.numbers[-1] and self.role != "share":
+        if self.unsaid and self.role != "share":
             return f"an unsaid number ({self._with_unit(value)})"
         about = "about " if self.vague and not self.bound and self.role != "clock" else ""
         limit = f"{self.bound} " if self.bound else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from pipeline.checks.quantities import numerals
 from pipeline.checks.quantities.forms import Form, Stretch
@@ -38,9 +39,7 @@ def _every(
     name = f"every {unit}" if set(gaps) == {1.0} else f"every {figures} {unit}s"
     made = found.plain((1.0,), "frequency", unit=name, soft=soft, vague=vague,
                        span=found.match.span())  # fmt: skip
-    return [
-        Quantity(**{**made.__dict__, "low": 1 / max(days), "high": 1 / min(days), "numbers": gaps})
-    ]
+    return [replace(made, low=1 / max(days), high=1 / min(days), numbers=gaps, unsaid=vague)]
 
 
 def unit_of(period: str) -> str:

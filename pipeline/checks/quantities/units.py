@@ -35,7 +35,10 @@ UNITS: dict[str, Unit] = {
     "ms": Unit("duration", 1 / 86_400_000, "ミリ秒|ms", "milliseconds?|ms"),
     "second": Unit("duration", 1 / 86_400, "秒間|秒", "seconds?|secs?|s"),
     "minute": Unit(
-        "duration", 1 / 1440, "分間|分(?![のけか類析布子野泌解割裂離量化身母岐])", "minutes?|mins?"
+        "duration",
+        1 / 1440,
+        "分間|分(?!か(?!ら)|[のけ類析布子野泌解割裂離量化身母岐])",
+        "minutes?|mins?",
     ),
     "hour": Unit("duration", 1 / 24, "時間(?!帯)", "hours?|hrs?|h"),
     "day": Unit("duration", 1.0, "日間|日(?![本常程焼光付記勤])", "days?"),
