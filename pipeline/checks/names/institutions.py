@@ -86,17 +86,17 @@ def may_be(ctx: Context, japanese: Institution, english: Institution) -> bool:
     """Whether a Japanese institution that bears a person's or place's name may be an English one.
 
     Names are translated as often as they are transcribed; only a transcription can contradict, so
-    one that has no Japanese syllables, or whose original has no reading, may be anything.
+    one that has no Japanese syllables, or whose original has no reading, may be anything. What
+    tells the trade (Yoshida Internal Medicine Clinic) is not part of the transcription.
     """
-    words = [w for w in re.findall(r"[^\W\d_]+", english.text) if not _HEAD.fullmatch(w)]
-    own = [w for w in words if w.casefold() not in _KINDS | FUNCTION_WORDS and w[0].isupper()]
+    own = [word for word in _own(english.text) if is_romanised(word)]
     names = [t for t in japanese.tokens if t.tag.startswith(_PERSON)]
     if _KAI.fullmatch(english.text) or japanese.text.endswith("会"):
         if not (_KAI.fullmatch(english.text) and japanese.text.endswith("会")):
             return True
         whole = voiceless(romanise("".join(t.reading for t in japanese.tokens)))
         return whole == voiceless(fold(english.text))
-    if not own or not names or not all(is_romanised(word) for word in own):
+    if not own or not names:
         return True
     said = voiceless(fold("".join(own)))
     read = {voiceless(romanise(t.reading)) for t in names}
@@ -104,6 +104,24 @@ def may_be(ctx: Context, japanese: Institution, english: Institution) -> bool:
         return True
     attested: frozenset[str] = frozenset().union(*ctx.readings([t.text for t in names]))
     return any(voiceless(romanise(kana)) in said for kana in attested)
+
+
+def _own(text: str) -> list[str]:
+    """The words before the one that says what it is, without those any institution may have.
+
+    Behind it stands a place (Wako Clinic Nagoya), unless nothing stands before it (University of
+    Tokyo).
+    """
+    words = re.findall(r"[^\W\d_]+", text)
+    heads = [at for at, word in enumerate(words) if _HEAD.fullmatch(word)]
+    before = words[: heads[0]] if heads and heads[0] else words
+    return [
+        word
+        for word in before
+        if word[0].isupper()
+        and word.casefold() not in _KINDS | FUNCTION_WORDS
+        and not _HEAD.fullmatch(word)
+    ]
 
 
 def _start(tokens: Sequence[Token], match: re.Match[str]) -> int:
