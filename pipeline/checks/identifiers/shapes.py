@@ -34,6 +34,7 @@ _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})[abc]?")
 # A word of a few letters straight after a number is its unit (10 mg, 5 kHz, 3 IU).
 _AFTER_NUMBER = re.compile(r"\d[\s ]?$")
 _UNIT = re.compile(r"[a-zμ]{0,2}[A-Z]{1,2}[a-z]{0,2}(?:-[a-z]+)?")
+_JOINED_WORD = re.compile(r"[a-z]{3,}")
 # Several capitals that open a word in small letters make no name of their own (TMSを: none).
 _LONGEST = 24
 _JOINED = 5
@@ -137,20 +138,34 @@ def same_kind(one: str, other: str) -> bool:
 def _found(block: Block, lang: Lang) -> Iterator[tuple[str, int, Weight]]:
     text = folded(masked(block))
     for match in _RUN.finditer(text):
-        word = match.group()
-        weight = _weight(word, text, match) if len(word) <= _LONGEST else None
+        start, word = _bare(match)
+        weight = _weight(word, text[:start]) if len(word) <= _LONGEST else None
         if weight:
-            yield word, match.start(), weight
+            yield word, start, weight
     for pattern in (_LETTER_JA,) if lang == "ja" else (_LETTER_EN, _GREEK_NAME):
         for match in pattern.finditer(text):
             yield match.group(), match.start(), "weak"
 
 
-def _weight(word: str, text: str, match: re.Match[str]) -> Weight | None:
+def _bare(match: re.Match[str]) -> tuple[int, str]:
+    """Where an identifier begins and what it is, without words joined to it (anti-CD20, HER2-low).
+
+    The name of a Greek letter is part of it (TNF-alpha).
+    """
+    parts = match.group().split("-")
+    joined = [bool(_JOINED_WORD.fullmatch(part)) and part not in _GREEK.values() for part in parts]
+    if all(joined):
+        return match.start(), match.group()
+    first = joined.index(False)
+    last = len(parts) - joined[::-1].index(False)
+    return match.start() + sum(len(p) + 1 for p in parts[:first]), "-".join(parts[first:last])
+
+
+def _weight(word: str, before: str) -> Weight | None:
     if re.fullmatch(r"[A-Z]-?\d", word) or (len(word) == 1 and word.lower() in _GREEK):
         # A label (A1), a vitamin, a hormone; a wave, a ray. μ is mostly a unit.
         return None if word in "μΜ" else "weak"
-    return "strong" if _is_identifier(word, text[: match.start()]) else None
+    return "strong" if _is_identifier(word, before) else None
 
 
 def _is_identifier(word: str, before: str) -> bool:
