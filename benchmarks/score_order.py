@@ -25,7 +25,8 @@ from pipeline.documents import parse
 from pipeline.model.document import Document
 from pipeline.model.scores import Quality, ScoreReport, Way
 from pipeline.model.source import Source
-from pipeline.terms import Matcher, build, read_glossary
+from pipeline.terms import read_glossary
+from pipeline.terms.matcher import Matcher, build
 
 STEP = 4
 

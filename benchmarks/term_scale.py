@@ -28,6 +28,7 @@ from pipeline.cache import Cache
 from pipeline.config import Settings
 from pipeline.model.source import LANGS
 from pipeline.terms.glossary import slug
+from pipeline.terms.matcher import build
 
 ROOT = Path(__file__).parents[1]
 T = TypeVar("T")
@@ -65,7 +66,7 @@ def timed(act: Callable[[], T]) -> tuple[T, float, float]:
 def load(data: str, cache: Cache) -> None:
     glossary = terms.read_glossary(data, "glossary.tsv", cache)
     for lang in LANGS:
-        terms.build(
+        build(
             glossary,
             lang,
             languages.tokenise_texts,

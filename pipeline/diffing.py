@@ -22,16 +22,11 @@ from pipeline.model.decisions import Decision
 from pipeline.model.findings import PairReport, Report
 from pipeline.model.source import LANGS
 from pipeline.past import Since
-from pipeline.sources import (
-    GitTree,
-    PairFiles,
-    Repository,
-    Tree,
-    WorkTree,
-    find_pairs,
-    renames,
-    revisions,
-)
+from pipeline.sources import PairFiles, Tree, WorkTree, find_pairs
+from pipeline.sources.git import Repository
+from pipeline.sources.renames import renames
+from pipeline.sources.revision import GitTree
+from pipeline.sources.revisions import revisions
 from pipeline.stages import Note, Progress
 
 

@@ -1,25 +1,15 @@
-"""What becomes of a pair, as bytes and back: MessagePack in two layers.
-
-Most of a report needs findings, links and the texts of the files alone. What a document is made of
-(sections, blocks, sentences) is five times as much, and stays packed until somebody looks at it.
-"""
+"""What becomes of a pair, as bytes and back: MessagePack."""
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Literal
 
 import msgspec
 
-from pipeline.model.document import Control, Document, Section
+from pipeline.model.document import Document
 from pipeline.model.findings import Failure, PairReport
-from pipeline.model.source import Source
-
-# The fastest level already halves what stands on the disk twice.
-_LEVEL = 1
+from pipeline.packed_document import Packed, pack_document, unpack_document
 
 
 @dataclass(frozen=True)
@@ -37,85 +27,45 @@ class Outcome:
 def pack(outcome: Outcome) -> bytes:
     """An outcome as bytes. Raises UnicodeEncodeError where a text has no UTF-8."""
     report = outcome.report
-    documents = (report.ja, report.en) if report else (None, None)
-    light = _Light(
+    ja, en = (report.ja, report.en) if report else (None, None)
+    whole = _Whole(
         report and replace(report, ja=None, en=None),
         outcome.failures,
         outcome.lasting,
-        *(_head(document) for document in documents),
+        _packed(ja),
+        _packed(en),
     )
-    bodies = [_body(document) for document in documents]
-    return _WHOLE.encode([_small(_ENCODER.encode(light)), *bodies])
+    return _ENCODER.encode(whole)
 
 
 def unpack(data: bytes) -> Outcome | None:
     """The outcome again; None where the bytes are none."""
     try:
-        packed, ja, en = _PARTS.decode(data)
-        light = _LIGHT.decode(zlib.decompress(packed))
-    except (zlib.error, msgspec.DecodeError):
+        whole = _DECODER.decode(data)
+    except msgspec.DecodeError:
         return None
-    report = light.report
+    report = whole.report
     if report is not None:
-        report = replace(report, ja=_document(light.ja, ja), en=_document(light.en, en))
-    return Outcome(report, light.failures, light.lasting)
+        report = replace(report, ja=_unpacked(whole.ja), en=_unpacked(whole.en))
+    return Outcome(report, whole.failures, whole.lasting)
 
 
-class _Head(msgspec.Struct, array_like=True, gc=False):
-    source: Source
-    format: Literal["markdown", "text", "html"]
+class _Whole(msgspec.Struct, array_like=True):
+    """An outcome whose documents stand beside its report."""
 
-
-class _Light(msgspec.Struct, array_like=True):
     report: PairReport | None
     failures: tuple[Failure, ...]
     lasting: bool
-    ja: _Head | None
-    en: _Head | None
+    ja: Packed | None
+    en: Packed | None
 
 
-class _Body(msgspec.Struct, array_like=True):
-    sections: tuple[Section, ...]
-    controls: tuple[Control, ...]
+def _packed(document: Document | None) -> Packed | None:
+    return pack_document(document) if document else None
 
 
-class _Packed(Document):
-    """A document whose sections are unpacked when they are asked for."""
-
-    @cached_property
-    def _unpacked(self) -> _Body:
-        return _BODY.decode(zlib.decompress(self.__dict__["body"]))
-
-    @cached_property
-    def sections(self) -> tuple[Section, ...]:
-        """As in every document."""
-        return self._unpacked.sections
-
-    @cached_property
-    def controls(self) -> tuple[Control, ...]:
-        """As in every document."""
-        return self._unpacked.controls
-
-
-def _document(head: _Head | None, body: bytes) -> Document | None:
-    if head is None:
-        return None
-    document = object.__new__(_Packed)
-    # The fields of a frozen dataclass; those that are not there yet come when they are asked for.
-    document.__dict__.update(source=head.source, format=head.format, body=body)
-    return document
-
-
-def _head(document: Document | None) -> _Head | None:
-    return _Head(document.source, document.format) if document else None
-
-
-def _body(document: Document | None) -> bytes:
-    return _small(_ENCODER.encode(_Body(document.sections, document.controls))) if document else b""
-
-
-def _small(data: bytes) -> bytes:
-    return zlib.compress(data, _LEVEL)
+def _unpacked(packed: Packed | None) -> Document | None:
+    return unpack_document(packed) if packed else None
 
 
 def _plain(value: object) -> object:
@@ -128,7 +78,4 @@ def _plain(value: object) -> object:
 
 
 _ENCODER = msgspec.msgpack.Encoder(enc_hook=_plain)
-_LIGHT = msgspec.msgpack.Decoder(_Light)
-_BODY = msgspec.msgpack.Decoder(_Body)
-_WHOLE = msgspec.msgpack.Encoder()
-_PARTS = msgspec.msgpack.Decoder(tuple[bytes, bytes, bytes])
+_DECODER = msgspec.msgpack.Decoder(_Whole)

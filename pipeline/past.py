@@ -16,7 +16,9 @@ from pipeline.model.check import Earlier
 from pipeline.model.document import Document
 from pipeline.model.findings import PairReport
 from pipeline.model.source import LANGS, Lang, Source, other
-from pipeline.sources import Event, Repository, Tree, WorkTree, events, find_pairs
+from pipeline.sources import Tree, WorkTree, find_pairs
+from pipeline.sources.git import Repository
+from pipeline.sources.log import Event, events
 from pipeline.sources.worktree import MAX_BYTES
 
 

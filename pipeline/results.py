@@ -9,27 +9,28 @@ same.
 
 from __future__ import annotations
 
+import os
 import platform
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 from pipeline.cache import key
 from pipeline.config import Settings
 from pipeline.errors import SourceError
+from pipeline.installed import requirements, version_of
 from pipeline.model.decisions import Decision
 from pipeline.packing import Outcome, unpack
 from pipeline.sources import Contents, PairFiles
 from pipeline.stages import Stages
 
 _HERE = Path(__file__).parent
+_COMPILED = {"__pycache__"}
 # What of the code only shows results or asks for them.
-_OUTSIDE = ("cli", "reports")
+_SHOWING = {"cli", "reports", *_COMPILED}
 _STALE = "stale-decision"
 
 
@@ -128,15 +129,15 @@ def _settings(settings: Settings) -> str:
 def _made_by() -> Iterator[str]:
     """The interpreter, the packages that taiyaku stands on, and its own code."""
     yield f"{platform.python_version()} {unicodedata.unidata_version}"
-    for requirement in requires("taiyaku") or ():
-        name = re.split(r"[^\w.-]", requirement, maxsplit=1)[0]
-        try:
-            yield f"{name}=={version(name)}"
-        except PackageNotFoundError:
-            continue
+    for name in requirements("taiyaku"):
+        if number := version_of(name):
+            yield f"{name}=={number}"
     code = sha256()
-    for file in sorted(_HERE.rglob("*")):
-        inside = file.relative_to(_HERE).parts
-        if inside[0] not in _OUTSIDE and "__pycache__" not in inside and file.is_file():
-            code.update(repr(inside).encode() + sha256(file.read_bytes()).digest())
+    for folder, inside, files in os.walk(_HERE):
+        left_out = _SHOWING if folder == str(_HERE) else _COMPILED
+        inside[:] = sorted(set(inside) - left_out)
+        for name in sorted(files):
+            file = Path(folder, name)
+            code.update(file.relative_to(_HERE).as_posix().encode() + b"\0")
+            code.update(sha256(file.read_bytes()).digest())
     yield code.hexdigest()

@@ -172,6 +172,8 @@ def _computed(
     jobs: int,
 ) -> Iterable[Computed]:
     """What no cache knows, by several processes where they are worth their models."""
+    if not pairs:
+        return ()
     from pipeline import workers
 
     jobs = min(jobs, len(pairs) // workers.WORTH)

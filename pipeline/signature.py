@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from importlib.metadata import PackageNotFoundError, version
 
 from pipeline.config import Settings
+from pipeline.installed import version_of
 from pipeline.model.terms import Glossary
 
 _READINGS = ("unidic-lite", "japanese-personal-name-dataset")
@@ -17,7 +17,7 @@ _TOKENISERS: Mapping[str, tuple[str, ...]] = {
 
 def tool_version() -> str:
     """The version of taiyaku as installed."""
-    return _version("taiyaku") or "unknown"
+    return version_of("taiyaku") or "unknown"
 
 
 def tokenisers(lang: str) -> str:
@@ -40,11 +40,4 @@ def signature(
 
 
 def _versions(names: Sequence[str]) -> str:
-    return " ".join(f"{name}=={v}" for name in names if (v := _version(name)))
-
-
-def _version(name: str) -> str | None:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return None
+    return " ".join(f"{name}=={v}" for name in names if (v := version_of(name)))

@@ -18,7 +18,7 @@ from pipeline.cache import Cache
 from pipeline.config import Settings
 from pipeline.errors import TaiyakuError
 from pipeline.model.check import Earlier, Rule
-from pipeline.model.decisions import Decisions
+from pipeline.model.decisions import FILE_NAME, Decisions
 from pipeline.model.findings import Failure
 from pipeline.model.source import LANGS, Lang
 from pipeline.model.terms import Glossary
@@ -27,7 +27,7 @@ from pipeline.sources import Found, Tree, WorkTree, find_pairs, select
 
 if TYPE_CHECKING:
     from pipeline.alignment.encoders import Encoder
-    from pipeline.terms import Matcher
+    from pipeline.terms.matcher import Matcher
     from pipeline.verdicts import Verdicts
 
 Note = Callable[[str], None]
@@ -102,10 +102,11 @@ class Stages:
     @cached_property
     def matchers(self) -> dict[Lang, Matcher]:
         """What finds the glossary's concepts in each language."""
-        from pipeline import languages, terms
+        from pipeline import languages
+        from pipeline.terms.matcher import build
 
         return {
-            lang: terms.build(
+            lang: build(
                 self.glossary,
                 lang,
                 languages.tokenise_texts,
@@ -188,12 +189,13 @@ def _glossary(
 
 def _decisions(tree: Tree, failures: list[Failure]) -> Decisions:
     """What was decided earlier; nothing, told of, where the file is broken."""
-    from pipeline.decisions import FILE_NAME, read
+    if not tree.exists(FILE_NAME):
+        return Decisions(FILE_NAME)
+    from pipeline.decisions import read
     from pipeline.documents.decode import decode
 
     try:
-        if tree.exists(FILE_NAME):
-            return read(decode(tree.read(FILE_NAME), FILE_NAME), FILE_NAME)
+        return read(decode(tree.read(FILE_NAME), FILE_NAME), FILE_NAME)
     except TaiyakuError as error:
         failures.append(failure(error))
-    return Decisions(FILE_NAME)
+        return Decisions(FILE_NAME)

@@ -9,13 +9,12 @@ from collections.abc import Callable, Sequence
 from itertools import product
 from typing import TYPE_CHECKING
 
-from pipeline.alignment.evidence import evidence
-from pipeline.alignment.facts import Facts, Origins
 from pipeline.model.check import Side
 from pipeline.model.decisions import Decided
 from pipeline.model.links import Link
 
 if TYPE_CHECKING:
+    from pipeline.alignment.facts import Facts, Origins
     from pipeline.alignment.features import Candidates
     from pipeline.alignment.similarity import Matrix
 
@@ -71,6 +70,7 @@ def _linked(
     from pipeline.alignment import scorer
     from pipeline.alignment.decided import Imposed
     from pipeline.alignment.decode import decode
+    from pipeline.alignment.evidence import evidence
 
     model = scorer.load()
     raw = model.score(pairs, [f.level for f in a], [f.level for f in b])

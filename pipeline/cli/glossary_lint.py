@@ -96,14 +96,16 @@ def _occurring(
     root: Path, settings: Settings, data: str, console: Console
 ) -> Collection[int] | None:
     """The lines of the concepts that stand in an article; None where that cannot be known."""
-    from pipeline import languages, terms
+    from pipeline import languages
     from pipeline.documents import parse
     from pipeline.documents.decode import decode
     from pipeline.errors import TaiyakuError
     from pipeline.model.source import LANGS, Source
+    from pipeline.terms import read_glossary
+    from pipeline.terms.matcher import build
 
     try:
-        glossary = terms.read_glossary(data, settings.glossary)
+        glossary = read_glossary(data, settings.glossary)
     except GlossaryError:
         # The mistakes are among the findings; until they are mended nothing can be looked up.
         return None
@@ -113,7 +115,7 @@ def _occurring(
         return None
     lines: set[int] = set()
     for lang in LANGS:
-        matcher = terms.build(glossary, lang, languages.tokenise_texts, languages.short_units)
+        matcher = build(glossary, lang, languages.tokenise_texts, languages.short_units)
         for done, pair in enumerate(pairs):
             path = pair.path(lang)
             if path is None:

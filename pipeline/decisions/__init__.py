@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from pipeline.decisions.findings import apply
 from pipeline.decisions.matching import Matched, gone, match
-from pipeline.decisions.reading import FILE_NAME, read
+from pipeline.decisions.reading import read
 from pipeline.decisions.updates import line_of
+from pipeline.model.decisions import FILE_NAME
 
 __all__ = ["FILE_NAME", "Matched", "apply", "gone", "line_of", "match", "read"]

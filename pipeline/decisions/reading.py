@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from pipeline.errors import ConfigError, DecisionsError
 from pipeline.model.decisions import (
+    FILE_NAME,
     Accepted,
     DecidedLink,
     Decision,
@@ -23,8 +24,6 @@ from pipeline.model.decisions import (
 )
 from pipeline.model.source import LANGS, Lang
 from pipeline.settings_file import Table, nearest
-
-FILE_NAME = "taiyaku.decisions.toml"
 
 _HASH = re.compile(r"[0-9a-f]{12}")
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}(-\d+)?")

@@ -12,9 +12,10 @@ import re
 import tomlkit
 from tomlkit.items import InlineTable, Table
 
-from pipeline.decisions.reading import FILE_NAME, read
+from pipeline.decisions.reading import read
 from pipeline.errors import DecisionsError
 from pipeline.model.decisions import (
+    FILE_NAME,
     Accepted,
     DecidedLink,
     Decision,

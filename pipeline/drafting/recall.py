@@ -18,7 +18,7 @@ from pipeline.translation.placeables import Term, slots
 if TYPE_CHECKING:
     from pipeline.context import Embedder
     from pipeline.sources import Tree
-    from pipeline.terms import Matcher
+    from pipeline.terms.matcher import Matcher
 
 # The probability of a sentence link below which it is no translation to learn from.
 _SURE = 0.6

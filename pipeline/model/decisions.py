@@ -9,6 +9,9 @@ from typing import ClassVar, Literal
 
 from pipeline.model.source import Lang
 
+# Where they stand, at the root of the project.
+FILE_NAME = "taiyaku.decisions.toml"
+
 Kind = Literal["links", "left_out", "up_to_date", "accepted", "drafts"]
 
 

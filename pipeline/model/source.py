@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 Lang = Literal["ja", "en"]
 LANGS: tuple[Lang, Lang] = ("ja", "en")
-
-_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def other(lang: Lang) -> Lang:
@@ -40,7 +38,8 @@ class Source:
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
         """Offset of the first character of every line; lines end at LF, CRLF and CR only."""
-        return (0, *(m.end() for m in _LINE_END.finditer(self.text)))
+        lines = self.text.replace("\r\n", " \n").replace("\r", "\n").split("\n")
+        return (0, *accumulate([len(line) + 1 for line in lines[:-1]]))
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both from 1, the column in code points."""

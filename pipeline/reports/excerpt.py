@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.model.source import Source, Span
 from pipeline.reports.bounds import bounds
-from pipeline.reports.width import ELLIPSIS, Cell, cells, total
+from pipeline.reports.cells import cells
+from pipeline.reports.width import ELLIPSIS
 
 
 class Excerpt(NamedTuple):
@@ -35,40 +38,42 @@ def excerpt(source: Source, span: Span, columns: int, mark: str) -> Excerpt:
     end = max(end_column - 1 if number == last else len(line), start + 1)
     # A line can hold a whole book; no more of it is measured than could ever be shown.
     cut = max(start - 4 * columns, 0)
-    near = list(cells(line[cut : start + 4 * columns]))
-    start = max((cell.at for cell in near if cell.at <= start - cut), default=0)
-    shown, left, right = _window(near, start, end - cut, columns)
-    marks = "".join((mark if start <= c.at < end - cut else " ") * c.width for c in shown)
-    text = "".join(cell.text for cell in shown)
+    near = cells(line[cut : start + 4 * columns])
+    first = max(bisect_right(near.starts, start - cut) - 1, 0)
+    beyond = max(bisect_left(near.starts, end - cut), first + 1)
+    text = (at for at, cell in enumerate(near.texts) if not cell.isspace())
+    begin = min(next(text, 0), first)
+    lo, hi = _window(near.widths, begin, first, beyond, columns)
+    unmarked = sum(near.widths[lo:first])
+    marked = sum(near.widths[first : min(hi, beyond)])
+    left, right = lo > begin, hi < len(near.texts)
     return Excerpt(
-        f"{ELLIPSIS * left}{text}{ELLIPSIS * right}",
-        (" " * left + marks).rstrip(),
+        f"{ELLIPSIS * left}{near.cut(lo, hi).text}{ELLIPSIS * right}",
+        (" " * (left + unmarked) + mark * marked).rstrip(),
         last if last > number else None,
     )
 
 
-def _window(line: list[Cell], start: int, end: int, columns: int) -> tuple[list[Cell], bool, bool]:
-    """The cells to show and whether something is left out before and after them."""
-    first = next((i for i, cell in enumerate(line) if not cell.text.isspace()), 0)
-    meant = [i for i, cell in enumerate(line) if start <= cell.at < end] or [len(line)]
-    line = line[min(first, meant[0]) :]
-    lo = max(meant[0] - first, 0)
-    hi = lo + len(meant)
-    if total(line) <= columns:
-        return line, False, False
+def _window(
+    widths: Sequence[int], begin: int, first: int, beyond: int, columns: int
+) -> tuple[int, int]:
+    """The cells to show: of those from ``begin``, these from ``first`` to ``beyond`` are meant."""
+    if sum(widths[begin:]) <= columns:
+        return begin, len(widths)
     room = columns - 2
-    while hi > lo + 1 and total(line[lo:hi]) > room:
+    lo, hi = first, beyond
+    while hi > lo + 1 and sum(widths[lo:hi]) > room:
         hi -= 1
-    room -= total(line[lo:hi])
-    before = min(room // 3, total(line[:lo]))
-    while lo and line[lo - 1].width <= before:
+    room -= sum(widths[lo:hi])
+    before = min(room // 3, sum(widths[begin:lo]))
+    while lo > begin and widths[lo - 1] <= before:
         lo -= 1
-        before -= line[lo].width
-        room -= line[lo].width
-    while hi < len(line) and line[hi].width <= room:
-        room -= line[hi].width
+        before -= widths[lo]
+        room -= widths[lo]
+    while hi < len(widths) and widths[hi] <= room:
+        room -= widths[hi]
         hi += 1
-    while lo and line[lo - 1].width <= room:
+    while lo > begin and widths[lo - 1] <= room:
         lo -= 1
-        room -= line[lo].width
-    return line[lo:hi], lo > 0, hi < len(line)
+        room -= widths[lo]
+    return lo, hi

@@ -14,7 +14,6 @@ _ACTING = re.compile(
     "[\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff"
     "\ufff9-\ufffb\U000e0001-\U000e007f]"
 )
-_LONE = re.compile("[\ud800-\udfff]")
 _MARKUP = re.compile("[<>&]")
 
 
@@ -24,16 +23,18 @@ def dumps(value: Any, *, indent: int | None = 2, markup: bool = True) -> str:  #
     Without ``markup``, ``<``, ``>`` and ``&`` are escaped too, so that it can stand in a page.
     What a parser gets is the same in either case.
     """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    # Bytes of a file name that are not UTF-8: msgspec refuses them.
-    lone = _LONE.search(text) is not None
-    if lone and indent is not None:
-        text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
+    try:
+        text = msgspec.json.encode(value).decode()
+    except UnicodeEncodeError:
+        # Bytes of a file name that are not UTF-8: msgspec refuses them.
+        signs = (",", ":") if indent is None else None
+        text = json.dumps(value, ensure_ascii=False, indent=indent, separators=signs)
+        indent = None
     # A runner of GitHub Actions finds its commands anywhere in a line.
     text = _ACTING.sub(_escape, text).replace("##[", "#\\u0023[")
     if not markup:
         text = _MARKUP.sub(_escape, text)
-    if lone or indent is None:
+    if indent is None:
         return text
     # Indenting afterwards takes a tenth of the time of json's own.
     return msgspec.json.format(text.encode(), indent=indent).decode()

@@ -1,87 +1,50 @@
-"""Text measured, cut and wrapped in terminal columns, where Japanese letters take two.
-
-The unit is the cell: what a reader sees as one character (a letter with its combining marks, an
-emoji sequence), with its width of 0, 1 or 2 columns. Everything that a file can hold passes through
-``cells`` before it is printed, so no text can move the cursor or reverse the line.
-"""
+"""Text measured, cut and wrapped in terminal columns, where Japanese letters take two."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
 
-from wcwidth import iter_graphemes, wcswidth
+from pipeline.reports.cells import acts, cells, columns
 
 ELLIPSIS = "…"
-TAB = "    "
-# Characters whose properties are remembered; articles use some thousands.
+# Characters whose shape is remembered; articles use some thousands.
 _KNOWN = 20_000
-_JOINERS = "\u200c\u200d"
 # Japanese typesetting (kinsoku): no line begins with these.
 _NEVER_FIRST = frozenset("、。，．・：；？！）」』】〕〉》｝ー々’”,.;:!?)]}…％%")
-
-
-class Cell(NamedTuple):
-    """One visible character: ``at`` is the offset of its first code point in the text."""
-
-    text: str
-    width: int
-    at: int
-
-
-def cells(text: str) -> Iterator[Cell]:
-    """The cells of a line; what would act on the terminal is replaced by something to look at.
-
-    Control characters become control pictures (ESC → ␛), tabs four spaces, and invisible format
-    characters (bidirectional overrides and the like) their code in angle brackets.
-    """
-    if text.isascii() and text.isprintable():
-        yield from (Cell(char, 1, at) for at, char in enumerate(text))
-        return
-    at = 0
-    for grapheme in iter_graphemes(text):
-        if any(_acts(char) for char in grapheme):
-            for offset, char in enumerate(grapheme):
-                yield _cell(_shown(char), at + offset)
-        else:
-            yield _cell(grapheme, at)
-        at += len(grapheme)
+# Cells that stay together on a line, in the letters of ``_shape``.
+_WORD = re.compile("[sWonV](?:[nV]|(?<=[on])o)*")
 
 
 def clean(text: str) -> str:
     """``text`` with nothing in it that acts on a terminal."""
-    if text.isprintable() or not any(_acts(char) for char in text):
+    if text.isprintable() or not any(map(acts, text)):
         return text
-    return "".join(cell.text for cell in cells(text))
+    return cells(text).text
 
 
 def width(text: str) -> int:
     """Columns that ``text`` takes once cleaned."""
-    return total(cells(text))
-
-
-def total(line: Iterable[Cell]) -> int:
-    """Columns of a run of cells."""
-    return sum(cell.width for cell in line)
+    return cells(text).columns
 
 
 def clip(text: str, columns: int) -> str:
     """``text`` in at most ``columns``, with … at its end where something is left out."""
-    line = list(cells(text))
-    if total(line) <= columns:
-        return "".join(cell.text for cell in line)
-    return "".join(cell.text for cell in _fitting(line, columns - 1)) + ELLIPSIS
+    line = cells(text)
+    if line.columns <= columns:
+        return line.text
+    return line.cut(0, _fitting(line.widths, columns - 1)).text + ELLIPSIS
 
 
 def clip_start(text: str, columns: int) -> str:
     """Like ``clip``, but leaves out the beginning (of a path, whose end says more)."""
-    line = list(cells(text))
-    if total(line) <= columns:
-        return "".join(cell.text for cell in line)
-    kept = list(_fitting(reversed(line), columns - 1))
-    return ELLIPSIS + "".join(cell.text for cell in reversed(kept))
+    line = cells(text)
+    if line.columns <= columns:
+        return line.text
+    count = len(line.texts)
+    kept = _fitting(reversed(line.widths), columns - 1)
+    return ELLIPSIS + line.cut(count - kept, count).text
 
 
 def pad(text: str, columns: int) -> str:
@@ -96,67 +59,48 @@ def wrap(text: str, columns: int, *, indent: int = 0) -> list[str]:
     Every line but the first is indented. Punctuation never begins a line. A word longer than a
     line is broken where the line ends. Needs at least two columns beside the indent.
     """
-    lines: list[list[Cell]] = [[]]
+    texts, widths, _ = cells(text)
+    shapes = "".join(map(_shape, texts))
+    lines: list[list[str]] = [[]]
     room = columns
-    for word in _words(cells(text)):
-        if lines[-1] and total(word) > room:
+    for word in _WORD.finditer(shapes):
+        first, end = word.span()
+        size = sum(widths[first:end])
+        if lines[-1] and size > room:
             lines.append([])
             room = columns - indent
         # A line does not begin with the space it was broken at.
-        for cell in word[1:] if not lines[-1] and word[0].text == " " else word:
-            if cell.width > room:
+        if not lines[-1] and shapes[first] == "s":
+            first, size = first + 1, size - 1
+        if size <= room:
+            lines[-1] += texts[first:end]
+            room -= size
+            continue
+        for cell, its in zip(texts[first:end], widths[first:end], strict=True):
+            if its > room:
                 lines.append([])
                 room = columns - indent
             lines[-1].append(cell)
-            room -= cell.width
-    first, *later = ["".join(cell.text for cell in line).rstrip() for line in lines]
-    return [first, *(" " * indent + line for line in later)]
+            room -= its
+    first_line, *later = ["".join(line).rstrip() for line in lines]
+    return [first_line, *(" " * indent + line for line in later)]
 
 
-@lru_cache(maxsize=_KNOWN)
-def _acts(char: str) -> bool:
-    category = unicodedata.category(char)
-    return category in ("Cc", "Zl", "Zp", "Cs") or (category == "Cf" and char not in _JOINERS)
-
-
-def _shown(char: str) -> str:
-    if char == "\t":
-        return TAB
-    if ord(char) < 0x20:
-        return chr(0x2400 + ord(char))
-    if char == "\x7f":
-        return "\u2421"
-    return f"<U+{ord(char):04X}>" if _acts(char) else char
-
-
-def _cell(text: str, at: int) -> Cell:
-    return Cell(text, _columns(text), at)
-
-
-@lru_cache(maxsize=_KNOWN)
-def _columns(text: str) -> int:
-    return max(wcswidth(text), 0)
-
-
-def _fitting(line: Iterable[Cell], columns: int) -> Iterator[Cell]:
-    for cell in line:
-        columns -= cell.width
+def _fitting(widths: Iterable[int], columns: int) -> int:
+    """How many cells there is room for."""
+    for count, its in enumerate(widths):
+        columns -= its
         if columns < 0:
-            return
-        yield cell
+            return count
+    raise ValueError("everything fits")
 
 
-def _words(line: Iterable[Cell]) -> Iterator[list[Cell]]:
-    """Runs of cells that stay together on a line; a space is a run of its own."""
-    word: list[Cell] = []
-    for cell in line:
-        joined = word and (
-            cell.text in _NEVER_FIRST
-            or not (cell.text == " " or word[-1].text == " " or 2 in (cell.width, word[-1].width))
-        )
-        if word and not joined:
-            yield word
-            word = []
-        word.append(cell)
-    if word:
-        yield word
+@lru_cache(maxsize=_KNOWN)
+def _shape(cell: str) -> str:
+    """A space, a wide cell, any other; n and V are those of o and W that begin no line."""
+    if cell == " ":
+        return "s"
+    wide = columns(cell) == 2
+    if cell in _NEVER_FIRST:
+        return "V" if wide else "n"
+    return "W" if wide else "o"

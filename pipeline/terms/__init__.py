@@ -1,11 +1,10 @@
 """The term base: its file, and where its concepts stand in a text.
 
-``read_glossary`` reads ``glossary.tsv``; ``build`` makes a matcher of one language from it.
+``read_glossary`` reads ``glossary.tsv``; ``matcher.build`` makes a matcher of one language from it.
 """
 
 from __future__ import annotations
 
 from pipeline.terms.glossary import read_glossary
-from pipeline.terms.matcher import Matcher, build
 
-__all__ = ["Matcher", "build", "read_glossary"]
+__all__ = ["read_glossary"]

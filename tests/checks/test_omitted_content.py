@@ -16,7 +16,8 @@ from pipeline.documents import parse
 from pipeline.model.check import Side
 from pipeline.model.links import Link
 from pipeline.model.source import LANGS, Source
-from pipeline.terms import build, read_glossary
+from pipeline.terms import read_glossary
+from pipeline.terms.matcher import build
 
 ROOT = Path(__file__).parents[2]
 CASES = yaml.safe_load((ROOT / "tests/cases/checks/omitted_content.yaml").read_text("utf-8"))

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from wcwidth import wcswidth
+from wcwidth import iter_graphemes, wcswidth
 
-from pipeline.reports import width
+from pipeline.reports import cells, width
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,17 @@ def test_wrapped_and_clipped_lines_fit(text: str, columns: int, indent: int) -> 
 def test_wrapping_loses_nothing_but_spaces(text: str) -> None:
     joined = "".join(width.wrap(text, 20))
     assert "".join(joined.split()) == "".join(width.clean(text).split())
+
+
+def test_characters_that_are_measured_one_by_one_never_join_and_never_act() -> None:
+    for char in filter(cells._SIMPLE.fullmatch, map(chr, range(0x20, 0x11000))):
+        assert list(iter_graphemes(f"か{char}a")) == ["か", char, "a"]
+        assert not cells.acts(char)
+
+
+@given(st.text("aB 、。é脳ｶ①", max_size=60), st.text("\u3099\u200d👩\x1b", min_size=1, max_size=2))
+def test_a_line_of_simple_characters_is_measured_like_any_other(text: str, other: str) -> None:
+    simple, mixed = cells.cells(text), cells.cells(text + "\n" + other)
+    assert list(mixed.texts[: len(text)]) == list(simple.texts)
+    assert list(mixed.widths[: len(text)]) == list(simple.widths)
+    assert list(mixed.starts[: len(text)]) == list(simple.starts)

@@ -17,7 +17,7 @@ from pipeline.cache import Cache
 from pipeline.cli.main import cli
 from pipeline.config import load_settings, rule_ids
 from pipeline.reports import json
-from pipeline.sources import GitTree
+from pipeline.sources.revision import GitTree
 from tests.cli.support import lay_out
 
 FILES: dict[str, str | bytes] = {

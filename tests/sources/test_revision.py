@@ -11,7 +11,9 @@ import pytest
 
 from pipeline.config import Settings
 from pipeline.errors import HistoryError, SourceError
-from pipeline.sources import Entry, GitTree, Repository, WorkTree, find_pairs
+from pipeline.sources import Entry, WorkTree, find_pairs
+from pipeline.sources.git import Repository
+from pipeline.sources.revision import GitTree
 from tests.sources.repositories import commit, git, repository
 
 JA, EN = "articles/ja/幹細胞.md", "articles/en/幹細胞.md"

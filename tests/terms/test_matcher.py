@@ -7,8 +7,9 @@ from written import matcher, side, written
 
 from pipeline.languages import first_words, short_units, tokenise, tokenise_texts
 from pipeline.model.document import Mark
-from pipeline.terms import build, read_glossary
+from pipeline.terms import read_glossary
 from pipeline.terms.forms import form_keys
+from pipeline.terms.matcher import build
 
 GLOSSARY = read_glossary(
     "視床\tthalamus\n背側視床\tdorsal thalamus\n海馬\thippocampus\nTMS\tTMS\n"

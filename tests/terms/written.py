@@ -8,7 +8,7 @@ from pipeline.model.document import Block, Document, Section
 from pipeline.model.prose import Prose
 from pipeline.model.source import Lang, Source, Span
 from pipeline.model.terms import Glossary
-from pipeline.terms import Matcher, build
+from pipeline.terms.matcher import Matcher, build
 
 
 def written(text: str, lang: Lang) -> Document:

@@ -13,11 +13,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Literal, NoReturn
 
 from pipeline.errors import ModelError
+from pipeline.installed import version_of
 
 Pooling = Literal["mean", "cls"]
 # (stamp of a file, how to hash it) → its hash, remembered or computed.
@@ -75,7 +75,8 @@ class Recipe:
             state = file.stat()
             stamp = f"{file.resolve()}|{state.st_size}|{state.st_mtime_ns}"
             digest.update(memo(stamp, partial(_hash, file)).encode())
-        used = (self.pooling, self.prefix, self.tokens, self.dense, *map(_version, _RUNTIME))
+        versions = (version_of(name) or "" for name in _RUNTIME)
+        used = (self.pooling, self.prefix, self.tokens, self.dense, *versions)
         digest.update(repr(used).encode())
         return f"{self.folder.name} {digest.hexdigest()[:12]}"
 
@@ -164,13 +165,6 @@ def _stay(folder: Path, inside: Path) -> None:
             within = False
         if not within:
             _fail(folder, f"{path.name} leads out of the project")
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return ""
 
 
 def _hash(file: Path) -> str:

