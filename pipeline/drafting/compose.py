@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.drafting import crossing
 from pipeline.drafting.plan import Piece, Plan, outlines
-from pipeline.model.document import Document
+from pipeline.model.document import Document, Section
 from pipeline.model.source import Span
 from pipeline.model.translation import Mark, Parts, Segment
 from pipeline.translation.marks import anchor, comment
@@ -17,6 +18,7 @@ from pipeline.translation.writer import Insertion, Writer, Written
 _HEADING = re.compile(r"^(#{1,6})(?=[ \t])")
 _HTML_HEADING = re.compile(r"(</?h)([1-6])\b", re.IGNORECASE)
 _LANG = re.compile(r"(<html\b[^<>]*?\blang\s*=\s*[\"']?)(ja|en)\b", re.IGNORECASE)
+_AS_IT_STANDS = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
 _LABEL = re.compile(r"\[(\^?[^\[\]\s][^\[\]]*)\](?!\()")
 
 
@@ -115,7 +117,8 @@ def _insert(
         if section in marks and plan.target.format != "text":
             out.add(comment(marks[section], plan.path) + gap)
         _section(out, plan, section, piece.deeper, segments, words, end)
-    out.add(_definitions(plan, piece, words, segments, end))
+    if not crossing.crosses(plan):
+        out.add(_definitions(plan, piece.sections, words, segments, end))
     if not piece.replaces:
         out.add(gap if after.strip() else end if not page else "")
 
@@ -140,12 +143,19 @@ def _update(
         out.add(comment(mark, plan.path) + gap)
     start = out.length
     out.add("<p>" if page else "")
-    writer = Writer(plan.source, plan.lang, segments, words.parts, words.remarks)
     chosen = [s for s in segments if changed(s, piece.update)]
-    for number, segment in enumerate(chosen):
-        if number and plan.lang == "en":
-            out.add(" ")
-        out.take(_with_ends(writer.part(segment.span), end))
+    if crossing.crosses(plan):
+        remarks = crossing.Remarks(words.remarks, segments, plan)
+        writer = Writer(plan.source, plan.lang, segments, words.parts, remarks.signs)
+        gap = " " if plan.lang == "en" else ""
+        text = gap.join(writer.part(segment.span).text for segment in chosen)
+        out.add(remarks.restored(crossing.sentences(plan, text)))
+    else:
+        writer = Writer(plan.source, plan.lang, segments, words.parts, words.remarks)
+        for number, segment in enumerate(chosen):
+            if number and plan.lang == "en":
+                out.add(" ")
+            out.take(_with_ends(writer.part(segment.span), end))
     out.add("</p>" if page else "")
     out.updates.append((section, Span(start, out.length)))
 
@@ -172,12 +182,44 @@ def _section(
 ) -> None:
     source = plan.source
     span = stretch(source, source.sections[number])
-    made = Writer(source, plan.lang, segments, words.parts, words.remarks).part(span)
+    remarks = crossing.Remarks(words.remarks, segments, plan) if crossing.crosses(plan) else None
+    noted = remarks.signs if remarks else words.remarks
+    made = Writer(source, plan.lang, segments, words.parts, noted).part(span)
     if deeper:
         made = _deeper(made, deeper, page=source.format == "html")
+    if remarks:
+        own = source.sections[number]
+        text = made.text + _definitions(plan, (number,), words, segments, "\n")
+        lines = _lines(own, made, span) if source.format == "text" else {}
+        crossed = crossing.section(plan, number, text, lines, own.level + deeper)
+        made = Written(_indented(out, plan, remarks.restored(crossed)), {})
     start = out.length
     out.take(_with_ends(made, end))
     out.sections[number] = Span(start, out.length)
+
+
+def _lines(section: Section, made: Written, span: Span) -> dict[int, str]:
+    """The translated blocks of a plain text by number, the heading being 0."""
+    found: dict[int, str] = {}
+    for id_, place in made.places.items():
+        number = int(id_.split(".")[1])
+        stood = found.get(number)
+        sign = crossing.TOKEN.match(made.text, place.end)
+        new = made.text[place.start : sign.end() if sign else place.end]
+        found[number] = new if stood is None else f"{stood} {new}"
+    return found
+
+
+def _indented(out: _Out, plan: Plan, text: str) -> str:
+    """HTML as far in as what it follows; text that is laid out as it stands is left alone."""
+    assert plan.target is not None
+    line = "".join(out.pieces[-3:]).rpartition("\n")[2]
+    if plan.target.format != "html" or line.strip():
+        return text
+    return "".join(
+        part if part.startswith("<pre") else part.replace("\n", f"\n{line}")
+        for part in _AS_IT_STANDS.split(text)
+    )
 
 
 def _deeper(made: Written, by: int, *, page: bool) -> Written:
@@ -213,20 +255,21 @@ def _with_ends(made: Written, end: str) -> Written:
 
 
 def _definitions(
-    plan: Plan, piece: Piece, words: Words, segments: Sequence[Segment], end: str
+    plan: Plan, sections: Sequence[int], words: Words, segments: Sequence[Segment], end: str
 ) -> str:
-    """Footnotes and link addresses that the piece names and that neither it nor the target has."""
+    """Footnotes and link addresses that sections name and that neither they nor the target have."""
     assert plan.target is not None
-    if plan.source.format != "markdown" or plan.target.format != "markdown":
+    if plan.source.format != "markdown":
         return ""
     source = plan.source.source.text
-    spans = [stretch(plan.source, plan.source.sections[n]) for n in piece.sections]
+    spans = [stretch(plan.source, plan.source.sections[n]) for n in sections]
     taken = "\n".join(source[slice(*span)] for span in spans)
     found = []
     for label in dict.fromkeys(_LABEL.findall(taken)):
         wanted = re.compile(rf"^ {{0,3}}\[{re.escape(label)}\]:.*(?:\n[ \t]+\S.*)*", re.MULTILINE)
         defined = wanted.search(source)
-        if not defined or wanted.search(taken) or wanted.search(plan.target.source.text):
+        there = plan.target.format == "markdown" and wanted.search(plan.target.source.text)
+        if not defined or wanted.search(taken) or there:
             continue
         writer = Writer(plan.source, plan.lang, segments, words.parts, words.remarks)
         found.append(writer.part(Span(*defined.span())).text)

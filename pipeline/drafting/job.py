@@ -187,7 +187,7 @@ def named(plan: Plan) -> tuple[str, ...]:
 def _words(job: Job, parts: Mapping[str, Parts]) -> compose.Words:
     """The answers, and beside each sentence without one what helps to translate it."""
     remarks = {
-        s.id: remark(job.plan.source, job.plan.path, s, job.terms[s.id], job.matches[s.id])
+        s.id: remark(job.plan, s, job.terms[s.id], job.matches[s.id])
         for s in job.order
         if s.id not in parts and has_words(s)
     }
@@ -233,7 +233,9 @@ def _entries(
     for segment in job.order:
         if segment.section not in whole:
             continue
-        mark, place = wanted.get(segment.section), written.places.get(segment.id)
+        mark = wanted.get(segment.section)
+        # A section in another format than its source's has a place as a whole.
+        place = written.places.get(segment.id) or written.sections.get(segment.section)
         if mark is None or place is None:
             continue
         found = _at(document, place.start)
@@ -282,15 +284,19 @@ def _without(plan: Plan, sections: Set[int]) -> Plan:
 
 
 def _is_all(document: Document, section: int, written: Written) -> bool:
-    """Whether a drafted section holds nothing but the draft.
+    """Whether a drafted section holds nothing but the draft, and all of it.
 
     Where a person's words follow that are read as part of it, its hash stays unknown, so that it
-    is never taken for untouched.
+    is never taken for untouched; so it does where a plain text reads a part as another section.
     """
     span = document.sections[section].span
     stands = stretch(document, document.sections[section])
     ours = [p for p in written.sections.values() if span.start <= p.start < span.end]
-    return not written.sections or (bool(ours) and stands.end <= max(p.end for p in ours))
+    if not written.sections:
+        return True
+    end = max((place.end for place in ours), default=-1)
+    lost = document.format == "text" and document.source.text[stands.end : end].strip()
+    return stands.end <= end and not lost
 
 
 def _at(document: Document, offset: int) -> int | None:

@@ -99,7 +99,8 @@ def of_pair(
                 continue
             pieces.append(Piece(ids, _place(target, links, gap), None, _deeper(gap, target, links)))
     anew, kept = _drafts(target, links, drafts, again=again)
-    if drafts and drafts.whole and (anew or pieces) and _untouched(target, drafts):
+    alike = source.format == target.format
+    if drafts and drafts.whole and alike and (anew or pieces) and _untouched(target, drafts):
         whole = tuple(draft for draft in drafts.drafts if draft.comment is None)
         return Plan(pair, source, None, target.source.path, target, (), whole)
     return Plan(

@@ -4,30 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.model.document import Document
+from pipeline.drafting.plan import Plan
 from pipeline.model.translation import Match, Segment, TermUse
 from pipeline.translation.marks import comment_signs
 
 _SHOWN = 2
 
 
-def remark(
-    document: Document,
-    path: str,
-    segment: Segment,
-    terms: Sequence[TermUse],
-    matches: Sequence[Match],
-) -> str:
-    """A comment after the sentence of ``document``; in plain text its terms in brackets.
-
-    ``path`` is the file it is written into.
+def remark(plan: Plan, segment: Segment, terms: Sequence[TermUse], matches: Sequence[Match]) -> str:
+    """A comment after a sentence of the source; in a target of plain text its terms in brackets.
 
     Nothing in values of a front matter and in attributes, where no comment can stand.
     """
+    document = plan.source
+    form = plan.target.format if plan.target else document.format
     if segment.setting in ("meta", "attribute"):
         return ""
     said = [f"{t.text} = {t.preferred}" for t in terms if t.text.lower() != t.preferred.lower()]
-    if document.format == "text":
+    if form == "text":
         # Plain text has no comments, and a heading or menu with brackets is none any more.
         aside = segment.block == 0 or document.sections[segment.section].is_furniture
         return f" [{'; '.join(said)}]" if said and not aside else ""
@@ -38,7 +32,7 @@ def remark(
     ]
     if not parts:
         return ""
-    opening, closing = comment_signs(path)
+    opening, closing = comment_signs(plan.path)
     return f"{opening} to translate; {_harmless(' | '.join(parts), segment)} {closing}"
 
 
