@@ -10,10 +10,10 @@ something *other*, or a *fragment* (code, markup, half a line), which is left ou
 the same words in several sentences counts once. Hashes divide them into halves; ``tuned`` is the
 half that changes were tried on.
 
-``--counterpart`` also measures another way, which is not built in: exchanged words count only where
-the edited text fits the other language worse than the text before did. As the other language is
-that of now, it takes each edit backwards. ``tests/cases/stale/contrasts.yaml``, short medical
-sentences of our own, is weighed in both ways too.
+Each edit is weighed alone, as the rule does where no sentence of the other language is linked to
+it; with ``--counterpart`` also beside the sentence that is. As the other language is that of now,
+it then takes each edit backwards. ``tests/cases/stale/contrasts.yaml``, medical sentences of our
+own, is weighed in both ways too.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import argparse
 import hashlib
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,6 +30,7 @@ import yaml
 
 from pipeline import languages, run
 from pipeline.alignment import encoders
+from pipeline.checks.staleness.counterpart import Facing
 from pipeline.checks.staleness.pairing import pair
 from pipeline.checks.staleness.units import Unit, units
 from pipeline.checks.staleness.weight import Text, Weight, weigh
@@ -59,6 +60,10 @@ class Edit(NamedTuple):
         said = f"{self.lang}\n{self.before}\n{self.after}"
         return hashlib.sha256(said.encode()).hexdigest()[:16]
 
+    def back(self) -> Edit:
+        """The same, from what it came to."""
+        return self._replace(before=self.after, after=self.before, refs=self.refs[::-1])
+
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -77,11 +82,13 @@ def main() -> None:
     labels = dict(_labels())
     known = list(_distinct(sorted(asked & labels.keys()), weights, labels))
     print(f"{len(asked - labels.keys())} of them not labelled; {len(known)} labelled and distinct")
-    _show(known, labels, lambda key: bool(weights[key]))
+    _show("alone", {key: (labels[key] == "other", bool(weights[key])) for key in known})
     if given.counterpart:
-        print("counting exchanged words only where the counterpart fits worse")
-        loss = _losses([edits[key] for key in known], texts, embed)
-        _show(known, labels, lambda key: bool(weights[key]) and loss.get(key, 1.0) > 0)
+        facing = _facing([edits[key] for key in known], texts)
+        found = {key: bool(_weight(edits[key].back(), embed, facing[key])) for key in known}
+        _show(
+            "beside the counterpart", {key: (labels[key] == "other", found[key]) for key in known}
+        )
     _contrasts(embed)
 
 
@@ -128,10 +135,12 @@ def _joined(some: Iterable[Unit]) -> str:
     return text
 
 
-def _weight(edit: Edit, embed: Embedder) -> Weight:
+def _weight(edit: Edit, embed: Embedder, facing: str = "") -> Weight:
     tokens = languages.tokenise_texts([edit.before, edit.after], edit.lang)
     before = Text(edit.before, tokens[0], (), edit.refs[0])
-    return weigh(before, Text(edit.after, tokens[1], (), edit.refs[1]), edit.lang, embed)
+    after = Text(edit.after, tokens[1], (), edit.refs[1])
+    there = Facing.of(facing, languages.tokenise_texts([facing], other(edit.lang))[0])
+    return weigh(before, after, edit.lang, embed, there)
 
 
 def _labels() -> Iterator[tuple[str, str]]:
@@ -153,10 +162,12 @@ def _distinct(
         seen.add(words)
 
 
-def _show(keys: Sequence[str], labels: dict[str, str], counts: Callable[[str], bool]) -> None:
+def _show(how: str, told: dict[str, tuple[bool, bool]], tuned: Collection[str] = ()) -> None:
+    """``told`` says by hash whether an edit says something else, and whether it counts."""
+    print(how)
     for half, name in enumerate(HALVES):
         seen = Counter(
-            (labels[key] == "other", counts(key)) for key in keys if int(key, 16) % 2 == half
+            pair for key, pair in told.items() if (0 if key in tuned else int(key, 16) % 2) == half
         )
         right, wrong, missed = seen[True, True], seen[False, True], seen[True, False]
         print(
@@ -166,11 +177,9 @@ def _show(keys: Sequence[str], labels: dict[str, str], counts: Callable[[str], b
         )
 
 
-def _losses(
-    edits: Sequence[Edit], texts: dict[str, tuple[Lang, str, str, str]], embed: Embedder
-) -> dict[str, float]:
-    """How much worse each edit, taken backwards, fits its counterpart, where that is known."""
-    found: dict[str, float] = {}
+def _facing(edits: Sequence[Edit], texts: dict[str, tuple[Lang, str, str, str]]) -> dict[str, str]:
+    """The sentences of now that are linked to each edit; nothing where none is."""
+    found: dict[str, str] = {}
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         for name in {edit.name for edit in edits}:
@@ -184,7 +193,7 @@ def _losses(
         report = reports[edit.name]
         document = report.document(other(edit.lang))
         known = {unit.span: unit.text for unit in units(document)} if document else {}
-        facing = dict.fromkeys(
+        there = dict.fromkeys(
             known[span]
             for link in report.links
             for row in link.sentences
@@ -192,33 +201,19 @@ def _losses(
             for span in (row.en if edit.lang == "ja" else row.ja)
             if span in known
         )
-        gone = [s for s in _weight(edit, embed).steps if s.op != "equal"]
-        if facing and any(s.before for s in gone) and any(s.after for s in gone):
-            found[edit.hash] = _loss(edit.after, edit.before, " ".join(facing), embed)
+        found[edit.hash] = " ".join(there)
     return found
 
 
-def _loss(before: str, after: str, facing: str, embed: Embedder) -> float:
-    was, now, there = embed([before, after, facing])
-    return float(was @ there - now @ there)
-
-
 def _contrasts(embed: Embedder) -> None:
-    found: Counter[tuple[bool, str]] = Counter()
-    cases = yaml.safe_load(CONTRASTS.read_text("utf-8"))
-    for case in cases:
+    alone, beside, tuned = {}, {}, set()
+    for case in yaml.safe_load(CONTRASTS.read_text("utf-8")):
         edit = Edit("", case["lang"], case["before"], case["after"], ((), ()), ())
-        counts = bool(_weight(edit, embed))
-        fits = _loss(edit.before, edit.after, case["facing"], embed) <= 0
-        same = "same" in case
-        found[same, "all"] += 1
-        found[same, "built in"] += counts
-        found[same, "counterpart"] += counts and not fits
-    for same, what in ((False, "that say something else"), (True, "that only reword")):
-        print(
-            f"of {found[same, 'all']} sentences of our own {what}, {found[same, 'built in']} "
-            f"count, {found[same, 'counterpart']} with the counterpart"
-        )
+        alone[edit.hash] = "same" not in case, bool(_weight(edit, embed))
+        beside[edit.hash] = "same" not in case, bool(_weight(edit, embed, case["facing"]))
+        tuned |= {edit.hash} if "tuned" in case else set()
+    _show("sentences of our own, alone", alone, tuned)
+    _show("sentences of our own, beside the counterpart", beside, tuned)
 
 
 if __name__ == "__main__":

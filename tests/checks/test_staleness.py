@@ -12,14 +12,18 @@ from hypothesis import strategies as st
 
 from pipeline import languages
 from pipeline.alignment import encoders
+from pipeline.checks.staleness.counterpart import Facing
 from pipeline.checks.staleness.pairing import pair
 from pipeline.checks.staleness.units import units
 from pipeline.checks.staleness.weight import Text, weigh
 from pipeline.checks.staleness.words import steps
 from pipeline.context import Embedder
+from pipeline.model.source import other
 from tests.support import document
 
-CASES = yaml.safe_load((Path(__file__).parents[1] / "cases/stale/edits.yaml").read_text("utf-8"))
+STALE = Path(__file__).parents[1] / "cases/stale"
+CONTRASTS = yaml.safe_load((STALE / "contrasts.yaml").read_text("utf-8"))
+CASES = yaml.safe_load((STALE / "edits.yaml").read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +41,20 @@ def test_edits(case: dict[str, Any], embed: Embedder) -> None:
         assert case["why"] in reasons
     else:
         assert reasons == ()
+
+
+def test_edits_beside_their_counterpart(embed: Embedder) -> None:
+    right = wrong = missed = 0
+    for case in CONTRASTS:
+        sides = languages.tokenise_texts([case["before"], case["after"]], case["lang"])
+        before, after = (Text(case[k], t) for k, t in zip(("before", "after"), sides, strict=True))
+        facing = case["facing"], languages.tokenise_texts([case["facing"]], other(case["lang"]))[0]
+        counts = bool(weigh(before, after, case["lang"], embed, Facing.of(*facing)))
+        right += counts and "same" not in case
+        wrong += counts and "same" in case
+        missed += not counts and "same" not in case
+    assert right / (right + wrong) >= 0.7
+    assert right / (right + missed) >= 0.93
 
 
 @given(

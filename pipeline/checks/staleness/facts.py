@@ -6,14 +6,11 @@ Bounds, negators, modals and adverbs of frequency, degree and quantity stand in 
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from importlib import resources
 from itertools import pairwise
 
-from pipeline.checks.staleness.words import Step, is_respelt
+from pipeline.checks.staleness.words import Step, is_respelt, listed
 from pipeline.model.source import Lang
 from pipeline.model.tokens import Token
 
@@ -42,7 +39,7 @@ def touched(before: str, after: str, way: Sequence[Step], lang: Lang) -> Iterato
     """Which other kinds of such words an edit touches."""
     exchanged = [step for step in way if step.op != "equal" and not is_respelt(step)]
     for name in _CLASSES:
-        if _moved(exchanged, _words(name), lang):
+        if _moved(exchanged, listed(name), lang):
             yield name
     if len(_AT_TIMES.findall(before)) != len(_AT_TIMES.findall(after)):
         yield "modality"
@@ -52,17 +49,11 @@ def touched(before: str, after: str, way: Sequence[Step], lang: Lang) -> Iterato
         yield "name"
 
 
-@cache
-def _words(name: str) -> frozenset[str]:
-    text = resources.files(__package__).joinpath("words.toml").read_text("utf-8")
-    return frozenset(tomllib.loads(text)[name])
-
-
 def _moved(way: Sequence[Step], words: frozenset[str], lang: Lang) -> bool:
     """Whether words of a class came, went or were exchanged."""
     for step in way:
         old, new = _of(step.old, words, lang), _of(step.new, words, lang)
-        if sorted(old) != sorted(new) and not {*old, *new} <= _words("idle"):
+        if sorted(old) != sorted(new) and not {*old, *new} <= listed("idle"):
             return True
     return False
 

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from pipeline.checks.staleness.counterpart import Facing
 from pipeline.checks.staleness.pairing import Change, Pairing, pair
 from pipeline.checks.staleness.units import Unit, units
 from pipeline.checks.staleness.weight import Text, Weight, weigh
 from pipeline.model.check import Context, Earlier
 from pipeline.model.document import Document
 from pipeline.model.links import Link
-from pipeline.model.source import Lang, Span
+from pipeline.model.source import Lang, Span, other
 
 # A removed sentence is sought among the translations at least this near to it.
 _SAYS_IT = 0.4
@@ -62,7 +63,7 @@ class Follower:
         self.source = units(ctx.source.document)
         self.target = units(ctx.target.document)
         self._known: dict[int, tuple[Document, tuple[Unit, ...]]] = {}
-        self._weights: dict[tuple[Lang, str, str, tuple[str, ...], tuple[str, ...]], Weight] = {}
+        self._weights: dict[tuple[object, ...], Weight] = {}
 
     def lags(self) -> Iterator[Lag]:
         """What was not followed, in the order of the source."""
@@ -102,9 +103,31 @@ class Follower:
         return frozenset(
             now
             for change in pairing.changes
-            if self._weight(change, pairing, self.ctx.target.lang)
+            if self._weight(change, pairing, self.ctx.target.lang) or self._follows(change, pairing)
             for now in change.after
         )
+
+    def _follows(self, change: Change, pairing: Pairing) -> bool:
+        """Whether an edit of the target brought what the source says now, small as it looks.
+
+        To take it back would contradict the source: the edit is weighed from its end.
+        """
+        lang = self.ctx.target.lang
+        if self._weight(change, pairing, lang).similarity is None:
+            return False
+        facing = self._source_of([self.target[j].span for j in change.after])
+        back = Change(change.after, change.before), Pairing(pairing.after, pairing.before, {}, ())
+        return bool(facing) and bool(self._weight(*back, lang, facing))
+
+    def _source_of(self, spans: Sequence[Span]) -> str:
+        """The sentences of the source that are linked to some of the target."""
+        found: set[Span] = set()
+        for link in self.ctx.links:
+            for each in link.sentences:
+                ours, theirs = (each.ja, each.en) if self.ctx.source.lang == "ja" else each[1::-1]
+                if not set(spans).isdisjoint(theirs):
+                    found |= set(ours)
+        return _joined(unit for unit in self.source if unit.span in found) or ""
 
     def _since(self, state: _State) -> Iterator[Lag]:
         """What the source changed since a state where the translation was last touched."""
@@ -114,10 +137,15 @@ class Follower:
         for change in pairing.changes:
             link = self._link(change, pairing)
             weight = self._weight(change, pairing, self.ctx.source.lang) if link else None
-            if link is None or not weight:
+            if link is None or weight is None or not (weight or weight.similarity is not None):
                 continue
             answers = self._answers(change, pairing, state, link)
             if answers is None or not self._stale(answers, state, link, alive):
+                continue
+            if weight.similarity is not None:
+                facing = _joined(self.target[j] for j in answers) or ""
+                weight = self._weight(change, pairing, self.ctx.source.lang, facing)
+            if not weight:
                 continue
             yield Lag(
                 link,
@@ -231,22 +259,27 @@ class Follower:
             self._known[id(document)] = (document, units(document))
         return self._known[id(document)][1]
 
-    def _weight(self, change: Change, pairing: Pairing, lang: Lang) -> Weight:
-        """The weight of a change, each computed once."""
+    def _weight(self, change: Change, pairing: Pairing, lang: Lang, facing: str = "") -> Weight:
+        """The weight of a change beside what faces it, each computed once."""
         sides = (
             [pairing.before[i] for i in change.before],
             [pairing.after[j] for j in change.after],
         )
         texts = [_joined(side) or "" for side in sides]
         refs = [tuple(sorted(ref for unit in side for ref in unit.refs)) for side in sides]
-        known = (lang, texts[0], texts[1], refs[0], refs[1])
+        known = (lang, texts[0], texts[1], refs[0], refs[1], facing)
         if known not in self._weights:
             code = any(unit.kind == "code" for side in sides for unit in side)
-            self._weights[known] = self._weighed(lang, texts, refs, code)
+            self._weights[known] = self._weighed(lang, texts, refs, code, facing)
         return self._weights[known]
 
     def _weighed(
-        self, lang: Lang, texts: Sequence[str], refs: Sequence[tuple[str, ...]], code: bool
+        self,
+        lang: Lang,
+        texts: Sequence[str],
+        refs: Sequence[tuple[str, ...]],
+        code: bool,
+        facing: str,
     ) -> Weight:
         if code:
             return Weight(("code",) if texts[0].split() != texts[1].split() else (), ())
@@ -260,7 +293,11 @@ class Follower:
                 texts, side.tokens.blocks[0][1:], concepts, refs, strict=True
             )
         )
-        return weigh(before, after, lang, self.ctx.embed)
+        there = None
+        if facing:
+            words = self.ctx.read([facing], other(lang)).tokens.blocks[0][1]
+            there = Facing.of(facing, words)
+        return weigh(before, after, lang, self.ctx.embed, there)
 
     @cached_property
     def _links(self) -> dict[int, Link]:

@@ -9,7 +9,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.checks import quantities
+from pipeline.checks.claims.model import Claim, Reading
 from pipeline.checks.claims.reading import read
+from pipeline.checks.claims.strength import ASSERTED
 from pipeline.model.source import Lang
 from pipeline.model.tokens import Token
 
@@ -24,10 +26,17 @@ def reread(
     if len(was.polarity.denials) != len(now.polarity.denials) or was.prohibits != now.prohibits:
         yield "negation"
     # A wording that stands on both sides was only moved, or another style hid it from one reading.
-    gone = {(c.kind, c.step) for c in was.claims if c.words.casefold() not in after.casefold()}
-    came = {(c.kind, c.step) for c in now.claims if c.words.casefold() not in before.casefold()}
+    gone = {(c.kind, c.step) for c in _marked(was) if c.words.casefold() not in after.casefold()}
+    came = {(c.kind, c.step) for c in _marked(now) if c.words.casefold() not in before.casefold()}
     if gone != came:
         yield "modality"
+
+
+def _marked(reading: Reading) -> Iterator[Claim]:
+    """The claims that cannot be as strong as a plain sentence (示す, *help* can)."""
+    for claim in reading.claims:
+        if claim.kind != "claim" or not claim.step <= ASSERTED <= claim.high:
+            yield claim
 
 
 def _quantities(text: str, tokens: Sequence[Token], lang: Lang) -> Counter[tuple[object, ...]]:

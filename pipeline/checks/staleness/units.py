@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
@@ -9,6 +10,9 @@ from pipeline.checks._places import units as sentences
 from pipeline.model.document import Block, Document
 from pipeline.model.source import Span
 from pipeline.model.texts import folded
+
+# The marks of a container (``:::tip`` … ``:::``) are no words of the text.
+_CONTAINER = re.compile(r"^:{3,}[ \t]*[\w-]*|:{3,}$")
 
 Kind = Literal["title", "prose", "code"]
 
@@ -50,5 +54,5 @@ def _of(block: Block, section: int, kind: Kind) -> Iterator[Unit]:
             home = next((k for k, s in enumerate(spans) if s.start <= ref.span.start < s.end), 0)
             refs[home].append(ref.target)
     for (start, end), span, found in zip(ranges, spans, refs, strict=True):
-        cut = text[start:end]
+        cut = _CONTAINER.sub("", text[start:end]).strip()
         yield Unit(section, kind, cut, folded(cut), tuple(found), span)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import cache
+from importlib import resources
 from typing import Literal, NamedTuple
 
 from pipeline.model.tokens import Token
@@ -25,6 +28,13 @@ class Step(NamedTuple):
     after: str
     old: tuple[Token, ...] = ()
     new: tuple[Token, ...] = ()
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """The words of a class in ``words.toml``."""
+    text = resources.files(__package__).joinpath("words.toml").read_text("utf-8")
+    return frozenset(tomllib.loads(text)[name])
 
 
 def steps(before: str, after: str, old: Sequence[Token], new: Sequence[Token]) -> tuple[Step, ...]:
