@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from pipeline import run
@@ -28,6 +29,7 @@ from pipeline.sources.renames import renames
 from pipeline.sources.revision import GitTree
 from pipeline.sources.revisions import revisions
 from pipeline.stages import Note, Progress
+from pipeline.workers import Crew
 
 
 @dataclass(frozen=True)
@@ -88,28 +90,24 @@ def diff(
     base = _Side.of(base_tree, _earlier_settings(base_tree, head.settings, note))
     earlier = _earlier_ids(base, head)
     touched = _touched(base, head, earlier)
-    before = run.check(
-        root,
-        base.settings,
-        tree=base.tree,
-        only={earlier[id_] for id_ in touched if id_ in earlier}
-        | (base.pairs.keys() - set(earlier.values())),
-        cache=cache,
-        jobs=jobs,
-        progress=progress,
-    )
-    was = {pair.id: pair for pair in before.pairs}
-    commit = repository.about(chosen.base)
-    after = run.check(
-        root,
-        head.settings,
-        tree=head.tree,
-        past=Since(_states(was, earlier), head.settings.source, commit),
-        only=touched,
-        cache=cache,
-        note=note,
-        progress=progress,
-    )
+    # The same processes check both revisions: loading models takes longer than most pairs.
+    with Crew() as crew:
+        check = partial(run.check, root, cache=cache, jobs=jobs, crew=crew, progress=progress)
+        before = check(
+            base.settings,
+            tree=base.tree,
+            only={earlier[id_] for id_ in touched if id_ in earlier}
+            | (base.pairs.keys() - set(earlier.values())),
+        )
+        was = {pair.id: pair for pair in before.pairs}
+        commit = repository.about(chosen.base)
+        after = check(
+            head.settings,
+            tree=head.tree,
+            past=Since(_states(was, earlier), head.settings.source, commit),
+            only=touched,
+            note=note,
+        )
     told = {failure.message for failure in after.failures}
     for failure in before.failures:
         if failure.message not in told:

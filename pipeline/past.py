@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,6 +45,11 @@ class Since:
     def key(self, pair: str) -> str:
         """The two articles and the commit."""
         return key(*self._parts(pair)).hex()
+
+    def only(self, pair: str) -> Since:
+        """The same for one pair alone."""
+        found = self.pairs.get(pair)
+        return replace(self, pairs={} if found is None else {pair: found})
 
     def _parts(self, pair: str) -> Iterator[str]:
         yield repr(sorted(self.commit.items()))
@@ -100,6 +105,11 @@ class History:
     def key(self, pair: str) -> str:
         """The commits and blobs."""
         return key(repr(self.points.get(pair, ()))).hex()
+
+    def only(self, pair: str) -> History:
+        """The same for one pair alone; its articles are read where it is asked."""
+        points = {pair: self.points.get(pair, ())}
+        return History(self.repository, self.settings, points, {pair: self.paths.get(pair, {})})
 
     def walk(self, pair: str) -> Iterator[Earlier]:
         """The states of a pair, read now."""

@@ -5,7 +5,7 @@ Pairs stand in sorted order, however they were come by.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ from pipeline.sources import Contents, Found, PairFiles, Tree, contents_of
 from pipeline.stages import EVERY_RULE, NO_RULE, Note, Past, Progress, Stages, failure, prepare
 
 if TYPE_CHECKING:
-    from pipeline.workers import Computed
+    from pipeline.workers import Computed, Crew
 
 # Pairs that are looked up together; their files are held until they are found.
 _AT_ONCE = 50
@@ -48,6 +48,7 @@ def check(
     only: Collection[str] | None = None,
     cache: Cache | None = None,
     jobs: int = 1,
+    crew: Crew | None = None,
     note: Note = quiet,
     progress: Progress = unseen,
 ) -> Report:
@@ -56,7 +57,7 @@ def check(
     ``folder`` is where relative paths start (default: the root). ``tree`` holds the files (default:
     the working tree below ``root``; else a revision of it), ``past`` what the pairs were like, and
     ``only`` the ids of the pairs that matter, where not all do. ``cache`` keeps what is slow to
-    compute, ``jobs`` processes compute it (one where there is a past, which stays with it); neither
+    compute, ``jobs`` processes (of a ``crew`` that serves other runs too) compute it; neither
     changes a byte of the report. ``note`` is told what is passed over; ``progress`` (done, total,
     id) as pairs are computed. Raises UsageError for a name that means nothing and ModelError where
     a model does not load.
@@ -65,8 +66,8 @@ def check(
         root, settings, wanted, folder or root, EVERY_RULE, cache, note, tree
     )
     if past is not None:
-        stages, jobs = replace(stages, past=past), 1
-    return report(found, stages, failures, root.resolve(), jobs, progress, not wanted, only)
+        stages = replace(stages, past=past)
+    return report(found, stages, failures, root.resolve(), jobs, progress, not wanted, only, crew)
 
 
 def align(
@@ -120,13 +121,14 @@ def report(
     progress: Progress,
     whole: bool,
     only: Collection[str] | None = None,
+    crew: Crew | None = None,
 ) -> Report:
     """The report of the pairs that were found; ``whole`` where they are all there are.
 
     Of these, ``only`` some are computed where that is given (ids).
     """
     pairs = [files for files in found.pairs if only is None or files.id in only]
-    outcomes = _outcomes(pairs, stages, root, jobs, progress)
+    outcomes = _outcomes(pairs, stages, root, jobs, progress, crew)
     reports = []
     for files in pairs:
         failures += outcomes[files.id].failures
@@ -141,7 +143,12 @@ def report(
 
 
 def _outcomes(
-    pairs: Sequence[PairFiles], stages: Stages, root: Path, jobs: int, progress: Progress
+    pairs: Sequence[PairFiles],
+    stages: Stages,
+    root: Path,
+    jobs: int,
+    progress: Progress,
+    crew: Crew | None,
 ) -> dict[str, Outcome]:
     """What becomes of every pair, by its id: from the cache where it is there, else computed."""
     results = Results(stages)
@@ -153,7 +160,7 @@ def _outcomes(
     for start in range(0, len(pairs), _AT_ONCE):
         outcomes |= results.known({f: read(f) for f in pairs[start : start + _AT_ONCE]})
     missing = [files for files in pairs if files.id not in outcomes]
-    for files, contents, outcome in _computed(missing, read, stages, root, jobs):
+    for files, contents, outcome in _computed(missing, read, stages, root, jobs, crew):
         progress(len(outcomes), len(pairs), files.id)
         if outcome is None:
             outcome = _here(files, contents, stages)
@@ -170,16 +177,21 @@ def _computed(
     stages: Stages,
     root: Path,
     jobs: int,
-) -> Iterable[Computed]:
+    crew: Crew | None,
+) -> Iterator[Computed]:
     """What no cache knows, by several processes where they are worth their models."""
     if not pairs:
         return ()
     from pipeline import workers
 
     jobs = min(jobs, len(pairs) // workers.WORTH)
-    if jobs > 1:
-        return workers.computed(pairs, read, stages, root, jobs)
-    return (workers.Computed(files, read(files), None) for files in pairs)
+    if jobs <= 1:
+        yield from (workers.Computed(files, read(files), None) for files in pairs)
+    elif crew is not None:
+        yield from crew.computed(pairs, read, stages, root, jobs)
+    else:
+        with workers.Crew() as own:
+            yield from own.computed(pairs, read, stages, root, jobs)
 
 
 def _here(files: PairFiles, contents: Contents, stages: Stages) -> Outcome | bytes:

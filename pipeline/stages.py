@@ -67,6 +67,9 @@ class Past(Protocol):
     def key(self, pair: str) -> str:
         """What names these states in a cache."""
 
+    def only(self, pair: str) -> Past:
+        """The same for one pair alone: little enough to be sent to another process."""
+
 
 @dataclass(frozen=True)
 class Stages:

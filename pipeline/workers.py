@@ -1,8 +1,9 @@
 """Pairs computed by several processes, each with models of its own.
 
-A process is handed the bytes of one pair at a time and answers with the bytes of its outcome, so
-that whoever dies takes one pair along, and it is known which. Interrupts are the parent's business:
-it ends its processes whichever way it is left, and they end by themselves when it is gone.
+A process is handed the bytes of one pair at a time, with the past of that pair where there is one,
+and answers with the bytes of its outcome, so that whoever dies takes one pair along, and it is
+known which. Interrupts are the parent's business: it ends its processes whichever way it is left,
+and they end by themselves when it is gone. A crew waits between two runs with its models loaded.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
@@ -19,15 +20,17 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.alignment import encoders
 from pipeline.cache import Cache
 from pipeline.config import Settings
 from pipeline.errors import ModelError, SourceError
+from pipeline.model.check import Earlier
 from pipeline.model.decisions import Decisions
 from pipeline.model.findings import Failure
 from pipeline.model.terms import Glossary
 from pipeline.packing import Outcome, pack
 from pipeline.sources import Contents, PairFiles, WorkTree
-from pipeline.stages import RULES, Stages, encoder_of
+from pipeline.stages import RULES, Past, Stages, encoder_of
 
 # Fewer pairs for each than this are done sooner by one process that loads its models once.
 WORTH = 4
@@ -45,78 +48,82 @@ class Computed(NamedTuple):
     outcome: bytes | Outcome | None
 
 
-def computed(
-    pairs: Sequence[PairFiles],
-    read: Callable[[PairFiles], Contents],
-    stages: Stages,
-    root: Path,
-    jobs: int,
-) -> Iterator[Computed]:
-    """Every pair, in the order in which they are done. ``read`` gives the contents of its files.
+class Crew:
+    """Processes that one run after the other may share; they end with the ``with`` statement."""
 
-    A pair whose process was killed is a failure. Raises ModelError where a model does not load.
-    """
-    brief = _Brief(
-        root,
-        stages.settings,
-        stages.glossary,
-        stages.decisions,
-        stages.asked.name,
-        stages.cache.path.parent if stages.cache else None,
-    )
-    waiting = deque(pairs)
-    crew: dict[Connection, _Worker] = {}
-    deaths = 0
-    try:
-        while waiting or crew:
-            while waiting and len(crew) < jobs:
-                worker = _Worker.started(brief)
-                crew[worker.connection] = worker
-                yield from _handed(worker, waiting, read, crew)
-            for connection in wait(list(crew)):
-                worker = crew[connection]  # type: ignore[index]
-                files, contents = worker.held
-                answer = worker.answer()
-                deaths = 0 if answer else deaths + 1
-                if not answer:
-                    del crew[worker.connection]
-                    yield Computed(files, contents, _killed(files, worker.end()))
-                    continue
-                kind, rest = answer[:1], answer[1:]
-                if kind == _MODEL:
-                    raise ModelError(rest.decode("utf-8", "surrogatepass"))
-                yield from _handed(worker, waiting, read, crew)
-                yield Computed(files, contents, rest if kind == _DONE else None)
-            while deaths >= _DEATHS and waiting:
+    def __init__(self) -> None:
+        self._idle: list[_Worker] = []
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        while self._idle:
+            self._idle.pop().end()
+
+    def computed(
+        self,
+        pairs: Sequence[PairFiles],
+        read: Callable[[PairFiles], Contents],
+        stages: Stages,
+        root: Path,
+        jobs: int,
+    ) -> Iterator[Computed]:
+        """Every pair, in the order in which they are done. ``read`` gives what is in its files.
+
+        A pair whose process was killed is a failure. Raises ModelError where a model does not load.
+        """
+        brief, past = _Brief.of(root, stages), stages.past
+        waiting = deque(pairs)
+        busy: dict[Connection, _Worker] = {}
+        deaths = 0
+
+        def hand(worker: _Worker) -> Iterator[Computed]:
+            """Gives a worker its next pair, or rest; pairs that cannot be read stay here."""
+            while waiting:
                 files = waiting.popleft()
-                yield Computed(files, {}, _given_up(files))
-    finally:
-        for worker in crew.values():
-            worker.end()
+                contents = read(files)
+                if any(isinstance(content, SourceError) for content in contents.values()):
+                    yield Computed(files, contents, None)
+                    continue
+                worker.hand(brief, files, contents, past.only(files.id) if past else None)
+                return
+            self._idle.append(busy.pop(worker.connection))
 
-
-def _handed(
-    worker: _Worker,
-    waiting: deque[PairFiles],
-    read: Callable[[PairFiles], Contents],
-    crew: dict[Connection, _Worker],
-) -> Iterator[Computed]:
-    """Gives a worker its next pair, or sends it home; pairs that cannot be read stay here."""
-    while waiting:
-        files = waiting.popleft()
-        contents = read(files)
-        if any(isinstance(content, SourceError) for content in contents.values()):
-            yield Computed(files, contents, None)
-            continue
-        worker.hand(files, contents)
-        return
-    del crew[worker.connection]
-    worker.end()
+        try:
+            while waiting or busy:
+                while waiting and len(busy) < jobs:
+                    worker = self._idle.pop() if self._idle else _Worker.started()
+                    busy[worker.connection] = worker
+                    yield from hand(worker)
+                for connection in wait(list(busy)):
+                    worker = busy[connection]  # type: ignore[index]
+                    files, contents = worker.held
+                    answer = worker.answer()
+                    deaths = 0 if answer else deaths + 1
+                    if not answer:
+                        del busy[worker.connection]
+                        yield Computed(files, contents, _killed(files, worker.end()))
+                        continue
+                    kind, rest = answer[:1], answer[1:]
+                    if kind == _MODEL:
+                        raise ModelError(rest.decode("utf-8", "surrogatepass"))
+                    yield from hand(worker)
+                    yield Computed(files, contents, rest if kind == _DONE else None)
+                while deaths >= _DEATHS and waiting:
+                    files = waiting.popleft()
+                    yield Computed(files, {}, _given_up(files))
+        finally:
+            for worker in busy.values():
+                worker.end()
 
 
 @dataclass(frozen=True)
 class _Brief:
-    """What a process needs to know before its first pair."""
+    """What a process needs to know before the first pair of a run.
+
+    ``past`` is whether the past of the pairs is whole; None where they have none.
+    """
 
     root: Path
     settings: Settings
@@ -124,18 +131,53 @@ class _Brief:
     decisions: Decisions
     asked: str
     cache: Path | None
+    past: bool | None
 
-    def stages(self) -> Stages:
+    @staticmethod
+    def of(root: Path, stages: Stages) -> _Brief:
+        return _Brief(
+            root,
+            stages.settings,
+            stages.glossary,
+            stages.decisions,
+            stages.asked.name,
+            stages.cache.path.parent if stages.cache else None,
+            stages.past.whole if stages.past else None,
+        )
+
+    def stages(self, before: Stages | None) -> Stages:
+        """The stages of a run; the model of the run ``before`` serves where it is the same."""
         cache = Cache(self.cache) if self.cache else None
+        choice = encoder_of(self.root, self.settings, cache)
+        if before is not None and before.choice.name == choice.name:
+            choice = encoders.Choice(choice.name, lambda: before.encoder)
         return Stages(
             WorkTree(self.root),
             self.settings,
             self.glossary,
             self.decisions,
-            encoder_of(self.root, self.settings, cache),
+            choice,
             RULES[self.asked],
             cache,
+            None if self.past is None else _Handed(self.past),
         )
+
+
+@dataclass
+class _Handed:
+    """The past of the pair that a process holds."""
+
+    whole: bool
+    held: Past | None = None
+
+    def states(self, pair: str) -> Iterable[Earlier]:
+        return self.held.states(pair) if self.held else ()
+
+    def key(self, pair: str) -> str:
+        return self.held.key(pair) if self.held else ""
+
+    def only(self, pair: str) -> Past:
+        return self.held.only(pair) if self.held else self
 
 
 @dataclass
@@ -144,13 +186,14 @@ class _Worker:
 
     process: SpawnProcess
     connection: Connection
+    brief: _Brief | None = None
     held: tuple[PairFiles, Contents] = (PairFiles("", None, None), {})
 
     @staticmethod
-    def started(brief: _Brief) -> _Worker:
+    def started() -> _Worker:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=_work, args=(theirs, brief), daemon=True)
+        process = context.Process(target=_work, args=(theirs,), daemon=True)
         # The first start would start it too, and that lets interrupts through again.
         resource_tracker.ensure_running()
         with _no_interrupt():
@@ -159,11 +202,12 @@ class _Worker:
         theirs.close()
         return _Worker(process, ours)
 
-    def hand(self, files: PairFiles, contents: Contents) -> None:
-        self.held = files, contents
+    def hand(self, brief: _Brief, files: PairFiles, contents: Contents, past: Past | None) -> None:
+        news = None if brief is self.brief else brief
+        self.brief, self.held = brief, (files, contents)
         # Of a process that died the answer tells.
         with suppress(OSError):
-            self.connection.send((files, contents))
+            self.connection.send((news, files, contents, past))
 
     def answer(self) -> bytes:
         """What it says of its pair; nothing where it died."""
@@ -182,14 +226,19 @@ class _Worker:
         return self.process.exitcode or 0
 
 
-def _work(connection: Connection, brief: _Brief) -> None:
+def _work(connection: Connection) -> None:
     """The life of a process: a pair in, its outcome out, until the parent hangs up."""
     stages: Stages | None = None
     with suppress(EOFError, OSError):
         while True:
-            files, contents = connection.recv()
+            news, files, contents, past = connection.recv()
             try:
-                stages = stages or brief.stages()
+                if news is not None:
+                    stages = news.stages(stages)
+                if stages is None:
+                    raise ValueError("a pair came before its brief")
+                if isinstance(stages.past, _Handed):
+                    stages.past.held = past
                 answer = _answer(files, contents, stages)
             except ModelError as error:
                 answer = _MODEL + str(error).encode("utf-8", "surrogatepass")

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.support import TAIYAKU, installed, lay_out
+from tests.sources.repositories import commit, repository
 
 PAIRS = 10
 UNREADABLE = "articles/en/n3.md"
@@ -151,3 +152,26 @@ def test_workers_end_when_their_parent_was_killed(
             return True
 
     until(lambda: all(map(gone, workers)), 60)
+
+
+def test_two_processes_say_what_one_says_of_the_past(root: Path, tmp_path: Path) -> None:
+    files = {path: (root / path).read_text("utf-8") for path in _articles(root)}
+    there = repository(tmp_path / "git", files)
+    commit(
+        there,
+        {p: t.replace("流すと", "流さないと") for p, t in files.items() if "ja/n" in p},
+        "no current",
+    )
+    commit(there, {"taiyaku.toml": '[rules]\nextra-section = "off"\n'}, "settings")
+    for command in (("diff", "HEAD~2..HEAD"), ("check", "--history")):
+        one, two = (
+            installed(*command, "--no-cache", f"--jobs={n}", "-f", "json", cwd=there)
+            for n in (1, 2)
+        )
+        assert (two.stdout, two.stderr, two.returncode) == (one.stdout, one.stderr, one.returncode)
+        assert one.stdout.count('"rule": "stale-section"') == PAIRS - 1
+
+
+def _articles(root: Path) -> list[str]:
+    found = [path.relative_to(root).as_posix() for path in root.rglob("*.md")]
+    return [path for path in (*found, "glossary.tsv") if path != UNREADABLE]
