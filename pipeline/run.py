@@ -148,7 +148,7 @@ def _outcomes(
     root: Path,
     jobs: int,
     progress: Progress,
-    crew: Crew | None,
+    crew: Crew | None = None,
 ) -> dict[str, Outcome]:
     """What becomes of every pair, by its id: from the cache where it is there, else computed."""
     results = Results(stages)
@@ -181,7 +181,7 @@ def _computed(
 ) -> Iterator[Computed]:
     """What no cache knows, by several processes where they are worth their models."""
     if not pairs:
-        return ()
+        return
     from pipeline import workers
 
     jobs = min(jobs, len(pairs) // workers.WORTH)
