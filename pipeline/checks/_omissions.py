@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from pipeline.checks._covered import content_words, is_light, share
 from pipeline.checks._gravity import gravity
 from pipeline.checks._places import units
+from pipeline.checks.claims.reading import read
 from pipeline.model.check import Context, Side
 from pipeline.model.document import Block
 from pipeline.model.findings import Place
@@ -58,6 +59,10 @@ _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-–][A-Za-z0-9α-ω]+)*|\d+(
 _SAYING = _words(
     "説明 解説 紹介 述べる 纏める 見る 案内 整理 挙げる 示す 答える 話す 取り上げる 御覧"
 )
+# What bids welcome; closed classes of adverbs and of verbs of holding back.
+_INVITING = frozenset({"どうぞ", "是非", "気軽", "遠慮", "hesitate", "welcome"})
+# From here down on the scale of claims a sentence holds a promise back.
+_POSSIBLE = 1
 # Words that point to what comes next in the text.
 _AHEAD = frozenset({"以下", "次", "下記", "following"})
 # From this share of its words on that another sentence says anew, a sentence is said.
@@ -173,13 +178,15 @@ class _View:
             content_words(sentence.tokens)
         )
         grave = gravity(sentence.tokens, self.source, ()) is not None
-        least = _LEAST_POSSIBLE if _is_possible(sentence.tokens, self.source) else _LEAST
+        limits = _is_possible(sentence.tokens, self.source) or _limits(sentence, self.source)
+        least = _LEAST_POSSIBLE if limits else _LEAST
         if len(words) < least and not sentence.concepts:
             return grave
         return grave or not (
             _greets(sentence.tokens)
             or _announces(sentence.tokens)
             or _points_ahead(sentence.tokens)
+            or _invites(sentence.tokens, self.source)
         )
 
     def is_gone(self, sentence: Sentence, link: Link) -> bool:
@@ -381,9 +388,24 @@ def _is_possible(tokens: Sequence[Token], lang: Lang) -> bool:
     )
 
 
+def _limits(sentence: Sentence, lang: Lang) -> bool:
+    """Whether a sentence takes back what the text promises: no guarantee, not approved, varies."""
+    said = read(sentence.tokens, lang)
+    if said.of("regulation"):
+        return True
+    hedged = any(claim.step <= _POSSIBLE for claim in said.of("claim"))
+    return said.benefit and (said.polarity.is_sure or hedged)
+
+
+def _invites(tokens: Sequence[Token], lang: Lang) -> bool:
+    """Whether a sentence bids somebody come or ask: どうぞお気軽に…, please feel free to …."""
+    words = {token.norm for token in tokens}
+    return bool(words & _INVITING) and (lang == "en" or "下さる" in words)
+
+
 def _greets(tokens: Sequence[Token]) -> bool:
-    """Whether a sentence greets or thanks."""
-    return any(token.pos == "INTJ" for token in tokens)
+    """Whether a sentence greets or thanks; the お of お約束 may be read as an exclamation."""
+    return any(token.pos == "INTJ" and len(token.text) > 1 for token in tokens)
 
 
 def _points_ahead(tokens: Sequence[Token]) -> bool:

@@ -13,9 +13,11 @@ from pipeline.model.tokens import Token
 # Words that open a clause within a sentence; a comma closes it.
 _OPENERS = word_set(
     """if when while because since although though unless until after before that which who
-    whom whose where whereas as so than whether how why what once to for"""
+    whom whose where whereas as so than whether how why what once for"""
 )
 _FINITE = frozenset({"MD", "VBZ", "VBP", "VBD"})
+# The finite verbs of a clause and of the sentence around it.
+_BOTH = 2
 # How far a denied verb may stand from its “not”.
 _NEAR = 3
 _CONTENT = frozenset({"VERB", "ADJ", "NOUN", "PROPN"})
@@ -62,12 +64,19 @@ def _ordered(tokens: Sequence[Token], first: int, last: int) -> Claim:
 
 
 def _governs(tokens: Sequence[Token], first: int) -> bool:
-    """Whether no clause is open where the words begin."""
-    for token in reversed(tokens[:first]):
+    """Whether no clause is open where the words begin.
+
+    A clause without a comma ends where a second finite verb follows: women who are pregnant must.
+    """
+    finite = 0
+    for token in reversed(tokens[: first + 1]):
+        finite += token.tag in _FINITE
         if token.norm in {",", ";", ":", "—", "–"}:
             return True
-        if token.norm in _OPENERS and token.tag != "TO":
-            return False
+        if token.norm in _OPENERS:
+            if finite < _BOTH or token is tokens[first]:
+                return False
+            finite -= 1
     return True
 
 

@@ -12,6 +12,11 @@ from pipeline.checks.claims.wording import Kind
 APART = 2
 _REPORTED, ASSERTED, PROVEN = 3, 4, 5
 _MUST, _FORBIDDEN = 2, 3
+# The ends of the scales of frequency and scope: always, all.
+_EXTREME = 4
+# Wordings that forbid outright; to avoid and to refrain are asked as well as advised.
+_PROHIBITIONS = frozenset({"must", "order", "forbidden"})
+_AVOIDING = frozenset({"avoid", "avoiding"})
 # Steps apart from which on it does not matter what a claim is about.
 _PLAIN = 3
 # The step of the scale of regulation from which on an authority has examined something.
@@ -93,11 +98,23 @@ def _instructions(ours: Reading, theirs: Reading) -> Drift | None:
         return None
     steps = min(_apart(every, right), _apart(left, all_theirs))
     a, b = max(left, key=_step), min(right, key=_step)
+    if ours.prohibits and all(c.label in _PROHIBITIONS for c in left) and _advises(all_theirs):
+        # Not recommended is less than must not, though both may keep people from it.
+        steps = max(steps, APART)
     if not steps:
         return None
     stronger = b.step > a.step
     grave = not stronger and (ours.prohibits or (ours.risk and not ours.benefit))
     return Drift("instruction", a, b, steps, stronger, grave)
+
+
+def _advises(claims: Sequence[Claim]) -> bool:
+    """Whether somebody is advised, or advised to avoid something, and nothing says must."""
+    advice = [claim.start for claim in claims if claim.label == "advice"]
+    return bool(advice) and all(
+        claim.label in ("advice", "can") or (claim.words in _AVOIDING and claim.start > advice[0])
+        for claim in claims
+    )
 
 
 def _orders(reading: Reading) -> list[Claim]:
@@ -204,6 +221,9 @@ def _quantities(ours: Reading, theirs: Reading, kind: Kind) -> Drift | None:
         return None
     a, b = left[0], right[0]
     stronger = b.step > a.high
+    if stronger and b.step == _EXTREME:
+        # Usually and most leave room; always and all are promises.
+        steps = max(steps, APART)
     return Drift(kind, a, b, steps, stronger, ours.risk and not stronger)
 
 
