@@ -78,6 +78,7 @@ def _suggestions(sentences: Sequence[Unit], stages: Stages) -> tuple[Suggestion,
     import numpy as np
 
     from pipeline import languages
+    from pipeline.alignment.encoders.embedded import surprise
     from pipeline.languages.phrases import noun_phrases
     from pipeline.terms.suggest import Linked, suggest
 
@@ -87,7 +88,7 @@ def _suggestions(sentences: Sequence[Unit], stages: Stages) -> tuple[Suggestion,
     middle = embed(texts["ja"]).mean(axis=0)
     subject = middle / (float(np.linalg.norm(middle)) or 1.0)
     linked = [Linked(ja, en) for ja, en in read]
-    made = suggest(linked, subject, embed, languages.loan_origins)
+    made = suggest(linked, subject, embed, languages.loan_origins, surprise)
     known = set(_normal([f.text for c in stages.glossary.concepts for f in c.ja]))
     normal = _normal([suggestion.ja for suggestion in made])
     return tuple(s for s, form in zip(made, normal, strict=True) if form not in known)

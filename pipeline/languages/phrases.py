@@ -40,6 +40,8 @@ _KINDS = {
     "Material",
     "Product_Other",
 }
+_KANJI = re.compile(r"[一-鿿]+")
+_HIRAGANA = re.compile(r"[ぁ-ゖー]+")
 _LOAN = re.compile(r"[ァ-ヶーA-Za-z]+")
 
 _NOMINAL_TAGS = {"NN", "NNS", "NNP", "NNPS", "JJ", "VBG", "VBN", "HYPH", "AFX", "FW", "CD"}
@@ -61,9 +63,11 @@ def noun_phrases(texts: Sequence[str], lang: Lang) -> list[tuple[Phrase, ...]]:
 def _japanese(doc: Doc) -> Iterator[Phrase]:
     named = {(entity.start, entity.end) for entity in doc.ents if entity.label_ in _KINDS}
     runs = list(_nominal_runs(doc))
-    found = {part for run in runs for part in _parts(doc, run, _begins_ja, _ends_ja)}
+    parts = {part for run in runs for part in _parts(doc, run, _begins_ja, _ends_ja)}
+    found = {part for part in parts if _stands(doc, part)}
     for before, after in pairwise(runs):
-        if before[1] + 1 == after[0] and doc[before[1]].text in ("の", "な"):
+        joined = before[1] + 1 == after[0] and doc[before[1]].text in ("の", "な")
+        if joined and _stands(doc, before) and _stands(doc, after):
             found.add((before[0], after[1]))
     for start, end in found:
         if end - start <= _LONGEST:
@@ -99,16 +103,43 @@ def _is_nominal(token: Token) -> bool:
     return token.tag_.startswith(kinds) or token.text in ("・", "-", "‐")
 
 
+def _stands(doc: Doc, part: _Range) -> bool:
+    """Whether it can stand alone, and is no number with its counter: 直径約100ナノメートル."""
+    start, end = part
+    before, last = doc[max(start, end - 2)], doc[end - 1]
+    counter = "助数詞" in last.tag_ or last.tag_.startswith("接尾辞")
+    return (
+        _begins_ja(doc[start]) and _ends_ja(last) and not (counter and before.tag_ == "名詞-数詞")
+    )
+
+
 def _begins_ja(token: Token) -> bool:
     if token.tag_.startswith(("接尾辞", "補助記号", "記号-一般")):
         return False
-    # Sudachi takes an abbreviation for a unit now and then (HPA in HPA軸).
-    unit = "数詞" in token.tag_ and not (token.text.isupper() and "助数詞可能" in token.tag_)
-    return not unit
+    if "助数詞" in token.tag_ and token.i and "数詞" in token.nbor(-1).tag_:
+        return False
+    if "副詞可能" in token.tag_ and (_is_hiragana(token) or _before_numeral(token)):
+        # ため自由診療 begins with the end of a clause, 午後3時 tells the time.
+        return False
+    # 12人 counts; 二重盲検 is a word. Sudachi takes an abbreviation for a unit now and then (HPA in
+    # HPA軸).
+    unit = "助数詞可能" in token.tag_ and token.text.isupper()
+    return "数詞" not in token.tag_ or unit or bool(_KANJI.fullmatch(token.text))
 
 
 def _ends_ja(token: Token) -> bool:
-    return token.tag_.startswith(("名詞", "接尾辞", "形状詞")) and "副詞可能" not in token.tag_
+    # 患者さん, 研究者たち: such a suffix is of the sentence, not of the term.
+    suffix = token.tag_.startswith("接尾辞")
+    nominal = suffix or token.tag_.startswith(("名詞", "形状詞"))
+    return nominal and "副詞可能" not in token.tag_ and not (suffix and _is_hiragana(token))
+
+
+def _is_hiragana(token: Token) -> bool:
+    return bool(_HIRAGANA.fullmatch(token.text))
+
+
+def _before_numeral(token: Token) -> bool:
+    return token.i + 1 < len(token.doc) and "数詞" in token.nbor(1).tag_
 
 
 def _english(doc: Doc) -> Iterator[Phrase]:
@@ -125,7 +156,8 @@ def _english(doc: Doc) -> Iterator[Phrase]:
     found |= joined
     for start, end in found:
         words = [(_word(t), t) for t in doc[start:end] if not t.is_punct]
-        if 0 < len(words) <= _LONGEST:
+        listed = any(t.tag_ == "," for t in doc[start:end])
+        if 0 < len(words) <= _LONGEST and not listed:
             yield _phrase(_written(doc, start, end), words)
 
 

@@ -7,13 +7,14 @@ from math import log2
 import numpy as np
 import pytest
 
+from pipeline.alignment.encoders.embedded import surprise
 from pipeline.languages import loan_origins
 from pipeline.languages.phrases import noun_phrases
-from pipeline.terms.suggest import Linked, suggest
+from pipeline.terms.suggest import Linked, Rendering, suggest
 from pipeline.terms.suggest.association import dice, log_likelihood
 from pipeline.terms.suggest.counts import count, is_joined, parts
 from pipeline.terms.suggest.cvalue import c_values
-from pipeline.terms.suggest.ranking import termhood
+from pipeline.terms.suggest.ranking import Evidence, termhood
 
 # Frantzi et al. (2000), the worked example of section 2.2.
 CARCINOMA = {
@@ -167,7 +168,7 @@ def suggested():
     middle = embed([ja for ja, _ in SENTENCES]).mean(axis=0)
 
     def run():
-        return suggest(linked, middle / np.linalg.norm(middle), embed, loan_origins)
+        return suggest(linked, middle / np.linalg.norm(middle), embed, loan_origins, surprise)
 
     return run
 
@@ -202,12 +203,71 @@ def test_the_name_of_a_kind_of_thing_is_known_as_such():
     assert not any("佐藤" in text for text in named)
 
 
+INFLAMMATION = Rendering("inflammation", 1.0, 1, 0.8, 4.0, 0, 1.0)
+
+
 def test_a_phrase_whose_rendering_is_anothers_stands_lower():
     counts = count([phrases("皮膚の炎症を調べた。", "ja")])
-    free, claimed = (
-        termhood(("炎症",), counts, 1.0, 0.4, 1.0, claimed=claimed) for claimed in (False, True)
-    )
-    assert claimed < free
+    free = Evidence(1.0, 0.4, INFLAMMATION, unusual=6.0, rare=12.0)
+    claimed = free._replace(claimed=True)
+    assert termhood(("炎症",), counts, claimed) < termhood(("炎症",), counts, free)
+
+
+@pytest.mark.parametrize("weaker", [{"unusual": 3.0}, {"rare": 9.0}, {"subject": 0.1}])
+def test_an_everyday_word_stands_lower(weaker):
+    counts = count([phrases("皮膚の炎症を調べた。", "ja")])
+    usual = Evidence(1.0, 0.4, INFLAMMATION, unusual=6.0, rare=12.0)
+    everyday = usual._replace(**weaker)
+    assert termhood(("炎症",), counts, everyday) < termhood(("炎症",), counts, usual)
+
+
+def test_a_rendering_that_is_much_more_frequent_counts_less():
+    counts = count([phrases("皮膚の炎症を調べた。", "ja")])
+    evidence = Evidence(1.0, 0.4, INFLAMMATION, unusual=6.0, rare=12.0)
+    rarer = evidence._replace(rendering=INFLAMMATION._replace(balance=0.1))
+    assert termhood(("炎症",), counts, rarer) < termhood(("炎症",), counts, evidence)
+
+
+def test_words_of_a_subject_surprise_more_than_those_of_everyday():
+    def mean(text):
+        return sum(surprise(text)) / len(text)
+
+    assert mean("穿刺痕") > mean("日曜日")
+    assert max(surprise("thrombosis")) > max(surprise("house"))
+    assert surprise("  ") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "never"),
+    [
+        ("直径約30ミリメートルの腫瘤がある。", "腫瘤", "30ミリメートル"),
+        ("患者さんと研究者たちが集まる。", "患者", "さん"),
+        ("休診のため有料診療となる。", "有料診療", "ため"),
+        ("午後5時に採血検査をする。", "採血検査", "5時"),
+        ("三環系抗うつ薬を飲む。", "三環系抗うつ薬", "薬を"),
+        ("第2世代抗精神病薬を使う。", "第2世代抗精神病薬", "使う"),
+    ],
+)
+def test_counts_times_and_suffixes_of_the_sentence_are_no_part_of_a_term(text, term, never):
+    found = words(text, "ja")
+    assert term in found
+    assert not any(never in text for text in found)
+
+
+def test_the_original_in_parentheses_is_no_rendering(suggested):
+    ja = phrases("光線力学療法を行う。", "ja")
+    en = phrases("We offer photodynamic therapy (光線力学療法).", "en")
+    from pipeline.alignment import encoders
+
+    embed = encoders.load().embed
+    (made, *_) = suggest([Linked(ja, en)], embed(["療法"])[0], embed, loan_origins, surprise)
+    assert made.ja == "光線力学療法"
+    assert made.renderings[0].en == "photodynamic therapy"
+
+
+def test_a_phrase_is_not_cut_at_a_comma():
+    found = words("Patients fall asleep, wake at night and lose weight.", "en")
+    assert not any("," in text for text in found)
 
 
 def test_two_runs_are_the_same(suggested):

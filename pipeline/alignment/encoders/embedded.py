@@ -55,6 +55,26 @@ class Embedded:
         return vectors
 
 
+def surprise(text: str) -> list[float]:
+    """What each piece of a text costs in general language, in nats; empty for a blank text.
+
+    The vocabulary of the model is a unigram language model of sixteen languages: a word of everyday
+    speech is one likely piece, a word of a subject several or an unlikely one. Raises ModelError
+    where the model does not load.
+    """
+    tokenizer = _model()._tokenizer
+    if not text.strip():
+        return []
+    # The unknown piece has no likelihood of its own: that of the least likely.
+    ids = tokenizer.encode(text[:_READ], add_bos=False, add_eos=False)
+    return [-tokenizer._scores[piece] if piece else _least() for piece in ids]
+
+
+@cache
+def _least() -> float:
+    return -float(min(_model()._tokenizer._scores))
+
+
 @cache
 def _together() -> bool:
     """Whether the bits of a vector depend on its text alone when several are computed at once.

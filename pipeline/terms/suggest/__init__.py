@@ -1,12 +1,12 @@
 """Terms that the articles use and the glossary lacks, with the renderings they have.
 
 ``suggest`` takes the noun phrases of linked sentences and gives candidates, best first. It knows
-no model: phrases, vectors and the origins of loan words come from the caller.
+no model: phrases, vectors, the origins of loan words and what is usual come from the caller.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -14,8 +14,11 @@ from numpy.typing import NDArray
 
 from pipeline.terms.suggest.counts import Counts, Linked, Words, count, is_joined
 from pipeline.terms.suggest.cvalue import c_values
-from pipeline.terms.suggest.ranking import termhood
+from pipeline.terms.suggest.ranking import Evidence, termhood
 from pipeline.terms.suggest.rendering import Embed, Origins, Rendering, read, renderings
+
+# What each piece of a text costs in general language, in nats.
+Surprise = Callable[[str], Sequence[float]]
 
 __all__ = ["Linked", "Rendering", "Suggestion", "suggest"]
 
@@ -38,6 +41,7 @@ def suggest(
     subject: NDArray[np.float32],
     embed: Embed,
     origins: Origins,
+    surprise: Surprise,
     *,
     renderings_each: int = 3,
 ) -> list[Suggestion]:
@@ -63,9 +67,16 @@ def suggest(
         if not best:
             continue
         text, first = ja.written(words), best[0]
-        near = round(float(embed([text])[0] @ subject), 4)
-        claimed = first.score < surest[first.en.casefold()]
-        rank = termhood(words, ja, worth[words], near, first.score, claimed=claimed)
+        evidence = Evidence(
+            worth[words],
+            # Rounded, because the seventh digit depends on the batch.
+            round(float(embed([text])[0] @ subject), 4),
+            first,
+            sum(surprise(text)) / len(text),
+            max(surprise(first.en)),
+            claimed=first.score < surest[first.en.casefold()],
+        )
+        rank = termhood(words, ja, evidence)
         c_value = round(worth[words], 2)
         found.append(Suggestion(text, ja.occurrences[words], c_value, round(rank, 4), best))
     return sorted(found, key=lambda s: (-s.score, s.ja))

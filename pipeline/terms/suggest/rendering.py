@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -22,15 +23,22 @@ _DICE = 0.3
 _LIKELIHOOD = 0.06
 _ORIGIN = 0.3
 _NOUN = 0.2
+# Taken off a phrase that never stands outside of a longer compound ("stem" in "stem cell"), and
+# off one that is two in a row ("nausea and weight").
+_FRAGMENT = 0.05
+_SEVERAL = 0.1
 # A phrase that resembles another Japanese one as much is most likely the rendering of that one.
 _RIVAL = 0.3
+
+_JAPANESE = re.compile(r"[ぁ-ヿ一-鿿々]")
 
 
 class Rendering(NamedTuple):
     """An English phrase for a Japanese one and what speaks for it.
 
     ``together`` is the number of sentence links that hold both, ``link`` the first of them;
-    ``likelihood`` is Dunning's G² over sentence links.
+    ``likelihood`` is Dunning's G² over sentence links. ``balance`` is 1 where the two occur equally
+    often, and near 0 where one is much more frequent.
     """
 
     en: str
@@ -39,6 +47,7 @@ class Rendering(NamedTuple):
     cosine: float
     likelihood: float
     link: int
+    balance: float
 
 
 @dataclass(frozen=True)
@@ -82,7 +91,12 @@ def read(ja: Counts, en: Counts, total: int, embed: Embed, origins: Origins) -> 
 
 def renderings(words: Words, known: Bilingual, limit: int) -> tuple[Rendering, ...]:
     """The likeliest English phrases, best first."""
-    found = [_judged(words, other, known) for other in known.together.get(words, ())]
+    found = [
+        _judged(words, other, known)
+        for other in known.together.get(words, ())
+        # The original in parentheses is no translation.
+        if not _JAPANESE.search(known.en.written(other))
+    ]
     best: dict[str, Rendering] = {}
     for rendering in sorted(found, key=lambda r: (-r.score, r.en)):
         # Spellings that differ in capitals only are one rendering.
@@ -106,6 +120,10 @@ def _judged(words: Words, other: Words, known: Bilingual) -> Rendering:
         + _LIKELIHOOD * log1p(max(0.0, likelihood))
         + _ORIGIN * (shared + same)
         + _NOUN * known.en.tags[other][-1].startswith("NN")
+        - _FRAGMENT * (not known.en.alone[other])
+        - _SEVERAL * ("CC" in known.en.tags[other])
     )
     link = next(n for n in known.ja.links[words] if n in set(known.en.links[other]))
-    return Rendering(written, round(score, 4), both, cosine, round(likelihood, 2), link)
+    often = known.ja.occurrences[words], known.en.occurrences[other]
+    balance = min(often) / max(often)
+    return Rendering(written, round(score, 4), both, cosine, round(likelihood, 2), link, balance)
