@@ -156,9 +156,13 @@ def _english(doc: Doc) -> Iterator[Phrase]:
     found |= joined
     for start, end in found:
         words = [(_word(t), t) for t in doc[start:end] if not t.is_punct]
-        listed = any(t.tag_ == "," for t in doc[start:end])
-        if 0 < len(words) <= _LONGEST and not listed:
+        if 0 < len(words) <= _LONGEST and not any(map(_divides, doc[start:end])):
             yield _phrase(_written(doc, start, end), words)
+
+
+def _divides(token: Token) -> bool:
+    """Whether it stands between the entries of a list or a table."""
+    return token.is_space or token.text in (",", ";", "|")
 
 
 def _english_runs(doc: Doc) -> Iterator[_Range]:

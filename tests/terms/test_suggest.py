@@ -10,6 +10,7 @@ import pytest
 from pipeline.alignment.encoders.embedded import surprise
 from pipeline.languages import loan_origins
 from pipeline.languages.phrases import noun_phrases
+from pipeline.model.tokens import Phrase
 from pipeline.terms.suggest import Linked, Rendering, suggest
 from pipeline.terms.suggest.association import dice, log_likelihood
 from pipeline.terms.suggest.counts import count, is_joined, parts
@@ -265,9 +266,30 @@ def test_the_original_in_parentheses_is_no_rendering(suggested):
     assert made.renderings[0].en == "photodynamic therapy"
 
 
-def test_a_phrase_is_not_cut_at_a_comma():
-    found = words("Patients fall asleep, wake at night and lose weight.", "en")
-    assert not any("," in text for text in found)
+@pytest.mark.parametrize(
+    ("text", "divider"),
+    [
+        ("Patients fall asleep, wake at night and lose weight.", ","),
+        ("Blood sample     | tissue sample | urine sample", "|"),
+        ("Blood sample     | tissue sample | urine sample", "  "),
+    ],
+)
+def test_no_phrase_goes_beyond_an_entry_of_a_list(text, divider):
+    found = words(text, "en")
+    assert found
+    assert not any(divider in text for text in found)
+
+
+def test_the_length_of_a_latin_word_says_nothing():
+    evidence = Evidence(1.0, 0.4, INFLAMMATION, unusual=6.0, rare=12.0)
+
+    def rank(word):
+        return termhood(
+            (word,), count([[Phrase(word, (word,), ("名詞-普通名詞-一般",), 0, 9)]]), evidence
+        )
+
+    assert rank("collectorExporterEndpoint") == rank("collector") == rank("SAMD00192892")
+    assert rank("NMN") < rank("SAMD")
 
 
 def test_two_runs_are_the_same(suggested):

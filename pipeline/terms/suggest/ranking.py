@@ -39,6 +39,7 @@ _FORMAL = 1.0  # … is one word without kanji, katakana or letters
 _SIGN = 0.7  # … is a single character
 
 _HIRAGANA = re.compile(r"[ぁ-ゖー]+")
+_LATIN = re.compile(r"([A-Za-z0-9]{4})[A-Za-z0-9.\-_]+")
 _KANJI = re.compile(r"[一-鿿々]")
 
 
@@ -60,7 +61,7 @@ class Evidence(NamedTuple):
 
 def termhood(words: Words, counts: Counts, evidence: Evidence) -> float:
     """The rank value of a phrase; only the order of two values means anything."""
-    longest = max(len("".join(part)) for part in parts(words, counts.tags[words]))
+    longest = max(len(_short("".join(part))) for part in parts(words, counts.tags[words]))
     value = (
         _C_VALUE * log1p(max(0.0, evidence.c_value))
         + _SUBJECT * evidence.subject
@@ -69,11 +70,16 @@ def termhood(words: Words, counts: Counts, evidence: Evidence) -> float:
         + _UNUSUAL * evidence.unusual
         + _RARE * evidence.rare
         + _LENGTH * log(max(1, longest))
-        + _WEIGHT * log(max(1.0, _weight(counts.written(words))))
+        + _WEIGHT * log(max(1.0, _weight(_short(counts.written(words)))))
         + _NAMED * (counts.named[words] > 0)
         + _ALONE * counts.alone[words] / counts.occurrences[words]
     )
     return value - _form(words, counts) - _CLAIMED * evidence.claimed
+
+
+def _short(text: str) -> str:
+    """With four letters of a Latin word: its length says nothing, it is written so in English."""
+    return _LATIN.sub(r"\1", text)
 
 
 def _weight(text: str) -> float:
