@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from pipeline.errors import TaiyakuError, UsageError
 from pipeline.root import find_root
 
 if TYPE_CHECKING:
+    from pipeline.model.source import Lang
     from pipeline.reports.suggestions import Candidate
 
 Accepted = tuple[str, str]
@@ -84,10 +85,14 @@ def command(
     if (write or only_check) and not interactive:
         raise UsageError("--write and --check belong to --accept and --interactive")
     found, failed = _candidates(folder, wanted, first, cache, console)
+    source = _source(folder)
     if interactive:
-        code = _add(_asked(found, console), folder, write, only_check, console)
+        if not write:
+            console.note("what you take is shown at the end, and written with --write only")
+        asked = _asked(found, source, console)
+        code = _add(asked, folder, write, only_check, console, leave=True)
     else:
-        put(_shown(found, form, console))
+        put(_shown(found, source, form, console))
         code = 0
     return 2 if failed else code
 
@@ -135,31 +140,45 @@ def _candidates(
     return found, bool(made.failures)
 
 
-def _shown(found: Sequence[Candidate], form: str, console: Console) -> str:
+def _source(root: Path) -> Lang:
+    from pipeline.cli.project import settings_of
+
+    return settings_of(root).source
+
+
+def _shown(found: Sequence[Candidate], source: Lang, form: str, console: Console) -> str:
     from pipeline.languages.jmdict import SOURCE
     from pipeline.reports import suggestions
 
     if form == "tsv":
-        return suggestions.tsv(found)
+        return suggestions.tsv(found, source=source)
     if form == "json":
         return suggestions.json(found, dictionary=SOURCE)
-    return suggestions.terminal(found, width=_width(), color=console.colored(), dictionary=SOURCE)
+    width, color = _width(), console.colored()
+    return suggestions.terminal(found, source=source, width=width, color=color, dictionary=SOURCE)
 
 
 def _width() -> int:
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else _PLAIN_WIDTH
 
 
-def _asked(found: Iterable[Candidate], console: Console) -> list[Accepted]:
-    """What a person takes of them."""
+def _asked(found: Iterable[Candidate], source: Lang, console: Console) -> Iterator[Accepted]:
+    """What a person takes of them, each as soon as it is said."""
     from pipeline.languages.jmdict import SOURCE
     from pipeline.reports.style import finished
     from pipeline.reports.suggestions import block
 
-    taken: list[Accepted] = []
     for number, candidate in enumerate(found, 1):
-        width, color = _width(), console.colored()
-        put(finished(block(candidate, number, width=width, color=color, dictionary=SOURCE)))
+        shown = block(
+            candidate,
+            number,
+            source=source,
+            width=_width(),
+            color=console.colored(),
+            dictionary=SOURCE,
+            numbered=True,
+        )
+        put(finished(shown))
         marks = [str(n) for n, _ in enumerate(candidate.choices, 1)]
         said = click.prompt(
             f"add it? y = {harmless(candidate.choices[0].en)}, {'/'.join(marks)} = that rendering, "
@@ -172,12 +191,10 @@ def _asked(found: Iterable[Candidate], console: Console) -> list[Accepted]:
             break
         if said == "e":
             ja = click.prompt("ja", default=harmless(candidate.ja))
-            en = click.prompt("en", default=harmless(candidate.choices[0].en))
-            taken.append((ja, en))
+            yield ja, click.prompt("en", default=harmless(candidate.choices[0].en))
         elif said != "n":
             place = 0 if said == "y" else int(said) - 1
-            taken.append((candidate.ja, candidate.choices[place].en))
-    return taken
+            yield candidate.ja, candidate.choices[place].en
 
 
 def _pair(text: str) -> Accepted:
@@ -188,9 +205,18 @@ def _pair(text: str) -> Accepted:
 
 
 def _add(
-    accepted: Iterable[Accepted], root: Path, write: bool, only_check: bool, console: Console
+    accepted: Iterable[Accepted],
+    root: Path,
+    write: bool,
+    only_check: bool,
+    console: Console,
+    *,
+    leave: bool = False,
 ) -> int:
-    """The rows at the end of the glossary, each checked as `glossary add` checks it."""
+    """The rows at the end of the glossary, each checked as `glossary add` checks it.
+
+    With ``leave`` a row that is refused is left out and said so, and the others are kept.
+    """
     from pipeline.cli.glossary_add import judged, readable
     from pipeline.cli.project import settings_of
     from pipeline.terms.adding import with_row
@@ -204,7 +230,9 @@ def _add(
         try:
             text = judged(wider, line, path, console, anyway=False)
         except TaiyakuError as error:
-            raise UsageError(f"{ja} = {en}: {error.message}") from None
+            if not leave:
+                raise UsageError(f"{ja} = {en}: {error.message}") from None
+            console.error(f"{harmless(ja)} = {harmless(en)} is left out: {error.message}")
     before = BOM * bom + data if data or bom or (root / path).exists() else None
     file = NewFile(path, BOM * bom + text, before)
     return carry_out([file], root, write=write, only_check=only_check, console=console)

@@ -5,14 +5,18 @@ from __future__ import annotations
 import json as json_format
 import re
 from collections.abc import Iterator, Sequence
+from itertools import count, zip_longest
 from typing import NamedTuple
 
+from pipeline.model.source import Lang, other
 from pipeline.reports.style import finished, painter
 from pipeline.reports.units import Unit
 from pipeline.reports.width import clean, pad, wrap
 
 # The columns of a suggested row, as a glossary names them.
 COLUMNS = ("ja", "en", "status", "note")
+# The width of a candidate's number.
+_NUMBER = 5
 _SPACE = re.compile(r"\s+")
 
 
@@ -38,43 +42,69 @@ class Candidate(NamedTuple):
     senses: tuple[str, ...] = ()
 
 
-def terminal(candidates: Sequence[Candidate], *, width: int, color: bool, dictionary: str) -> str:
-    """A line a candidate, with its sentences below it."""
+def terminal(
+    candidates: Sequence[Candidate], *, source: Lang, width: int, color: bool, dictionary: str
+) -> str:
+    """A line a candidate, with its sentences below it; the source language stands first."""
     lines: list[str] = []
     for number, candidate in enumerate(candidates, 1):
-        lines += block(candidate, number, width=width, color=color, dictionary=dictionary)
+        lines += block(
+            candidate, number, source=source, width=width, color=color, dictionary=dictionary
+        )
     return finished(lines) if lines else ""
 
 
 def block(
-    candidate: Candidate, number: int, *, width: int, color: bool, dictionary: str
+    candidate: Candidate,
+    number: int,
+    *,
+    source: Lang,
+    width: int,
+    color: bool,
+    dictionary: str,
+    numbered: bool = False,
 ) -> Iterator[str]:
-    """The lines of one candidate."""
+    """The lines of one candidate; ``numbered`` puts a number before each rendering."""
     paint = painter(color)
     columns = max(20, width // 3)
-    name = pad(f"{number:3}  {candidate.ja}", columns)
-    others = " · ".join(choice.en for choice in candidate.choices)
-    head, *rest = wrap(f"{candidate.occurs}×  {others}", width - columns - 1)
-    yield f"{paint(name, bold=True)} {head}"
-    yield from (" " * (columns + 1) + line for line in rest)
+    term, said = _sides(candidate, source, numbered=numbered)
+    left = wrap(term, columns - _NUMBER)
+    right = wrap(f"{candidate.occurs}×  {said}", width - columns - 1)
+    for row, (name, text) in enumerate(zip_longest(left, right, fillvalue="")):
+        mark = f"{number:3}  " if row == 0 else " " * _NUMBER
+        yield f"{paint(pad(mark + name, columns), bold=True)} {text}".rstrip()
     if candidate.choices:
-        unit = candidate.choices[0].unit
-        for side in (unit.ja, unit.en):
+        sides = [candidate.choices[0].unit.side(lang) for lang in (source, other(source))]
+        for side in sides:
             yield from ("     " + line for line in wrap(side.text, width - 5))
-        yield paint("     " + clean(f"{unit.ja.place}  {unit.en.place}"), dim=True)
+        yield paint("     " + clean("  ".join(side.place for side in sides)), dim=True)
     for sense in candidate.senses:
         yield from ("     " + line for line in wrap(f"{dictionary}: {sense}", width - 5))
 
 
-def tsv(candidates: Sequence[Candidate]) -> str:
-    """Rows with ``status`` proposed. Nothing of a dictionary is in them.
+def _sides(candidate: Candidate, source: Lang, *, numbered: bool) -> tuple[str, str]:
+    """The term in the source language, and what renders it there."""
+    marks = (f"{n} " if numbered else "" for n in count(1))
+    choices = [mark + choice.en for mark, choice in zip(marks, candidate.choices, strict=False)]
+    if source == "ja" or not choices:
+        return candidate.ja, " · ".join(choices)
+    if numbered:
+        return candidate.choices[0].en, f"{candidate.ja}  ({' · '.join(choices)})"
+    others = choices[1:]
+    said = f"{candidate.ja}  (or {' · '.join(others)})" if others else candidate.ja
+    return candidate.choices[0].en, said
 
-    A rendering that is not the best stands in the note: as a variant it would be accepted.
+
+def tsv(candidates: Sequence[Candidate], *, source: Lang) -> str:
+    """Rows with ``status`` proposed; the note names a place in the source.
+
+    Nothing of a dictionary is in them. A rendering that is not the best stands in the note: as a
+    variant it would be accepted.
     """
     rows = ["\t".join(COLUMNS)]
     for candidate in candidates:
         best, *others = candidate.choices
-        note = f"{candidate.occurs}× in linked sentences, such as {best.unit.ja.place}"
+        note = f"{candidate.occurs}× in linked sentences, such as {best.unit.side(source).place}"
         if others:
             note += "; or " + ", ".join(choice.en for choice in others)
         cells = (_value(candidate.ja), _value(best.en), "proposed", _cell(note))

@@ -154,6 +154,17 @@ def test_suggestions_are_read_in_both_languages(project: Path) -> None:
     assert "articles/en/from-abroad.md:" in done.stdout
 
 
+def test_suggestions_name_the_english_first(project: Path) -> None:
+    done = taiyaku("glossary", "suggest", "--first", "1", cwd=project)
+    first, *rest = done.stdout.splitlines()
+    assert re.match(r"  1  [A-Za-z -]+ 1×  [^A-Za-z]+", first)
+    places = next(line for line in rest if "articles/" in line)
+    assert places.index("articles/en/") < places.index("articles/ja/")
+    rows = taiyaku("glossary", "suggest", "--first", "1", "--format", "tsv", cwd=project).stdout
+    assert rows.startswith("ja\ten\tstatus\tnote\n")
+    assert "such as articles/en/" in rows
+
+
 def test_the_japanese_is_scored(project: Path) -> None:
     done = taiyaku("score", "articles/ja", "--format", "json", cwd=project)
     assert done.returncode == 0, done.stderr

@@ -106,6 +106,25 @@ def test_one_after_the_other(project):
     assert len(rows) == 3
 
 
+def test_a_term_that_is_refused_loses_none_of_the_others(project):
+    words = ["glossary", "suggest", "--interactive", "--write", "--no-color"]
+    child = pexpect.spawn(str(TAIYAKU), words, cwd=str(project), encoding="utf-8", timeout=60)
+    child.expect("add it")
+    child.sendline("y")
+    child.expect("add it")
+    child.sendline("e")
+    child.expect("ja")
+    child.sendline("皮膚")
+    child.expect("en")
+    child.sendline("hide")
+    child.expect("皮膚 = hide is left out")
+    child.expect("add it")
+    child.sendline("q")
+    child.expect("wrote glossary.tsv")
+    child.expect(pexpect.EOF)
+    assert len((project / "glossary.tsv").read_text("utf-8").splitlines()) == 3
+
+
 def test_no_pairs_no_suggestions(tmp_path):
     lay_out(tmp_path, {"articles/ja/a.md": JA, "glossary.tsv": GLOSSARY})
     shown = taiyaku("glossary", "suggest", "--format", "json", cwd=tmp_path)
