@@ -240,15 +240,16 @@ def _family(ctx: Context, person: Person) -> frozenset[str]:
 
 def _sounds_like(kana: str, words: Sequence[str]) -> bool:
     """Whether a name in katakana and one of the words have some consonants in common, in order."""
-    heard = [_sounds(romanise(part)) for part in re.split("[・＝=]", kana)]
+    heard = [sounds(romanise(part)) for part in re.split("[・＝=]", kana)]
     return any(
         not one or not two or SequenceMatcher(None, one, two).ratio() >= _UNLIKE
         for one in heard
-        for two in (_sounds(word) for word in words)
+        for two in (sounds(word) for word in words)
     )
 
 
-def _sounds(word: str) -> str:
+def sounds(word: str) -> str:
+    """The consonants of a word in Latin letters, those as one that katakana confuses."""
     plain = fold(word) if not word.isascii() else word.casefold()
     for old, new in _SOUNDS:
         plain = plain.replace(old, new)

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.checks.staleness.counterpart import Facing
+from pipeline.checks.staleness.named import names
 from pipeline.checks.staleness.pairing import Change, Pairing, pair
 from pipeline.checks.staleness.units import Unit, units
 from pipeline.checks.staleness.weight import Text, Weight, weigh
@@ -288,9 +289,9 @@ class Follower:
         for hit in side.nested:
             concepts[hit.block - 1].append(self.ctx.glossary.concepts[hit.concept].id)
         before, after = (
-            Text(text, tuple(tokens), tuple(named), links)
-            for text, tokens, named, links in zip(
-                texts, side.tokens.blocks[0][1:], concepts, refs, strict=True
+            Text(text, tuple(tokens), tuple(terms), links, called)
+            for text, tokens, terms, links, called in zip(
+                texts, side.tokens.blocks[0][1:], concepts, refs, names(self.ctx, side), strict=True
             )
         )
         there = None

@@ -24,6 +24,7 @@ from pipeline.checks.staleness.counterpart import (
     still_says,
 )
 from pipeline.checks.staleness.facts import figures, touched
+from pipeline.checks.staleness.named import Name, is_transcribed_otherwise, renamed
 from pipeline.checks.staleness.readings import reread
 from pipeline.checks.staleness.words import Step, steps
 from pipeline.model.source import Lang
@@ -38,12 +39,13 @@ _SAYING = ("NOUN", "PROPN", "ADJ")
 
 
 class Text(NamedTuple):
-    """A text with its tokens, the concepts it names and the addresses it links to."""
+    """A text with its tokens, the concepts in it, the addresses it links to and its names."""
 
     text: str
     tokens: tuple[Token, ...]
     concepts: tuple[str, ...] = ()
     refs: tuple[str, ...] = ()
+    names: tuple[Name, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,8 @@ def weigh(
     if not reasons and _letters(before.text) == _letters(after.text):
         return Weight((), way)
     reasons += touched(before.text, after.text, way, lang)
+    if renamed(before.text, after.text, before.names, after.names):
+        reasons.append("name")
     reasons += reread(before.text, after.text, before.tokens, after.tokens, lang)
     if reasons:
         return Weight(tuple(dict.fromkeys(reasons)), way)
@@ -87,7 +91,10 @@ def weigh(
     if facing is None or not facing.stretches:
         counts = _moves(gone, new, similarity, embed)
     elif gone and new:
-        counts = contradicts((before.text, after.text), gone, new, facing, embed)
+        texts = before.text, after.text
+        counts = is_transcribed_otherwise(gone, new, facing.text) or contradicts(
+            texts, gone, new, facing, embed
+        )
     else:
         saying = [t for t in (*gone, *new) if _says(t) or similarity < SENTENCE]
         judge = still_says if gone else lacks
