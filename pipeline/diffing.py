@@ -82,6 +82,8 @@ def diff(
     root = root.resolve()
     repository = Repository.of(root)
     chosen = revisions(named, repository, environment)
+    if chosen.chosen:
+        note(f"compared with {chosen.base[:12]}: {chosen.chosen}")
     head_tree: Tree = WorkTree(root)
     if chosen.head is not None:
         head_tree = GitTree(root, chosen.head, repository)

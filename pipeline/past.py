@@ -72,12 +72,15 @@ class History:
     """Every earlier state of each pair, from the commits that touched either article.
 
     Articles are read as they are asked for, those of one pair at a time, each blob once.
+    ``repositories`` leads from the id of a pair to the one that holds both articles, ``apart``
+    names the pairs whose articles lie in two.
     """
 
-    repository: Repository
     settings: Settings
+    repositories: Mapping[str, Repository]
     points: Mapping[str, Sequence[_Point]]
     paths: Mapping[str, Mapping[Lang, str]]
+    apart: tuple[str, ...] = ()
     whole: bool = True
     _read: tuple[str, dict[str, Document | None]] = field(default=("", {}), repr=False)
 
@@ -91,12 +94,19 @@ class History:
             pair.id: {lang: path for lang in LANGS if (path := pair.path(lang))} for pair in pairs
         }
         known = events(repository, {path for each in paths.values() for path in each.values()})
-        points = {
-            id_: tuple(_points({lang: known[path] for lang, path in each.items()}))
-            for id_, each in paths.items()
-            if len(each) == len(LANGS)
-        }
-        return cls(repository, settings, points, paths)
+        points: dict[str, Sequence[_Point]] = {}
+        repositories: dict[str, Repository] = {}
+        apart = []
+        for id_, each in paths.items():
+            if len(each) < len(LANGS):
+                continue
+            ours, theirs = (known[path] for path in each.values())
+            if ours.repository is not theirs.repository:
+                apart.append(id_)
+                continue
+            repositories[id_] = ours.repository
+            points[id_] = tuple(_points({lang: known[path].events for lang, path in each.items()}))
+        return cls(settings, repositories, points, paths, tuple(apart))
 
     def states(self, pair: str) -> Iterable[Earlier]:
         """The states, newest first; they end where an article began or cannot be read."""
@@ -108,8 +118,10 @@ class History:
 
     def only(self, pair: str) -> History:
         """The same for one pair alone; its articles are read where it is asked."""
-        points = {pair: self.points.get(pair, ())}
-        return History(self.repository, self.settings, points, {pair: self.paths.get(pair, {})})
+        if pair not in self.points:
+            return History(self.settings, {}, {}, {})
+        own = {pair: self.repositories[pair]}
+        return History(self.settings, own, {pair: self.points[pair]}, {pair: self.paths[pair]})
 
     def walk(self, pair: str) -> Iterator[Earlier]:
         """The states of a pair, read now."""
@@ -129,7 +141,7 @@ class History:
             known[name] = None
             path = self.paths[pair][lang]
             try:
-                data = self.repository.blob(blob, min(MAX_BYTES, self.settings.max_size))
+                data = self.repositories[pair].blob(blob, min(MAX_BYTES, self.settings.max_size))
                 if data is not None:
                     source = Source(path, lang, decode(data, path))
                     known[name] = parse(source, meta_keys=self.settings.meta_keys)

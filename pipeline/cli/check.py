@@ -97,6 +97,12 @@ def command(
             from pipeline.past import History
 
             past = History.of(at, settings)
+            if past.apart:
+                some = ", ".join(past.apart[:3]) + (" …" if past.apart[3:] else "")
+                console.note(
+                    f"--history says nothing of {some}: the two articles lie in different "
+                    "repositories, whose histories do not compare"
+                )
         return passing_over(
             partial(run.check, at, settings, wanted, past=past, **options),
             known,

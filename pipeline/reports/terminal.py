@@ -116,6 +116,8 @@ def summary(report: Report) -> str:
     touched = sum(any(f.suppressed is None for f in pair.findings) for pair in report.pairs)
     pairs = plural(report.compared, "pair")
     text = f"{found} in {touched} of {pairs}" if found else f"nothing found in {pairs}"
+    if report.revisions and not report.pairs and not report.failures:
+        text = "no pair changed"
     hidden = sum(f.suppressed is not None for pair in report.pairs for f in pair.findings)
     if hidden:
         text += f"; {hidden} accepted earlier"

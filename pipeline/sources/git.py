@@ -83,8 +83,7 @@ class Repository:
         """The object name of the commit that ``revision`` means; HistoryError where none is."""
         found = self._commit(revision)
         if found is None:
-            why = f"; {SHALLOW}" if self.is_shallow() else ""
-            raise HistoryError(f"there is no commit {revision!r} in the repository{why}")
+            raise HistoryError(self._missing(revision))
         return found
 
     def has(self, revision: str) -> bool:
@@ -178,6 +177,20 @@ class Repository:
 
     def __del__(self) -> None:
         self.close()
+
+    def _missing(self, revision: str) -> str:
+        """What to tell of a revision that is not there, and how to mend it."""
+        if self._commit("HEAD") is None:
+            return (
+                "nothing is committed in this repository yet, so there is nothing to compare with"
+            )
+        if not revision.strip():
+            return "the revision is empty; leave it out to compare with the main branch"
+        missing = f"there is no commit {revision!r} in the repository"
+        if self.is_shallow():
+            return f"{missing}; {SHALLOW}"
+        remote = f"origin/{revision}"
+        return f"{missing}; did you mean {remote!r}?" if self.has(remote) else missing
 
     def _commit(self, revision: str) -> str | None:
         return None if "\0" in revision else self._verified(f"{revision}^{{commit}}", "commit")

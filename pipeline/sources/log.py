@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.errors import HistoryError
 from pipeline.sources.git import SHALLOW, Repository, run
+from pipeline.sources.homes import homes
 
 _FORMAT = "--format=%x01%H%x02%cs%x02%s%x03"
 _NONE = "0"
@@ -28,13 +30,32 @@ class Event(NamedTuple):
     after: str | None
 
 
-def events(repository: Repository, paths: Collection[str]) -> dict[str, list[Event]]:
-    """For each of the files (root-relative) what happened to it, the newest first.
+class Past(NamedTuple):
+    """What happened to a file, the newest first, and the repository that remembers it."""
+
+    repository: Repository
+    events: list[Event]
+
+
+def events(repository: Repository, paths: Collection[str]) -> dict[str, Past]:
+    """The past of each of the files (root-relative), those inside submodules included.
 
     A file that git does not know has no events. Raises HistoryError in a shallow clone.
     """
-    if repository.is_shallow():
-        raise HistoryError(SHALLOW)
+    found: dict[str, Past] = {}
+    around = homes(repository, paths)
+    for home in {id(each): each for each in (repository, *around.values())}.values():
+        inside = Path(os.path.relpath(home.folder, repository.folder)).as_posix()
+        top = "" if home is repository else f"{inside}/"
+        own = {path: path.removeprefix(top) for path in paths if around[path] is home}
+        if home.is_shallow():
+            raise HistoryError(f"in the submodule {inside}, {SHALLOW}" if top else SHALLOW)
+        known = _events(home, own.values()) if own else {}
+        found |= {path: Past(home, known[name]) for path, name in own.items()}
+    return found
+
+
+def _events(repository: Repository, paths: Collection[str]) -> dict[str, list[Event]]:
     names = {repository.prefix + path: path for path in paths}
     found: dict[str, list[Event]] = {path: [] for path in paths}
     for number, (commit, changes) in enumerate(_log(repository)):
@@ -78,6 +99,7 @@ def _log(repository: Repository) -> Iterator[tuple[dict[str, str], list[_Change]
         *where,
     )
     if done.returncode:
+        repository.resolve("HEAD")
         raise HistoryError("the history of the repository cannot be read")
     for part in done.stdout.split(b"\x01")[1:]:
         head, _, rest = part.partition(b"\x03")

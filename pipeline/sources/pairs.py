@@ -171,6 +171,8 @@ def _nothing(tree: Tree, settings: Settings, pairs: list[PairFiles]) -> Failure 
     folders = [_Shape.of(pattern, settings.source).folder for pattern in patterns]
     missing = [folder for folder in folders if folder and not tree.exists(folder)]
     mend = "`taiyaku init` finds where your articles are and proposes a configuration"
+    if missing and tree.exists(".gitmodules"):
+        mend = f"if it is a submodule, run `git submodule update --init`, else {mend}"
     if missing:
         return Failure(f"there is no folder {missing[0]}/; {mend}", missing[0])
     return Failure(

@@ -11,15 +11,20 @@ from typing import NamedTuple
 from pipeline.errors import HistoryError
 from pipeline.sources.git import SHALLOW, Repository
 
+_SHORT = 12
 _MAIN = ("main", "master", "trunk", "develop")
 
 
 @dataclass(frozen=True)
 class Revisions:
-    """The commits to compare; ``head`` is None for the working tree."""
+    """The commits to compare; ``head`` is None for the working tree.
+
+    ``chosen`` says where a base that nobody named comes from.
+    """
 
     base: str
     head: str | None = None
+    chosen: str = ""
 
 
 class _Service(NamedTuple):
@@ -78,11 +83,16 @@ def revisions(
     """
     if text is None:
         ours = repository.resolve("HEAD")
-        usual = _usual(repository, environment)
+        usual, name = _usual(repository, environment)
         if usual == ours and repository.is_shallow():
             # A clone of one branch calls it the main one: that nothing changed since says nothing.
             raise HistoryError(f"there is nothing but HEAD to compare with: {SHALLOW}")
-        return Revisions(repository.merge_base(ours, usual))
+        base = repository.merge_base(ours, usual)
+        if base == ours:
+            return Revisions(
+                base, chosen=f"{name} has all of HEAD: only what is not committed counts"
+            )
+        return Revisions(base, chosen=f"where HEAD left {name}")
     if ".." not in text or repository.has(text):
         return Revisions(repository.resolve(text))
     dots = "..." if "..." in text else ".."
@@ -91,15 +101,15 @@ def revisions(
     return Revisions(repository.merge_base(ours, theirs) if dots == "..." else ours, theirs)
 
 
-def _usual(repository: Repository, environment: Mapping[str, str]) -> str:
-    """What a pull request is to be merged into, else the main branch."""
+def _usual(repository: Repository, environment: Mapping[str, str]) -> tuple[str, str]:
+    """What a pull request is to be merged into, else the main branch; the commit and its name."""
     for service in _SERVICES:
         if not environment.get(service.set_for):
             continue
         names = list(_of_service(service, environment))
         for name in names:
             if repository.has(name):
-                return repository.resolve(name)
+                return repository.resolve(name), _short(name)
         branch = environment.get(service.branch or "", "") or names[0]
         why = (
             SHALLOW if repository.is_shallow() else "fetch it, or name the base: taiyaku diff BASE"
@@ -112,11 +122,17 @@ def _usual(repository: Repository, environment: Mapping[str, str]) -> str:
     local = (f"refs/heads/{name}" for name in _MAIN)
     for name in filter(None, (pointed, *remote, *local)):
         if repository.has(name):
-            return repository.resolve(name)
+            return repository.resolve(name), _short(name)
     why = f"; {SHALLOW}" if repository.is_shallow() else ""
     raise HistoryError(
         f"which branch is the main one is not clear; name it: taiyaku diff BASE{why}"
     )
+
+
+def _short(name: str) -> str:
+    """A reference as people write it; of an object name its first characters."""
+    short = name.removeprefix("refs/remotes/").removeprefix("refs/heads/")
+    return short[:_SHORT] if short == name else short
 
 
 def _of_service(service: _Service, environment: Mapping[str, str]) -> Iterator[str]:

@@ -236,3 +236,33 @@ def test_a_new_pair_and_one_that_went(root: Path) -> None:
     assert found(diff(root, "HEAD~1..HEAD", code=1)) == ["introduced missing-article"]
     commit(root, {"articles/ja/b.md": None})
     assert found(diff(root, "HEAD~1..HEAD", code=0)) == ["fixed missing-article"]
+
+
+def test_it_says_what_it_compares_with_where_nobody_did(root: Path, tmp_path: Path) -> None:
+    base = git(root, "rev-parse", "HEAD")
+    done = taiyaku("diff", cwd=root, env=ALONE)
+    told = (
+        f"note: compared with {base[:12]}: main has all of HEAD: only what is not committed counts"
+    )
+    assert done.stderr.splitlines() == [told]
+    assert done.stdout == "no pair changed\n"
+    git(root, "switch", "--quiet", "--create", "topic")
+    commit(root, {"note.txt": "1\n"})
+    done = taiyaku("diff", cwd=root, env=ALONE)
+    assert f"note: compared with {base[:12]}: where HEAD left main\n" in done.stderr
+    assert taiyaku("diff", "main", cwd=root, env=ALONE).stderr == ""
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", str(root), str(clone))
+    done = taiyaku("diff", "main", cwd=clone, env=ALONE)
+    assert done.returncode == 2
+    assert "there is no commit 'main' in the repository; did you mean 'origin/main'?" in done.stderr
+
+
+def test_nothing_to_compare_with(tmp_path: Path) -> None:
+    root = repository(tmp_path)
+    (root / "articles/ja").mkdir(parents=True)
+    (root / "articles/ja/a.md").write_text("水を飲みます。\n", encoding="utf-8")
+    for command in (("diff",), ("diff", "HEAD"), ("check", "--history")):
+        done = taiyaku(*command, cwd=root, env=ALONE)
+        assert done.returncode == 2
+        assert "nothing is committed in this repository yet" in done.stderr

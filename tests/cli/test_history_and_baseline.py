@@ -169,3 +169,32 @@ def test_a_draft_in_the_place_of_a_translation_is_none(tmp_path: Path) -> None:
     found = {f["rule"]: f["status"] for f in pair["findings"] if f["status"] != "fixed"}
     assert done.returncode == 1
     assert found == {"missing-section": "introduced", "unreviewed-draft": "introduced"}
+
+
+def test_history_inside_a_submodule(tmp_path: Path) -> None:
+    inner = repository(tmp_path / "inner", FILES)
+    outer = repository(tmp_path / "outer", {"glossary.tsv": FILES["glossary.tsv"]})
+    git(outer, "submodule", "--quiet", "add", str(inner), "text")
+    settings = 'patterns = ["text/articles/{lang}/{path}"]\n'
+    commit(outer, {"taiyaku.toml": settings}, "the articles")
+    assert stale(outer, code=0) == []
+    ja = replace(FILES[JA], ("子供は避ける", "子供と高齢者は避ける"))
+    changed = commit(outer / "text", {JA: ja}, "also the old")
+    (finding,) = stale(outer)
+    (change,) = finding["data"]["changes"]
+    assert change["commit"]["id"] == changed
+    git(outer, "submodule", "--quiet", "deinit", "--force", "--all")
+    done = taiyaku("check", cwd=outer)
+    assert done.returncode == 2
+    assert "git submodule update --init" in done.stderr
+
+
+def test_history_of_two_repositories_does_not_compare(tmp_path: Path) -> None:
+    inner = repository(tmp_path / "inner", {"a.md": FILES[EN]})
+    outer = repository(tmp_path / "outer", {"ja/a.md": FILES[JA]})
+    git(outer, "submodule", "--quiet", "add", str(inner), "en")
+    commit(outer, {"taiyaku.toml": 'patterns = ["{lang}/{path}"]\n'}, "the articles")
+    commit(outer, {"ja/a.md": replace(FILES[JA], ("二回", "三回"))}, "thrice")
+    done = taiyaku("check", "--history", cwd=outer)
+    assert "note: --history says nothing of a: the two articles lie in different" in done.stderr
+    assert "stale-section" not in done.stdout
