@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import ModelError
 from pipeline.languages.chunks import over_pieces
+from pipeline.languages.quickly import import_spacy
 from pipeline.model.tokens import Token
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def _tokens(doc: Doc) -> Iterator[Token]:
 @cache
 def _model(exclude: tuple[str, ...]) -> Language:
     try:
+        import_spacy()
         package = next(name for name in _PACKAGES if find_spec(name) is not None)
         model: Language = import_module(package).load(exclude=list(exclude))
     except StopIteration:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pipeline.errors import ModelError
 from pipeline.languages.chunks import over_pieces
+from pipeline.languages.quickly import import_spacy
 from pipeline.model.tokens import Token
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ def _morphemes(text: str, tokeniser: Tokenizer) -> Iterator[Token]:
     Universal parts of speech come from its tables; some depend on the next tag. One plain space
     between two words separates no tags there, any other white space does.
     """
+    import_spacy()
     from spacy.lang.ja import resolve_pos
     from spacy.parts_of_speech import NAMES
 
@@ -158,6 +160,7 @@ def _dictionary() -> Dictionary:
 def full_model() -> Language:
     """GiNZA with its parser, loaded once a process; ModelError where it is missing."""
     try:
+        import_spacy()
         import spacy
 
         return spacy.load("ja_ginza")

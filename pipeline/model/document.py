@@ -110,6 +110,12 @@ class Document:
         """The language the file is written in."""
         return self.source.lang
 
+    def said(self) -> Iterator[str]:
+        """Every sentence below the headings, in document order."""
+        for section in self.sections:
+            for block in section.blocks:
+                yield from (block.prose.text[start:end] for start, end in block.sentences)
+
     def children(self, section: int) -> Iterator[Section]:
         """The sections that hang directly under ``section``."""
         return (s for s in self.sections if s.parent == section)

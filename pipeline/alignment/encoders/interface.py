@@ -23,6 +23,9 @@ class Encoder(Protocol):
     def name(self) -> str:
         """Identifies the model, its version or weights, and how they are used."""
 
+    def prepare(self, texts: Sequence[str]) -> None:
+        """Says which texts will come; an encoder that has to load for them may begin to."""
+
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors, shape (n, d); of a blank text the zero vector.
 

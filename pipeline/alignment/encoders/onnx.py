@@ -38,6 +38,9 @@ class Onnx:
     recipe: Recipe
     name: str
 
+    def prepare(self, texts: Sequence[str]) -> None:
+        """Nothing: it loads at the first text."""
+
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors, shape (n, d); of a blank text the zero vector.
 

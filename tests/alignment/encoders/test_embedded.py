@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import time
+from functools import cache
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from pipeline.alignment.encoders import embedded
+from pipeline.alignment.encoders.cached import Cached
 from pipeline.alignment.encoders.embedded import DIMENSIONS, Embedded
+from pipeline.cache import Cache
 
 PARTS = (
     "脳は学ぶ。",
@@ -44,3 +50,36 @@ def test_vectors_are_unit_vectors_and_blank_texts_have_none() -> None:
     assert vectors.shape == (3, DIMENSIONS)
     assert np.allclose(np.linalg.norm(vectors, axis=1), [1, 0, 1], atol=1e-5)
     assert Embedded().embed([]).shape == (0, DIMENSIONS)
+
+
+def test_a_model_that_loads_in_the_background_is_waited_for_and_loads_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    loaded: list[str] = []
+    model = embedded._model()
+
+    def slow() -> object:
+        time.sleep(0.2)
+        loaded.append("model")
+        return model
+
+    monkeypatch.setattr(embedded, "_model", cache(slow))
+    embedded._begun.cache_clear()
+    encoder = Embedded()
+    encoder.prepare(["脳"])
+    encoder.prepare(["心"])
+    assert encoder.embed(["脳"]).any()
+    assert loaded == ["model"]
+
+
+def test_nothing_loads_for_texts_that_a_cache_knows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+    monkeypatch.setattr(embedded, "_begun", lambda: begun.append("model"))
+    encoder = Cached(Embedded(), Cache(tmp_path))
+    encoder.embed(["脳", "心"])
+    encoder.prepare(["心", "脳", "脳"])
+    assert not begun
+    encoder.prepare(["脳", "手"])
+    assert begun == ["model"]
