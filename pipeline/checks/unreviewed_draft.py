@@ -59,7 +59,9 @@ def finding(document: Document, drafts: Sequence[Draft], outdated: Sequence[Draf
         stay = "sentence is" if left == 1 else "sentences are"
         still = f"; {left} {stay} not translated yet"
     changed = "; the source changed since, so draft it again" if outdated else ""
-    how = "the comment before it" if first.comment else "the entry in taiyaku.decisions.toml"
+    how = f"the comment before {it}" if first.comment else "the entry in taiyaku.decisions.toml"
+    if more:
+        how = how.replace("comment", "comments").replace("entry", "entries")
     done = f"carry it over, and take it out with {how}" if first.mark.update else f"remove {how}"
     return Finding(
         rule=RULE.id,

@@ -17,6 +17,7 @@ from pipeline.reports.terminal import finding_lines
 
 DOUBTFUL = 0.7
 STALE = "stale-decision"
+DRAFT = "unreviewed-draft"
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,11 @@ class Question:
     def is_stale(self) -> bool:
         """Whether it is about a decision that no longer fits."""
         return self.finding is not None and self.finding.rule == STALE
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is about a draft that nobody has reviewed."""
+        return self.finding is not None and self.finding.rule == DRAFT
 
     @property
     def mark(self) -> tuple[str, ...]:
@@ -91,10 +97,9 @@ def questions(report: Report, links_below: float) -> Iterator[Question]:
 
 
 def of_pair(pair: PairReport, source: Lang, links_below: float) -> Iterator[Question]:
-    """The questions of one pair."""
-    for finding in in_document_order(pair, source):
-        if finding.suppressed is None:
-            yield Question(pair, finding)
+    """The questions of one pair: drafts first, for what they stand for is missing until then."""
+    asked = [Question(pair, f) for f in in_document_order(pair, source) if f.suppressed is None]
+    yield from sorted(asked, key=lambda question: not question.is_draft)
     for link in pair.links:
         if not link.is_gap and link.score < links_below and link.decision is None:
             yield Question(pair, None, link)

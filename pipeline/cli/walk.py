@@ -15,6 +15,7 @@ from pipeline.cli import editor, references
 from pipeline.cli.console import Console, harmless, put
 from pipeline.cli.ledger import Ledger, signed
 from pipeline.cli.questions import STALE, Question, answered, of_pair
+from pipeline.cli.settling import settle
 from pipeline.decisions import FILE_NAME, making
 from pipeline.errors import TaiyakuError, UsageError
 from pipeline.model.decisions import Decision, Signed
@@ -26,6 +27,7 @@ a  accept: the finding stays as it is; asks for a reason
 c  confirm: a gap is left out on purpose; a link is right; an old decision still holds
 l  link: a gap is none; asks which section is its counterpart
 n  no: the two sections of a link do not correspond
+d  done: a draft is reviewed; its mark goes, and of an update what you carried over
 r  remove: an old decision is taken out of the file
 s  skip: nothing is decided (Enter does the same)
 o  open the article in $VISUAL or $EDITOR at the place; it is read again afterwards
@@ -39,6 +41,7 @@ _LONE = {"a": "accept", "c": "confirm: left out on purpose"}
 _LINK = {"c": "confirm", "n": "no link"}
 _STALE = {"c": "confirm: still holds", "r": "remove"}
 _FINDING = {"a": "accept", "c": "confirm only the link"}
+_DRAFT = {"d": "done: it is reviewed"}
 _PLACELESS = {"a": "accept"}
 
 
@@ -59,7 +62,7 @@ class Walk:
     console: Console
     _at: int = 0
     _last_reason: str = ""
-    _made: list[tuple[int, str | None]] = field(default_factory=list)
+    _made: list[tuple[int, Callable[[], None]]] = field(default_factory=list)
 
     def run(self) -> int:
         """Walks until the end or until the person quits; gives how many decisions were made."""
@@ -120,6 +123,10 @@ class Walk:
             return True
         elif key == "r":
             self._remove(question)
+        elif key == "d":
+            self._made.append((self._at, settle(question, self.ledger, self.source)))
+            self._at += 1
+            self._read_again(question.pair)
         else:
             self._decide(key, question)
         return False
@@ -210,14 +217,14 @@ class Walk:
         except TaiyakuError as error:
             self.ledger.text = text
             raise UsageError(str(error)) from None
-        self._made.append((self._at, before))
+        self._made.append((self._at, lambda: self.ledger.restore(before)))
         self._at += 1
 
     def _undo(self) -> bool:
         if not self._made:
             raise UsageError("there is nothing to undo in this session")
-        at, before = self._made[-1]
-        self.ledger.restore(before)
+        at, take_back = self._made[-1]
+        take_back()
         self._made.pop()
         self._at = at
         put("taken back\n")
@@ -246,7 +253,9 @@ class Walk:
 
 def _keys(question: Question) -> dict[str, str]:
     """The keys that mean something here, with their names."""
-    if question.is_stale:
+    if question.is_draft:
+        own = _DRAFT
+    elif question.is_stale:
         own = _STALE
     elif question.link is not None:
         own = _LINK

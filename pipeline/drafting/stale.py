@@ -18,6 +18,7 @@ from pipeline.model.links import Link
 from pipeline.model.source import Lang, Span, other
 from pipeline.model.translation import Draft
 from pipeline.stages import Stages
+from pipeline.translation.marks import gone
 from pipeline.translation.memory import Unit
 from pipeline.translation.stretch import end_of_block
 from pipeline.unreviewed import Drafts
@@ -54,7 +55,8 @@ def added(
             continue
         at = _place(target, lag, theirs)
         waiting.setdefault((at, section), []).extend(unit.span for unit in lag.source)
-    removed = tuple(sorted(with_gap(target, draft) for draft in due))
+    spans = (gone(target.source.text, draft) for draft in due)
+    removed = tuple(sorted(span for span in spans if span is not None))
     pieces = [
         Piece((section,), _before(at, removed), update=tuple(sorted(set(spans))))
         for (at, section), spans in waiting.items()
@@ -88,7 +90,7 @@ def _due(
 ) -> tuple[list[Draft], list[Draft]]:
     """Updates that say what the source no longer says: those to be replaced, those edited."""
     behind = {n for lag in lags if lag.source for n in _sides(lag, source)[1]}
-    gone: list[Draft] = []
+    due: list[Draft] = []
     edited: list[Draft] = []
     for draft in drafts.drafts if drafts else ():
         if not draft.mark.update:
@@ -96,10 +98,10 @@ def _due(
         fits = drafts is not None and drafts.origin(draft) is not None
         if is_untouched(target, draft):
             if not fits or (again and draft.section in behind):
-                gone.append(draft)
+                due.append(draft)
         elif not fits:
             edited.append(draft)
-    return gone, edited
+    return due, edited
 
 
 def _is_drafted(
@@ -112,12 +114,6 @@ def _is_drafted(
         and (not draft.mark.update or draft.mark.source == digest or draft in edited)
         for draft in standing
     )
-
-
-def with_gap(target: Document, draft: Draft) -> Span:
-    """An update with its mark and the white space before it."""
-    start = draft.comment.start if draft.comment else draft.span.start
-    return Span(len(target.source.text[:start].rstrip()), draft.span.end)
 
 
 def _before(at: int, removed: Sequence[Span]) -> int:
@@ -151,8 +147,8 @@ def followed(links: Iterable[Link], lags: Sequence[Lag]) -> tuple[Link, ...]:
 
     Where it is the titles, nothing is sure of the link: a memory is to learn nothing from it.
     """
-    gone = {unit.span for lag in lags for unit in (*lag.source, *lag.target)}
-    if not gone:
+    late = {unit.span for lag in lags for unit in (*lag.source, *lag.target)}
+    if not late:
         return tuple(links)
     titles = {
         (lag.link.ja, lag.link.en) for lag in lags if any(u.kind == "title" for u in lag.target)
@@ -161,7 +157,7 @@ def followed(links: Iterable[Link], lags: Sequence[Lag]) -> tuple[Link, ...]:
         replace(
             link,
             score=0.0 if (link.ja, link.en) in titles else link.score,
-            sentences=tuple(s for s in link.sentences if not gone & {*s.ja, *s.en}),
+            sentences=tuple(s for s in link.sentences if not late & {*s.ja, *s.en}),
         )
         for link in links
     )

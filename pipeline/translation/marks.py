@@ -28,6 +28,8 @@ _COMMENT = r"<!--.*?-->|\{/\*.*?\*/\}"
 _BETWEEN = re.compile(rf"(?:\s+|{_COMMENT}|<(?!/)[A-Za-z][^<>]*>)*", re.DOTALL)
 _WHY = "remove this comment once a person has reviewed the text below"
 _BLANK_LINE = re.compile(r"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n|\Z)")
+# The white space after a mark that goes with it.
+_AFTER = re.compile(r"[ \t]*(?:\r\n?|\n)?(?:[ \t]*(?:\r\n?|\n))?")
 _ELEMENT = re.compile(r"<([A-Za-z][\w-]*)\b[^<>]*>.*?</\1\s*>", re.DOTALL)
 # The tags a run-in label or a paragraph of a page begins with, back to its own.
 _OPENED = re.compile(r"<(?:p|div|dt|li)\b[^<>]*>\s*(?:<[A-Za-z][^<>]*>\s*)*$", re.IGNORECASE)
@@ -53,6 +55,20 @@ def with_text(text: str, draft: Draft, digest: str, path: str) -> str:
         raise ValueError("the draft has no mark in the file")
     new = comment(replace(draft.mark, text=digest), path)
     return text[: draft.comment.start] + new + text[draft.comment.end :]
+
+
+def gone(text: str, draft: Draft) -> Span | None:
+    """What of a file goes when a person is done with a draft: its mark, of an update all of it.
+
+    None where the decisions file alone holds the mark of a section.
+    """
+    if draft.mark.update:
+        start = draft.comment.start if draft.comment else draft.span.start
+        return Span(len(text[:start].rstrip()), draft.span.end)
+    if draft.comment is None:
+        return None
+    after = _AFTER.match(text, draft.comment.end)
+    return Span(draft.comment.start, after.end() if after else draft.comment.end)
 
 
 def drafts(document: Document) -> tuple[Draft, ...]:

@@ -21,6 +21,9 @@ from pipeline.translation.escaping import meta_written, one_line, written
 _SIGN = re.compile(r"(?P<both>\*{1,3}|_{1,3}|~~)|(?P<open><[A-Za-z][^<>]*>|!?\[(?!\^))|\S")
 # What opens a text of several lines in YAML, where nothing needs quotes.
 _BLOCK_SCALAR = re.compile(r":[ \t]*[|>][-+\d]*[ \t]*(?:\r\n?|\n)[ \t]*\Z")
+# What stands on its line before a block: a number such as （１）, which English writes (1).
+_LABEL = re.compile(r"[^\r\n<>]*\Z")
+_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: " "}
 _CLOSED = tuple("。．！？!?…」』）)")
 
 
@@ -91,8 +94,11 @@ class Writer:
                 # It stands in markup of the segment before (an image's text in its sentence).
                 continue
             between = self._source(at, segment.span.start)
+            opens = self._opens(last, segment)
+            if opens and self.target == "en" and segment.id in self.parts:
+                between = _LABEL.sub(lambda label: label[0].translate(_NARROW), between)
             out.add(self._between(last, segment, between))
-            self._segment(out, segment, inside, opens=self._opens(last, segment))
+            self._segment(out, segment, inside, opens=opens)
             at, last = segment.span.end, segment
         out.add(self._source(at, end, closes=True))
 

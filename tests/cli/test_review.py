@@ -373,3 +373,44 @@ def test_a_broken_file_is_named_with_its_line(project: Path) -> None:
         done = taiyaku(command, cwd=project)
         assert done.returncode == 2
         assert f"{FILE}:1: 'reason' is missing (is 'reson' meant to be it?)" in done.stderr
+
+
+def test_a_draft_that_is_reviewed_loses_its_mark(
+    project: Path, answer: Callable[..., None]
+) -> None:
+    lay_out(
+        project,
+        {
+            "articles/ja/nap.txt": "休息の案内です。\n\n■昼寝\n二十分の昼寝をします。\n\n■光\n"
+            "朝の光を浴びます。\n",
+            "articles/en/nap.txt": "A guide to rest.\n\n■Light\nWe take in the morning light.\n",
+        },
+    )
+    assert call(project, "draft", "sleep", "nap", "--write").return_value == 0
+    article, text = project / "articles/en/sleep.md", project / "articles/en/nap.txt"
+    drafted = article.read_text("utf-8")
+    assert "taiyaku: draft" in drafted
+    assert "drafts" in written(project)
+    with session(project, "nap", "--by", "花子") as child:
+        answer(child, "unreviewed-draft", "a")
+        child.expect("none of the keys here")
+        child.sendline("d")
+        # What it says is asked about as soon as it is no draft any more.
+        answer(child, "untranslated-text", "q")
+        child.expect(pexpect.EOF)
+    assert "drafts" not in written(project)
+    assert "昼寝" in text.read_text("utf-8")
+    with session(project, "sleep", "--by", "花子") as child:
+        # What it stands for is missing until it is reviewed, so the draft comes first.
+        answer(child, "unreviewed-draft", "d")
+        child.expect("untranslated-text")
+        assert "taiyaku: draft" not in article.read_text("utf-8")
+        child.expect(r"\[q\]uit \[\?\]help > ")
+        child.sendline("u")
+        child.expect("taken back")
+        assert article.read_text("utf-8") == drafted
+        answer(child, "unreviewed-draft", "d")
+        child.expect(r"\[q\]uit \[\?\]help > ")
+        child.sendline("q")
+        child.expect(pexpect.EOF)
+    assert article.read_text("utf-8") == re.sub(r"<!-- taiyaku.*?-->\s*", "", drafted)

@@ -6,7 +6,6 @@ old words of its section were all brought up to date.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -16,12 +15,10 @@ from pipeline.drafting.importing.standing import Change
 from pipeline.drafting.job import has_words
 from pipeline.drafting.plan import is_untouched
 from pipeline.drafting.reading import Read
-from pipeline.drafting.stale import with_gap
 from pipeline.model.exchange import Reviewed
 from pipeline.model.source import Span
 from pipeline.model.translation import Draft
-
-_AFTER_MARK = re.compile(r"[ \t]*(?:\r\n?|\n)?(?:[ \t]*(?:\r\n?|\n))?")
+from pipeline.translation.marks import gone
 
 
 @dataclass
@@ -60,19 +57,16 @@ class Settled:
         seen: set[Span] = set()
         dropped: list[Draft] = []
         for draft in drafts.drafts:
-            if draft.mark.update:
-                if self._is_followed(draft):
-                    edits.append(Edit(with_gap(target, draft), ""))
-                    dropped += [draft] if draft.comment is None else []
-            elif not self._is_reviewed(draft):
+            done = self._is_followed if draft.mark.update else self._is_reviewed
+            if not done(draft):
                 continue
-            elif draft.comment is None:
+            if draft.comment is None:
                 dropped.append(draft)
-            elif draft.comment not in seen:
-                seen.add(draft.comment)
-                after = _AFTER_MARK.match(target.source.text, draft.comment.end)
-                end = after.end() if after else draft.comment.end
-                edits.append(Edit(Span(draft.comment.start, end), ""))
+            span = gone(target.source.text, draft)
+            # The front matter shares the mark of the section after it.
+            if span is not None and span not in seen:
+                seen.add(span)
+                edits.append(Edit(span, ""))
         self.dropped = tuple(dropped)
         return edits
 

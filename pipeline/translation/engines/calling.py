@@ -31,7 +31,10 @@ class Caller:
     def call(self, act: Callable[[], T]) -> T:
         """What ``act`` gives; the last error where every attempt failed for a passing reason."""
         import stamina
+        from stamina import instrumentation
 
+        # What happened is said once, when it is known; not each attempt by its library.
+        instrumentation.set_on_retry_hooks(())
         for attempt in stamina.retry_context(
             on=self._again,
             attempts=self._config.attempts,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,6 +22,7 @@ from pipeline.user_config import EngineConfig
 
 # No answer to a few sentences is larger (bytes).
 _LARGEST = 8_000_000
+_ERRNO = re.compile(r"\[Errno -?\d+\] ")
 
 
 class Server:
@@ -70,7 +72,7 @@ class Server:
         except httpx.TimeoutException:
             raise TimedOutError(f"{self.host} did not answer in {self._timeout:g} s") from None
         except httpx.HTTPError as error:
-            said = self._caller.clean(error) or type(error).__name__
+            said = self._caller.clean(_ERRNO.sub("", str(error))) or type(error).__name__
             raise BrokenServerError(f"{self.host} cannot be reached: {said}") from None
         check(self.host, answer.status_code, answer.headers, self._said(data))
         return self._parsed(data)
