@@ -13,7 +13,7 @@ from dataclasses import replace
 from pipeline.checks.staleness.follow import Lag
 from pipeline.decisions.keys import section_hash
 from pipeline.drafting.plan import Piece, Plan, is_untouched
-from pipeline.model.document import Document, Section
+from pipeline.model.document import Block, Document, Section
 from pipeline.model.links import Link
 from pipeline.model.source import Lang, Span, other
 from pipeline.model.translation import Draft
@@ -122,17 +122,39 @@ def _before(at: int, removed: Sequence[Span]) -> int:
 
 
 def _place(target: Document, lag: Lag, theirs: Sequence[int]) -> int:
-    """After the title or block that says the old thing; else at the end of the section."""
-    section = target.sections[lag.target[0].section if lag.target else theirs[-1]]
+    """After the title or block that says the old thing.
+
+    Where none does, after the block that says what comes before it; else at the end of the section.
+    """
     if lag.target and lag.target[0].kind == "title":
         return end_of_block(target, lag.target[0].span.end)
-    blocks = [b for b in section.blocks if b.prose and b.kind not in ("meta", "note")]
-    for block in blocks:
-        span = block.prose.span(0, len(block.prose.text))
-        if lag.target and span.start <= lag.target[0].span.start < span.end:
-            return end_of_block(target, span.end)
+    said = lag.target[0].span if lag.target else _said_before(target, lag)
+    if said is not None:
+        home = next((s for s in target.sections if s.span.start <= said.start < s.span.end), None)
+        for block in _bodies(home) if home else ():
+            span = block.prose.span(0, len(block.prose.text))
+            if span.start <= said.start < span.end:
+                return end_of_block(target, span.end)
+    run = [n for k, n in enumerate(sorted(theirs)) if n == min(theirs) + k]
+    section = target.sections[run[-1]]
+    blocks = _bodies(section)
     last = blocks[-1].prose if blocks else section.title
     return end_of_block(target, last.span(0, len(last.text)).end)
+
+
+def _bodies(section: Section) -> list[Block]:
+    return [b for b in section.blocks if b.prose and b.kind not in ("meta", "note")]
+
+
+def _said_before(target: Document, lag: Lag) -> Span | None:
+    """The translation of the last sentence before the change that has one."""
+    start = lag.source[0].span.start
+    sides = (
+        (each.ja, each.en) if target.lang == "en" else (each.en, each.ja)
+        for each in lag.link.sentences
+    )
+    before = [(max(ours), max(theirs)) for ours, theirs in sides if ours and theirs]
+    return max((pair for pair in before if pair[0].start < start), default=(None, None))[1]
 
 
 def before(lags: Iterable[Lag], pair: str) -> Iterator[Unit]:
