@@ -16,10 +16,11 @@ from pathlib import Path
 from pipeline.cache import Cache, default_folder
 from pipeline.config import load_settings, rule_ids
 from pipeline.drafting import recall
-from pipeline.drafting.drafts import read_pair
+from pipeline.drafting.reading import read_pairs
 from pipeline.model.findings import Report
 from pipeline.model.source import other
 from pipeline.reports.units import units
+from pipeline.run import unseen
 from pipeline.stages import NO_RULE, prepare
 from pipeline.translation import tmx
 from pipeline.translation.memory import Unit
@@ -37,11 +38,8 @@ def main() -> None:
         asked.root, settings, (), asked.root, NO_RULE, Cache(default_folder()), print
     )
     lang, facing = settings.source, other(settings.source)
-    reports = {}
-    for files in found.pairs:
-        pair = read_pair(files, stages, [])
-        if pair is not None and len(pair.documents) == 2:
-            reports[files.id] = pair.report
+    read = read_pairs(found.pairs, stages, asked.root, unseen)
+    reports = {id_: pair.report for id_, pair in read.pairs.items() if len(pair.documents) == 2}
     more = []
     if asked.tmx:
         more = [
