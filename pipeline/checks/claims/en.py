@@ -71,8 +71,10 @@ def _governs(tokens: Sequence[Token], first: int) -> bool:
     finite = 0
     for token in reversed(tokens[: first + 1]):
         finite += token.tag in _FINITE
-        if token.norm in {",", ";", ":", "—", "–"}:
+        if token.norm in {",", ";", ":", "—", "–", ")"}:
             return True
+        if token.norm == "(":
+            return False
         if token.norm in _OPENERS:
             if finite < _BOTH or token is tokens[first]:
                 return False

@@ -12,11 +12,13 @@ from pipeline.checks.claims.wording import Kind
 APART = 2
 _REPORTED, ASSERTED, PROVEN = 3, 4, 5
 _MUST, _FORBIDDEN = 2, 3
-# The ends of the scales of frequency and scope: always, all.
-_EXTREME = 4
+# The ends of the scales of frequency and scope, which are promises.
+_EXTREME = frozenset({"always", "everyone"})
 # Wordings that forbid outright; to avoid and to refrain are asked as well as advised.
 _PROHIBITIONS = frozenset({"must", "order", "forbidden"})
 _AVOIDING = frozenset({"avoid", "avoiding"})
+# What, denied, forbids; no need to (必要はない) says its own denial.
+_PERMISSIONS = frozenset({"can", "permitted"})
 # Steps apart from which on it does not matter what a claim is about.
 _PLAIN = 3
 # The step of the scale of regulation from which on an authority has examined something.
@@ -123,7 +125,7 @@ def _orders(reading: Reading) -> list[Claim]:
     if not any(denial.main for denial in reading.polarity.denials):
         return list(claims)
     return [
-        replace(claim, step=_MUST, high=_FORBIDDEN) if claim.label == "can" else claim
+        replace(claim, step=_MUST, high=_FORBIDDEN) if claim.label in _PERMISSIONS else claim
         for claim in claims
     ]
 
@@ -221,8 +223,8 @@ def _quantities(ours: Reading, theirs: Reading, kind: Kind) -> Drift | None:
         return None
     a, b = left[0], right[0]
     stronger = b.step > a.high
-    if stronger and b.step == _EXTREME:
-        # Usually and most leave room; always and all are promises.
+    if stronger and b.label in _EXTREME:
+        # Usually and most leave room; always and everyone do not.
         steps = max(steps, APART)
     return Drift(kind, a, b, steps, stronger, ours.risk and not stronger)
 
