@@ -6,27 +6,21 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
-from pipeline.decisions.keys import hashed, section_hash
-from pipeline.decisions.making import drafted
+from pipeline.decisions.keys import section_hash
 from pipeline.documents import parse
-from pipeline.drafting import compose, recall
+from pipeline.drafting import compose, recall, sealing
 from pipeline.drafting.plan import Plan, outlines
 from pipeline.drafting.remarks import remark
 from pipeline.model.decisions import Drafted as Entry
 from pipeline.model.document import Document
-from pipeline.model.source import Source, Span
-from pipeline.model.translation import UNKNOWN, Draft, Mark, Match, Parts, Request, Segment, TermUse
+from pipeline.model.source import Source
+from pipeline.model.translation import Draft, Mark, Match, Parts, Request, Segment, TermUse
 from pipeline.stages import Stages
-from pipeline.translation import marks
 from pipeline.translation.codes import coded, decoded
 from pipeline.translation.engines.memory import remembered
 from pipeline.translation.memory import Memory
 from pipeline.translation.segments import segments
-from pipeline.translation.stretch import stretch
-from pipeline.translation.writer import Written
 
-_REASON = "written by an engine; remove this entry once a person has reviewed the section"
-_UPDATE = "written by an engine; remove this entry once a person has carried the update over"
 _DATE = re.compile(r"(taiyaku:[ \t]*draft\b[^>]*?\bdate=)[\d-]+")
 
 
@@ -154,20 +148,21 @@ def finished(
     written = compose.composed(plan, job.order, words, wanted)
     document = job.parsed(written.text)
     notes: list[str] = []
-    if document.format == "text" and (unfit := _headings(document, written)):
-        notes = [_unfit(plan, document.source.cut(span)) for _, span in unfit]
-        plan = _without(plan, {number for number, _ in unfit})
+    if document.format == "text" and (unfit := sealing.headings(document, written)):
+        spans = [written.updates[k][1] for k in sorted(unfit)]
+        notes = [_unfit(plan, document.source.cut(span)) for span in spans]
+        plan = _without(plan, unfit)
         written = compose.composed(plan, job.order, words, wanted)
         document = job.parsed(written.text)
     after = written.text
     entries: tuple[Entry, ...] = ()
     if document.format == "text":
         entries = (
-            *_entries(job, document, written, wanted, sealed=reviewed is None),
-            *_updates(job, document, written, marked),
+            *sealing.entries(plan, job.order, document, written, wanted, sealed=reviewed is None),
+            *sealing.updates(plan, document, written, marked),
         )
     elif reviewed is None:
-        after = _sealed(document, plan.path, written)
+        after = sealing.sealed(plan, document, written)
     dropped = tuple(draft for draft in plan.renewed if draft.comment is None)
     if before is not None and _DATE.sub(r"\1", after) == _DATE.sub(r"\1", before):
         after, entries, dropped = before, (), ()
@@ -208,68 +203,6 @@ def _marks(job: Job, parts: Mapping[str, Parts], date: str, engine: str) -> dict
     }
 
 
-def _sealed(document: Document, path: str, written: Written) -> str:
-    """The text with the hash of each new draft in its mark."""
-    new = {d.comment: d for d in marks.drafts(document) if d.comment and d.mark.text == UNKNOWN}
-    updates = {span.start for _, span in written.updates}
-    text = document.source.text
-    for draft in sorted(new.values(), key=lambda d: d.comment or Span(0, 0), reverse=True):
-        if draft.mark.update and draft.span.start in updates:
-            digest = hashed([document.source.cut(draft.span)])
-        elif not draft.mark.update and _is_all(document, draft.section, written):
-            digest = section_hash(document.sections[draft.section])
-        else:
-            continue
-        text = marks.with_text(text, draft, digest, path)
-    return text
-
-
-def _entries(
-    job: Job, document: Document, written: Written, wanted: Mapping[int, Mark], *, sealed: bool
-) -> Iterator[Entry]:
-    """An entry for each drafted section of a plain text, found by its first segment."""
-    done: set[int] = set()
-    whole = set(job.plan.sections)
-    for segment in job.order:
-        if segment.section not in whole:
-            continue
-        mark = wanted.get(segment.section)
-        # A section in another format than its source's has a place as a whole.
-        place = written.places.get(segment.id) or written.sections.get(segment.section)
-        if mark is None or place is None:
-            continue
-        found = _at(document, place.start)
-        if found is not None and found not in done:
-            done.add(found)
-            entry = drafted(job.plan.pair, document, found, mark, _REASON)
-            if not (sealed and _is_all(document, found, written)):
-                entry = replace(entry, section=replace(entry.section, text=UNKNOWN))
-            yield entry
-
-
-def _updates(
-    job: Job, document: Document, written: Written, marked: Mapping[int, Mark]
-) -> Iterator[Entry]:
-    """An entry for each update of a plain text."""
-    for number, span in written.updates:
-        section = _at(document, span.start)
-        if section is not None:
-            mark = replace(marked[number], left=0)
-            words = document.source.cut(span)
-            yield drafted(job.plan.pair, document, section, mark, _UPDATE, words)
-
-
-def _headings(document: Document, written: Written) -> list[tuple[int, Span]]:
-    """The updates that a plain text would be read as having for headings, or not as lines."""
-    lines = {
-        block.prose.runs[0].start
-        for section in document.sections
-        for block in section.blocks
-        if block.prose
-    }
-    return [(number, span) for number, span in written.updates if span.start not in lines]
-
-
 def _unfit(plan: Plan, words: str) -> str:
     return (
         f"{plan.path}: “{words}” is what the source says now; as a line of its own it would be "
@@ -277,33 +210,11 @@ def _unfit(plan: Plan, words: str) -> str:
     )
 
 
-def _without(plan: Plan, sections: Set[int]) -> Plan:
-    """The plan without the updates of some sections."""
-    kept = (p for p in plan.pieces if not (p.update and set(p.sections) <= sections))
-    return replace(plan, pieces=tuple(kept))
-
-
-def _is_all(document: Document, section: int, written: Written) -> bool:
-    """Whether a drafted section holds nothing but the draft, and all of it.
-
-    Where a person's words follow that are read as part of it, its hash stays unknown, so that it
-    is never taken for untouched; so it does where a plain text reads a part as another section.
-    """
-    span = document.sections[section].span
-    stands = stretch(document, document.sections[section])
-    ours = [p for p in written.sections.values() if span.start <= p.start < span.end]
-    if not written.sections:
-        return True
-    end = max((place.end for place in ours), default=-1)
-    lost = document.format == "text" and document.source.text[stands.end : end].strip()
-    return stands.end <= end and not lost
-
-
-def _at(document: Document, offset: int) -> int | None:
-    for section in document.sections:
-        if section.span.start <= offset < section.span.end and not section.is_furniture:
-            return section.id
-    return None
+def _without(plan: Plan, unfit: Set[int]) -> Plan:
+    """The plan without some of its updates, by their number."""
+    updates = [piece for piece in plan.pieces if piece.update]
+    gone = [updates[k] for k in sorted(unfit)]
+    return replace(plan, pieces=tuple(piece for piece in plan.pieces if piece not in gone))
 
 
 def _counts(job: Job, parts: Mapping[str, Parts], engine: str) -> dict[str, int]:

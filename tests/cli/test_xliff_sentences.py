@@ -152,3 +152,22 @@ def test_half_a_section_keeps_what_the_memory_had(tmp_path: Path, format: str) -
     # And it goes out once more with the half that is left.
     again = exported(root, "sleep", format=format).read_text("utf-8")
     assert "費用は1回につき8,800円です" in again
+
+
+def test_what_a_person_half_finished_is_no_untouched_draft_after_an_update(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    case = {
+        "file": "walk.md",
+        "ja": "# 散歩\n\n費用は1回5,500円です。\n\n## 副作用\n\n頭痛が起こります。足も痛みます。\n",
+        "en": "# Walking\n\nThe cost is 5,500 yen a session.\n",
+    }
+    paths = laid_out(root, case)
+    file = reviewed(exported(root, "walk"), {"副作用": "Side effects", "足も": "Feet hurt, too."})
+    assert taiyaku("import", str(file), "--write", cwd=root).returncode == 0
+    commit(root)
+    exchanged(paths["ja"], {"5,500円": "7,700円"})
+    commit(root)
+    assert taiyaku("draft", "--stale", "--write", cwd=root).returncode == 0
+    assert "The cost is 7,700 yen a session." in paths["en"].read_text("utf-8")
+    assert taiyaku("draft", "walk", "--again", "--write", cwd=root).returncode == 0
+    assert "Feet hurt, too." in paths["en"].read_text("utf-8")
