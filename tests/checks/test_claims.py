@@ -73,7 +73,7 @@ def test_no_wording_stands_on_two_steps_of_a_scale():
         ("必ず医師に相談してください。", "instruction", 2, "必ず医師に相談してください"),
         ("You may want to ask your doctor.", "instruction", 0, "You may want to"),
         ("まれに発疹が出ます。", "frequency", 0, "まれに"),
-        ("It worked in all patients.", "scope", 4, "all"),
+        ("It worked in all patients.", "scope", 4, "all patients"),
     ],
 )
 def test_a_wording_is_found_with_its_characters(text, kind, step, marked):
