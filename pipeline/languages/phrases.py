@@ -107,9 +107,10 @@ def _stands(doc: Doc, part: _Range) -> bool:
     """Whether it can stand alone, and is no number with its counter: 直径約100ナノメートル."""
     start, end = part
     before, last = doc[max(start, end - 2)], doc[end - 1]
-    counter = "助数詞" in last.tag_ or last.tag_.startswith("接尾辞")
     return (
-        _begins_ja(doc[start]) and _ends_ja(last) and not (counter and before.tag_ == "名詞-数詞")
+        _begins_ja(doc[start])
+        and _ends_ja(last)
+        and not (_is_counter(last) and before.tag_ == "名詞-数詞")
     )
 
 
@@ -128,10 +129,18 @@ def _begins_ja(token: Token) -> bool:
 
 
 def _ends_ja(token: Token) -> bool:
-    # 患者さん, 研究者たち: such a suffix is of the sentence, not of the term.
     suffix = token.tag_.startswith("接尾辞")
-    nominal = suffix or token.tag_.startswith(("名詞", "形状詞"))
-    return nominal and "副詞可能" not in token.tag_ and not (suffix and _is_hiragana(token))
+    if not (suffix or token.tag_.startswith(("名詞", "形状詞"))) or "副詞可能" in token.tag_:
+        return False
+    if suffix and _is_hiragana(token):
+        # 患者さん, 研究者たち: it is of the sentence, not of the term.
+        return False
+    more = token.i + 1 < len(token.doc) and _is_counter(token.nbor(1))
+    return not ("数詞" in token.tag_ and more)
+
+
+def _is_counter(token: Token) -> bool:
+    return "助数詞" in token.tag_ or token.tag_.startswith("接尾辞")
 
 
 def _is_hiragana(token: Token) -> bool:
