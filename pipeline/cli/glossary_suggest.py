@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,7 +90,7 @@ def command(
     if interactive:
         if not write:
             console.note("what you take is shown at the end, and written with --write only")
-        asked = _asked(found, source, console)
+        asked = _until_stopped(_asked(found, source, console))
         code = _add(asked, folder, write, only_check, console, leave=True)
     else:
         put(_shown(found, source, form, console))
@@ -160,6 +161,12 @@ def _shown(found: Sequence[Candidate], source: Lang, form: str, console: Console
 
 def _width() -> int:
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else _PLAIN_WIDTH
+
+
+def _until_stopped(asked: Iterator[Accepted]) -> Iterator[Accepted]:
+    """Ctrl-C and Ctrl-D stop the questions like q; what was taken before is taken."""
+    with suppress(click.Abort):
+        yield from asked
 
 
 def _asked(found: Iterable[Candidate], source: Lang, console: Console) -> Iterator[Accepted]:

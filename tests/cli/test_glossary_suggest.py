@@ -91,7 +91,12 @@ def test_asking_needs_a_terminal(project):
     assert "--accept" in shown.stderr
 
 
-def test_one_after_the_other(project):
+@pytest.mark.parametrize(
+    "stop",
+    [lambda child: child.sendline("q"), lambda child: child.sendeof()],
+    ids=["q", "end of input"],
+)
+def test_one_after_the_other(project, stop):
     words = ["glossary", "suggest", "--interactive", "--write", "--no-color"]
     child = pexpect.spawn(str(TAIYAKU), words, cwd=str(project), encoding="utf-8", timeout=60)
     child.expect("add it")
@@ -99,7 +104,7 @@ def test_one_after_the_other(project):
     child.expect("add it")
     child.sendline("y")
     child.expect("add it")
-    child.sendline("q")
+    stop(child)
     child.expect("wrote glossary.tsv")
     child.expect(pexpect.EOF)
     rows = (project / "glossary.tsv").read_text("utf-8").splitlines()
