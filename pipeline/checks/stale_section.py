@@ -37,6 +37,7 @@ from typing import Any
 from pipeline.checks._places import heading_place, label
 from pipeline.checks.staleness.follow import Follower, Lag
 from pipeline.checks.staleness.units import Unit
+from pipeline.checks.staleness.words import is_joint
 from pipeline.model.check import Context, Rule, Side
 from pipeline.model.findings import Finding, Place
 
@@ -93,6 +94,7 @@ def _identity(lag: Lag) -> tuple[str, ...]:
 def _summary(lags: Sequence[Lag]) -> str:
     """The first words that changed, and how many more changes there are."""
     steps = [step for step in lags[0].weight.steps if step.op != "equal"]
+    steps = [step for step in steps if not is_joint(step)] or steps
     before, after = lags[0].before, lags[0].after
     if before and after and steps:
         told = ", ".join(f"{_cut(s.before)} → {_cut(s.after)}" for s in steps[:2])
@@ -109,6 +111,7 @@ def _summary(lags: Sequence[Lag]) -> str:
 
 def _cut(text: str) -> str:
     text = " ".join(text.split())
+    text = text.strip("、。，．,.;:") or text
     return "∅" if not text else text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 

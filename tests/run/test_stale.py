@@ -34,3 +34,4 @@ def test_stale_sections(case: dict[str, Any], tmp_path: Path) -> None:
     stale = [f for f in after.pairs[0].findings if f.rule == "stale-section"]
     reasons = [r for f in stale for change in f.data["changes"] for r in change["reasons"]]
     assert reasons == case["stale"]
+    assert all(case.get("told", "") in finding.message for finding in stale)

@@ -17,6 +17,8 @@ _KANA = re.compile(r"[\u3041-\u309f\u30a0-\u30ff]+")
 _LATIN = re.compile(r"[a-z]+")
 _LONG = 7
 
+_JOINTS = frozenset({"PUNCT", "SPACE"})
+
 Op = Literal["equal", "replace", "insert", "delete"]
 
 
@@ -72,6 +74,14 @@ def _tightened(found: list[Step]) -> Iterator[Step]:
         tails = step.before[len(before) :], step.after[len(after) :]
         if any(tails):
             yield Step("equal", *tails)
+
+
+def is_joint(step: Step) -> bool:
+    """Whether both sides only join what stands around them: particles and punctuation."""
+    return all(
+        token.pos in _JOINTS or token.tag.startswith(("助詞", "補助記号", "空白"))
+        for token in (*step.old, *step.new)
+    )
 
 
 def is_respelt(step: Step) -> bool:
