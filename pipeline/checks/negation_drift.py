@@ -26,9 +26,10 @@ from collections.abc import Iterator
 
 from pipeline.checks._places import LANGUAGE
 from pipeline.checks.claims.clauses import opposed_clause
-from pipeline.checks.claims.linked import Facing, Said, facing
+from pipeline.checks.claims.linked import Facing, Said, facing, unlinked_beside
 from pipeline.checks.claims.model import Denial
 from pipeline.checks.claims.polarity import Opposed, opposed
+from pipeline.checks.claims.without import is_borne_out, text_of
 from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding, Place
 
@@ -41,18 +42,26 @@ _LONG = 16
 def check(ctx: Context) -> Iterator[Finding]:
     """One finding a linked sentence whose polarity changed."""
     for pair in facing(ctx):
-        ours, theirs = pair.ours, pair.theirs
-        found = opposed(
-            ours.reading, ours.tokens, theirs.reading, theirs.tokens, ctx.source.lang
-        ) or opposed_clause(ctx, pair)
-        if found is None or found.sure * pair.score < _LEAST:
-            continue
-        if not _is_denied_beside(pair.theirs if found.ours_denies else pair.ours):
+        found = _opposed(ctx, pair)
+        if found is not None and found.sure * pair.score >= _LEAST:
             yield _finding(pair, found)
 
 
-def _is_denied_beside(said: Said) -> bool:
-    """Whether a neighbour of a long sentence denies: a clause may have become a sentence."""
+def _opposed(ctx: Context, pair: Facing) -> Opposed | None:
+    """What one sentence denies and the other says, whole or in one of two clauses."""
+    ours, theirs = pair.ours, pair.theirs
+    found = opposed(ours.reading, ours.tokens, theirs.reading, theirs.tokens, ctx.source.lang)
+    borne_out = found is None or is_borne_out(ctx, found, text_of(ours), text_of(theirs))
+    found = found if found is not None else opposed_clause(ctx, pair)
+    if found is None or not borne_out:
+        return None
+    return None if _is_denied_beside(ctx, theirs if found.ours_denies else ours) else found
+
+
+def _is_denied_beside(ctx: Context, said: Said) -> bool:
+    """Whether a neighbour denies: a clause of a long sentence, or of one that faces two."""
+    if any(other.reading.polarity.is_negative for other in unlinked_beside(ctx, said)):
+        return True
     if len(said.tokens) < _LONG:
         return False
     return any(other.reading.polarity.is_sure for other in said.beside)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.checks.claims.linked import Facing, Said
+from pipeline.checks.claims.linked import Facing
 from pipeline.checks.claims.polarity import Opposed, opposed
 from pipeline.checks.claims.reading import read
+from pipeline.checks.claims.without import text_of
 from pipeline.model.check import Context
 from pipeline.model.source import Lang
 from pipeline.model.tokens import Token
@@ -49,7 +50,8 @@ def _split(tokens: Sequence[Token], lang: Lang) -> tuple[Clause, Clause] | None:
         for number in range(1, len(tokens) - 1)
         if (_ends_ja(tokens, number) if lang == "ja" else _ends_en(tokens, number))
     ]
-    if len(at) != 1:
+    commas = sum(token.text == "," for token in tokens)
+    if len(at) != 1 or (lang == "en" and commas > 1):
         return None
     first, second = tuple(tokens[: at[0]]), tuple(tokens[at[0] + 1 :])
     return (first, second) if min(len(first), len(second)) >= _LEAST else None
@@ -75,13 +77,9 @@ def _in_order(
 ) -> bool:
     import numpy as np
 
-    texts = [_text(pair.ours, clause) for clause in left]
-    texts += [_text(pair.theirs, clause) for clause in right]
+    texts = [text_of(pair.ours, clause).text for clause in left]
+    texts += [text_of(pair.theirs, clause).text for clause in right]
     vectors = ctx.embed(texts)
     cosines = np.round(vectors[:2] @ vectors[2:].T, 4)
     straight, crosswise = np.trace(cosines), cosines[0, 1] + cosines[1, 0]
     return bool(straight - crosswise >= _BETTER)
-
-
-def _text(said: Said, clause: Clause) -> str:
-    return said.block.prose.text[clause[0].start : clause[-1].end]

@@ -92,6 +92,13 @@ def facing(ctx: Context) -> Iterator[Facing]:
                 yield Facing(ours[left[0]], theirs[right[0]], score)
 
 
+def unlinked_beside(ctx: Context, said: Said) -> Iterator[Said]:
+    """The sentences before and after it that are linked with none, so that it may say them too."""
+    links = [each for link in ctx.links for each in link.sentences if each.ja and each.en]
+    linked = {span for each in links for span in (each.ja if said.side.lang == "ja" else each.en)}
+    return (other for other in said.beside if other.span not in linked)
+
+
 def sentences(side: Side) -> Iterator[Said]:
     """Every sentence of the prose of a document, its headings left out."""
     for section in side.document.sections:

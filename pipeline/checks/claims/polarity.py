@@ -198,6 +198,16 @@ def is_negator(token: Token, lang: Lang) -> bool:
     return form in _NEGATORS[lang] or (lang == "en" and token.norm.endswith("n't"))
 
 
+def denying(tokens: Sequence[Token], lang: Lang) -> set[int]:
+    """The numbers of the tokens that deny: negators, else words that deny like one (lack, 皆無)."""
+    found = {number for number, token in enumerate(tokens) if is_negator(token, lang)}
+    if found:
+        return found
+    said = words(tokens, lang)
+    ranges = search(_patterns(lang, "denials"), said)
+    return {number for first, last in ranges for number in range(first, last + 1)}
+
+
 def _answered(tokens: Sequence[Token], lang: Lang, facing: Sequence[Token]) -> bool:
     """Whether the other side has a plain word for this denial (変わりません, remains)."""
     said = words(tokens, lang)

@@ -112,14 +112,18 @@ class Words:
 
 
 def words(tokens: Sequence[Token], lang: Lang) -> Words:
-    """Japanese normal forms written together, politeness left out; English lemmas with spaces."""
+    """Japanese normal forms written together, politeness left out; English lemmas with spaces.
+
+    ありません is ない in other manners.
+    """
     text: list[str] = []
     begins: dict[int, int] = {}
     ends: dict[int, int] = {}
     at = 0
-    for number, token in enumerate(tokens):
-        form = _form(token, lang)
-        if not form:
+    forms = [_form(token, lang) for token in tokens]
+    for number, form in enumerate(forms):
+        after = next(filter(None, forms[number + 1 :]), "")
+        if not form or (tokens[number].text == "あり" and after == "ない"):
             continue
         if lang == "en":
             text.append(" ")
