@@ -41,7 +41,7 @@ class Encoded:
 @pytest.mark.parametrize(
     ("ja", "en", "borne_out"),
     [
-        ("創部の治りは遅いようです。", "The wound isn't healing quickly.", False),
+        ("この薬の効き目は弱いようです。", "The drug does not seem strong.", False),
         ("創部はよく治っています。", "The wound isn't healing well.", True),
         ("朝食後に薬を飲みません。", "Take the medicine after breakfast.", True),
     ],
