@@ -16,12 +16,12 @@ from functools import cached_property
 from statistics import median
 from typing import TYPE_CHECKING
 
-from pipeline.checks._covered import content_words, is_light, share
+from pipeline.checks._asides import is_aside
+from pipeline.checks._covered import content_words, share
 from pipeline.checks._gravity import gravity
 from pipeline.checks._places import units
 from pipeline.checks.claims.reading import read
 from pipeline.model.check import Context, Side
-from pipeline.model.document import Block
 from pipeline.model.findings import Place
 from pipeline.model.links import Link, SentenceLink
 from pipeline.model.source import Lang, Span
@@ -32,10 +32,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Vector = NDArray[np.float32]
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
 
 
 # How sure the section link must be, and how sure the gap within it.
@@ -55,16 +51,8 @@ _SLACK = 5
 # what may happen.
 _LEAST, _LEAST_POSSIBLE = 3, 2
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-–][A-Za-z0-9α-ω]+)*|\d+(?:[.,]\d+)*")
-# Verbs of saying and showing, with which a text speaks of itself.
-_SAYING = _words(
-    "説明 解説 紹介 述べる 纏める 見る 案内 整理 挙げる 示す 答える 話す 取り上げる 御覧"
-)
-# What bids welcome; closed classes of adverbs and of verbs of holding back.
-_INVITING = frozenset({"どうぞ", "是非", "気軽", "遠慮", "hesitate", "welcome"})
 # From here down on the scale of claims a sentence holds a promise back.
 _POSSIBLE = 1
-# Words that point to what comes next in the text.
-_AHEAD = frozenset({"以下", "次", "下記", "following"})
 # From this share of its words on that another sentence says anew, a sentence is said.
 _TOLD, _TOLD_ALIKE = 0.5, 0.28
 # How much room a sentence must have, or how many of its words, to say it as well.
@@ -182,12 +170,7 @@ class _View:
         least = _LEAST_POSSIBLE if limits else _LEAST
         if len(words) < least and not sentence.concepts:
             return grave
-        return grave or not (
-            _greets(sentence.tokens)
-            or _announces(sentence.tokens)
-            or _points_ahead(sentence.tokens)
-            or _invites(sentence.tokens, self.source)
-        )
+        return grave or not is_aside(sentence.tokens, self.source)
 
     def is_gone(self, sentence: Sentence, link: Link) -> bool:
         """Whether nothing in the target stands for the sentence."""
@@ -395,60 +378,3 @@ def _limits(sentence: Sentence, lang: Lang) -> bool:
         return True
     hedged = any(claim.step <= _POSSIBLE for claim in said.of("claim"))
     return said.benefit and (said.polarity.is_sure or hedged)
-
-
-def _invites(tokens: Sequence[Token], lang: Lang) -> bool:
-    """Whether a sentence bids somebody come or ask: どうぞお気軽に…, please feel free to …."""
-    words = {token.norm for token in tokens}
-    return bool(words & _INVITING) and (lang == "en" or "下さる" in words)
-
-
-def _greets(tokens: Sequence[Token]) -> bool:
-    """Whether a sentence greets or thanks; the お of お約束 may be read as an exclamation."""
-    return any(token.pos == "INTJ" and len(token.text) > 1 for token in tokens)
-
-
-def _points_ahead(tokens: Sequence[Token]) -> bool:
-    """Whether a sentence only opens what follows: 以下のとおりです, not 十歳以下."""
-    before: Token | None = None
-    for token in tokens:
-        free = before is None or before.pos in {"ADP", "PUNCT", "SCONJ", "CCONJ", "ADV", "NOUN"}
-        if token.norm in _AHEAD and free and not (before and "助数詞" in before.tag):
-            return True
-        before = token
-    return False
-
-
-def _announces(tokens: Sequence[Token]) -> bool:
-    """Whether the last verb speaks of the text itself: 説明します, let us look at.
-
-    A closed class of verbs of saying and showing, in the first person's plain future.
-    """
-    ends = [t for t in tokens if t.pos in {"VERB", "NOUN"} and not is_light(t)][-1:]
-    last = ends[0].norm if ends else ""
-    polite = any(t.norm == "ます" and t.text in {"ます", "ましょう"} for t in tokens[-3:])
-    return polite and last in _SAYING
-
-
-def blocks_of(ctx: Context, found: Iterable[Omission]) -> dict[tuple[int, int], list[Omission]]:
-    """Omissions by section and paragraph; adjoining list items and cells are one paragraph."""
-    groups: dict[tuple[int, int], list[Omission]] = {}
-    last: tuple[int, int] | None = None
-    for omission in found:
-        key = (omission.sentence.section, omission.sentence.block)
-        if last and _adjoins(ctx, last, key):
-            first = next(k for k, group in groups.items() if group[-1].sentence.block == last[1]
-                         and k[0] == last[0])  # fmt: skip
-            groups[first].append(omission)
-        else:
-            groups.setdefault(key, []).append(omission)
-        last = key
-    return groups
-
-
-def _adjoins(ctx: Context, before: tuple[int, int], after: tuple[int, int]) -> bool:
-    if before[0] != after[0] or after[1] - before[1] != 1:
-        return False
-    blocks: Sequence[Block] = ctx.source.document.sections[before[0]].blocks
-    kinds = {blocks[before[1]].kind, blocks[after[1]].kind}
-    return len(kinds) == 1 and kinds <= {"item", "cell"}

@@ -30,14 +30,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
-from itertools import combinations, product
-from typing import NamedTuple
 
-from pipeline.checks._covered import content_words, share
 from pipeline.checks._facing import Facing, inside
 from pipeline.checks._omissions import hidden, omissions
 from pipeline.checks._reference import points_back
 from pipeline.checks._terms import Region, is_accepted, quoted, regions
+from pipeline.checks.identifiers.exchanged import exchanged
 from pipeline.checks.identifiers.shapes import Identifier, folded, identifiers, keys, same_kind
 from pipeline.checks.identifiers.spelled_out import definitions, says
 from pipeline.model.check import Context, Rule, Side
@@ -56,9 +54,6 @@ _LIKE = 0.5
 _SHORTEST_VARIED, _ADDED = 3, 2
 _CHANGED, _LOST = 0.9, 0.7
 _LINK = 0.6
-# By how much the cosines of what is said around two identifiers must be higher crosswise: where the
-# words say so as well, and where they say nothing.
-_CROSSWISE, _FAR_BETTER = 0.08, 0.2
 # Abbreviations that Japanese made or narrowed for itself; English says them in other words
 # (social media, website), so that their absence says nothing.
 _JAPANESE_ONLY = _words("sns hp ol cm ng gw tel ok pc tv dm pr")
@@ -85,17 +80,6 @@ def check(ctx: Context) -> Iterator[Finding]:
             answered = [i for i in places if not hidden(lost, _place(ctx.source, i))]
             if answered and (finding := view.finding(wanted, answered)):
                 yield finding
-
-
-class _Named(NamedTuple):
-    """An identifier that stands alone in two linked sentences, and what else these say."""
-
-    ours: Identifier
-    theirs: Identifier
-    our_text: str
-    our_words: tuple[str, ...]
-    their_text: str
-    their_words: tuple[str, ...]
 
 
 class _View:
@@ -184,57 +168,10 @@ class _View:
         return None
 
     def exchanged(self) -> Iterator[Finding]:
-        """What to say of identifiers that changed places between two sentences.
-
-        Sentences are linked by what they name, so that those links hide it. What is said around the
-        names must fit better crosswise, as a whole and word by word.
-        """
-        for one, two in combinations(self._alone, 2):
-            if one.ours.key != two.ours.key and self._fits_crosswise(one, two):
-                for ours, theirs in ((one, two), (two, one)):
-                    yield self._built(ours.ours, theirs.theirs, [theirs.theirs.span], [ours.ours])
-
-    def _fits_crosswise(self, one: _Named, two: _Named) -> bool:
-        a, their_a, b, their_b = self.ctx.embed(
-            [one.our_text, one.their_text, two.our_text, two.their_text]
-        )
-        better = float((a - b) @ (their_b - their_a))
-        gains = []
-        for mine, other in ((one, two), (two, one)):
-            straight, cross = (
-                share(mine.our_words, words, other.our_words, self.ctx.embed)
-                for words in (mine.their_words, other.their_words)
-            )
-            gains.append(cross - straight)
-        if min(gains) < 0:
-            return False
-        return better >= (_CROSSWISE if min(gains) > 0 else _FAR_BETTER)
-
-    @cached_property
-    def _alone(self) -> list[_Named]:
-        """Identifiers that stand alone in a sentence and in one linked with it."""
-        document = self.ctx.target.document
-        ours = [i for i in self.ours if not i.weak and not self._concepts(i)]
-        if len({i.key for i in ours}) < 2:
-            return []
-        said = [i for section in self.region.target for i in identifiers(document, section)]
-        found = []
-        for left, right in self.facing.links:
-            if len(left) != len(right):
-                continue
-            for span, their_span in product(left, right):
-                here = [i for i in self.ours if inside(i.span, [span])]
-                there = [i for i in said if inside(i.span, [their_span])]
-                if len(here) == len(there) == 1 and here[0] in ours and here[0].key == there[0].key:
-                    found.append(
-                        _Named(
-                            here[0],
-                            there[0],
-                            *_around(self.ctx.source, here[0], span),
-                            *_around(self.ctx.target, there[0], their_span),
-                        )
-                    )
-        return found
+        """What to say of identifiers that changed places between two sentences."""
+        named = [i for i in self.ours if not i.weak and not self._concepts(i)]
+        for ours, theirs in exchanged(self.ctx, self.region.target, self.facing, self.ours, named):
+            yield self._built(ours, theirs, [theirs.span], [ours])
 
     def _built(
         self,
@@ -353,20 +290,6 @@ class _View:
         concept = self.ctx.glossary.concepts[hit.concept]
         forms = (*concept.ja, *concept.en)
         return is_accepted(hit) and any(wanted in keys(form.text) for form in forms)
-
-
-def _around(side: Side, each: Identifier, sentence: Span) -> tuple[str, tuple[str, ...]]:
-    """What a sentence says beside an identifier, and its words that carry content."""
-    block = each.block - 1
-    prose = side.document.sections[each.section].blocks[block].prose
-    tokens = [
-        token
-        for token in side.tokens.blocks[each.section][each.block]
-        if sentence.start <= prose.span(token.start, token.end).start < sentence.end
-        and (token.end <= each.start or each.end <= token.start)
-    ]
-    text = side.document.source.cut(sentence).replace(each.text, " ")
-    return text, content_words(tokens)
 
 
 def _varies(wanted: str, other: str) -> bool:

@@ -28,12 +28,13 @@ only in omitted sentences is not reported again as `term-mismatch`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.checks._gravity import Gravity, gravity
-from pipeline.checks._omissions import Omission, blocks_of, omissions
+from pipeline.checks._omissions import Omission, omissions
 from pipeline.checks._places import LANGUAGE
 from pipeline.model.check import Context, Rule
+from pipeline.model.document import Block
 from pipeline.model.findings import Finding, Place
 from pipeline.model.links import Link
 from pipeline.model.source import Span
@@ -50,8 +51,32 @@ _WHAT: dict[Gravity, str] = {
 
 def check(ctx: Context) -> Iterator[Finding]:
     """One finding a paragraph of the source that lost sentences."""
-    for group in blocks_of(ctx, omissions(ctx)).values():
+    for group in _paragraphs(ctx, omissions(ctx)).values():
         yield _finding(ctx, group)
+
+
+def _paragraphs(ctx: Context, found: Iterable[Omission]) -> dict[tuple[int, int], list[Omission]]:
+    """Omissions by section and paragraph; adjoining list items and cells are one paragraph."""
+    groups: dict[tuple[int, int], list[Omission]] = {}
+    last: tuple[int, int] | None = None
+    for omission in found:
+        key = (omission.sentence.section, omission.sentence.block)
+        if last and _adjoins(ctx, last, key):
+            first = next(k for k, group in groups.items() if group[-1].sentence.block == last[1]
+                         and k[0] == last[0])  # fmt: skip
+            groups[first].append(omission)
+        else:
+            groups.setdefault(key, []).append(omission)
+        last = key
+    return groups
+
+
+def _adjoins(ctx: Context, before: tuple[int, int], after: tuple[int, int]) -> bool:
+    if before[0] != after[0] or after[1] - before[1] != 1:
+        return False
+    blocks: Sequence[Block] = ctx.source.document.sections[before[0]].blocks
+    kinds = {blocks[before[1]].kind, blocks[after[1]].kind}
+    return len(kinds) == 1 and kinds <= {"item", "cell"}
 
 
 def _finding(ctx: Context, group: Sequence[Omission]) -> Finding:

@@ -1,0 +1,109 @@
+"""Identifiers that changed places between two sentences.
+
+Sentences are linked by what they name, so that those links hide it. What is said around the names
+must fit better crosswise, as a whole and word by word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations, product
+from typing import NamedTuple
+
+from pipeline.checks._covered import content_words, share
+from pipeline.checks._facing import Facing, inside
+from pipeline.checks.identifiers.shapes import Identifier, identifiers
+from pipeline.model.check import Context, Side
+from pipeline.model.source import Span
+
+# By how much the cosines of what is said around two identifiers must be higher crosswise: where the
+# words say so as well, and where they say nothing.
+_CROSSWISE, _FAR_BETTER = 0.08, 0.2
+
+
+class _Named(NamedTuple):
+    """An identifier that stands alone in two linked sentences, and what else these say."""
+
+    ours: Identifier
+    theirs: Identifier
+    our_text: str
+    our_words: tuple[str, ...]
+    their_text: str
+    their_words: tuple[str, ...]
+
+
+def exchanged(
+    ctx: Context,
+    target: Sequence[int],
+    facing: Facing,
+    ours: Sequence[Identifier],
+    named: Sequence[Identifier],
+) -> Iterator[tuple[Identifier, Identifier]]:
+    """Source identifiers, each with the one of the target that stands where it does not belong.
+
+    ``ours`` are those of the source sections, ``named`` those among them that may be compared, and
+    ``target`` the sections that face them.
+    """
+    for one, two in combinations(_alone(ctx, target, facing, ours, named), 2):
+        if one.ours.key != two.ours.key and _fits_crosswise(ctx, one, two):
+            yield one.ours, two.theirs
+            yield two.ours, one.theirs
+
+
+def _fits_crosswise(ctx: Context, one: _Named, two: _Named) -> bool:
+    a, their_a, b, their_b = ctx.embed([one.our_text, one.their_text, two.our_text, two.their_text])
+    better = float((a - b) @ (their_b - their_a))
+    gains = []
+    for mine, other in ((one, two), (two, one)):
+        straight, cross = (
+            share(mine.our_words, words, other.our_words, ctx.embed)
+            for words in (mine.their_words, other.their_words)
+        )
+        gains.append(cross - straight)
+    if min(gains) < 0:
+        return False
+    return better >= (_CROSSWISE if min(gains) > 0 else _FAR_BETTER)
+
+
+def _alone(
+    ctx: Context,
+    target: Sequence[int],
+    facing: Facing,
+    ours: Sequence[Identifier],
+    named: Sequence[Identifier],
+) -> list[_Named]:
+    """Identifiers that stand alone in a sentence and in one linked with it."""
+    if len({i.key for i in named}) < 2:
+        return []
+    said = [i for section in target for i in identifiers(ctx.target.document, section)]
+    found = []
+    for left, right in facing.links:
+        if len(left) != len(right):
+            continue
+        for span, their_span in product(left, right):
+            here = [i for i in ours if inside(i.span, [span])]
+            there = [i for i in said if inside(i.span, [their_span])]
+            if len(here) == len(there) == 1 and here[0] in named and here[0].key == there[0].key:
+                found.append(
+                    _Named(
+                        here[0],
+                        there[0],
+                        *_around(ctx.source, here[0], span),
+                        *_around(ctx.target, there[0], their_span),
+                    )
+                )
+    return found
+
+
+def _around(side: Side, each: Identifier, sentence: Span) -> tuple[str, tuple[str, ...]]:
+    """What a sentence says beside an identifier, and its words that carry content."""
+    block = each.block - 1
+    prose = side.document.sections[each.section].blocks[block].prose
+    tokens = [
+        token
+        for token in side.tokens.blocks[each.section][each.block]
+        if sentence.start <= prose.span(token.start, token.end).start < sentence.end
+        and (token.end <= each.start or each.end <= token.start)
+    ]
+    text = side.document.source.cut(sentence).replace(each.text, " ")
+    return text, content_words(tokens)
