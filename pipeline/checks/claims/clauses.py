@@ -18,7 +18,7 @@ from pipeline.model.source import Lang
 from pipeline.model.tokens import Token
 
 # How much better the clauses must fit in order than crosswise.
-_BETTER = 0.1
+_BETTER = 0.3
 # Words in a clause that says something by itself.
 _LEAST = 3
 _JOINING = frozenset({"but", "and", "while", "whereas", "yet", "though", "although"})
