@@ -16,8 +16,9 @@ knows one language only can see it.
 Only sentences that are surely linked one to one are compared, by the polarity of what governs
 them. A double negation affirms; 〜だけでなく, 〜なければならない, かもしれない and “not only” deny
 nothing; a word with a negative meaning answers a negation (副作用はない, free of side effects), and
-so does a prefix (非, 無, 不, 未, non-, un-). Questions are silent. Whether a statement is denied is
-reported here alone, never by `certainty-drift` as well.
+so does a prefix (非, 無, 不, 未, non-, un-). Elsewhere the sentences must fit better once the
+denial is taken out, so that one in other words (“isn't easy”, 難しい) is silent. So are questions.
+Whether a statement is denied is reported here alone, never by `certainty-drift` as well.
 """
 
 from __future__ import annotations
