@@ -75,7 +75,8 @@ def command(
         put(_json(found, settings.glossary))
     elif not write:
         put(_terminal(found, settings.glossary, console))
-    changed = mended(data, tokenise_texts, short_units)
+    can_mend = any(p.edit is not None and p.excuse is None for p in found)
+    changed = mended(data, tokenise_texts, short_units) if can_mend else data
     code = 0
     if changed != data or write or only_check:
         file = NewFile(settings.glossary, BOM * bom + changed, BOM * bom + data)
@@ -115,7 +116,13 @@ def _occurring(
         return None
     lines: set[int] = set()
     for lang in LANGS:
-        matcher = build(glossary, lang, languages.tokenise_texts, languages.short_units)
+        matcher = build(
+            glossary,
+            lang,
+            languages.tokenise_texts,
+            languages.short_units,
+            languages.first_words,
+        )
         for done, pair in enumerate(pairs):
             path = pair.path(lang)
             if path is None:
