@@ -122,7 +122,7 @@ def words(document: Document, hit: Hit) -> str:
 def copied(ctx: Context, region: Region, hit: Hit) -> bool:
     """Whether the source's own words stand in the target: an abbreviation, or text left over."""
     wanted = _folded(words(ctx.source.document, hit))
-    return any(_holds(_folded(text), wanted) for text in _texts(ctx.target.document, region.target))
+    return any(_holds(_folded(text), wanted) for text in texts(ctx.target.document, region.target))
 
 
 def counterpart(ctx: Context, region: Region, hit: Hit) -> Place:
@@ -266,7 +266,8 @@ def _block(document: Document, hit: Hit) -> Block:
     return block
 
 
-def _texts(document: Document, sections: Iterable[int]) -> Iterator[str]:
+def texts(document: Document, sections: Iterable[int]) -> Iterator[str]:
+    """The prose of sections, headings first, a block at a time."""
     for number in sections:
         section = document.sections[number]
         for block in (section.heading, *section.blocks):

@@ -34,7 +34,7 @@ from functools import cached_property
 from pipeline.checks._facing import Facing, inside
 from pipeline.checks._omissions import hidden, omissions
 from pipeline.checks._reference import points_back
-from pipeline.checks._terms import Region, is_accepted, quoted, regions
+from pipeline.checks._terms import Region, is_accepted, quoted, regions, texts
 from pipeline.checks.identifiers.exchanged import exchanged
 from pipeline.checks.identifiers.shapes import Identifier, folded, identifiers, keys, same_kind
 from pipeline.checks.identifiers.spelled_out import definitions, says
@@ -64,7 +64,7 @@ _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]")
 def check(ctx: Context) -> Iterator[Finding]:
     """One finding an identifier and linked sections, at its first place in the source."""
     lost = None
-    defined = definitions(_texts(ctx.target.document, _all(ctx.target.document)))
+    defined = definitions(texts(ctx.target.document, _all(ctx.target.document)))
     for region in regions(ctx):
         if region.score < _LINK:
             continue
@@ -93,7 +93,7 @@ class _View:
     @cached_property
     def text(self) -> str:
         """All that the target sections say."""
-        return "\n".join(_texts(self.ctx.target.document, self.region.target))
+        return "\n".join(texts(self.ctx.target.document, self.region.target))
 
     @cached_property
     def said(self) -> frozenset[str]:
@@ -206,7 +206,7 @@ class _View:
     def _is_left_out(self, wanted: str, theirs: Sequence[Span]) -> bool:
         """Whether the text may speak of it in other words, as what was named before."""
         target = self.ctx.target
-        known = any(wanted in keys(t) for t in _texts(target.document, _all(target.document)))
+        known = any(wanted in keys(t) for t in texts(target.document, _all(target.document)))
         return known and points_back(target, self.region.target, theirs)
 
     def _answer(self, each: Identifier) -> tuple[Span, ...]:
@@ -231,7 +231,7 @@ class _View:
     @cached_property
     def own(self) -> frozenset[str]:
         """The keys of the source sections."""
-        texts = _texts(self.ctx.source.document, self.region.source)
+        texts = texts(self.ctx.source.document, self.region.source)
         return frozenset().union(*(keys(text) for text in texts))
 
     def _instead(
@@ -310,14 +310,6 @@ def _in_list(wanted: str, text: str) -> bool:
     return bool(
         re.search(rf"\b{parts[1]}-?[\wα-ω]+(?:{joint}[\wα-ω]+)*?{joint}{parts[2]}(?![0-9])", text)
     )
-
-
-def _texts(document: Document, sections: Iterable[int]) -> Iterator[str]:
-    for number in sections:
-        section = document.sections[number]
-        for block in (section.heading, *section.blocks):
-            if block is not None:
-                yield block.prose.text
 
 
 def _all(document: Document) -> range:

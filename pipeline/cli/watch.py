@@ -46,39 +46,35 @@ def command(
     which a file was saved, came or went; when the glossary, the settings or the decisions change,
     all of them again. Ctrl-C ends it, with exit code 0.
     """
-    from pipeline.cache import Cache, default_folder
-    from pipeline.cli.project import settings_of
+    from pipeline.cli.project import settings_of, store_of
     from pipeline.cores import room
     from pipeline.root import find_root
     from pipeline.watching import news
 
     folder = find_root(root, Path.cwd())
-    store = None if cache.off else Cache(cache.folder or default_folder(), console.note)
-    watched = news(
-        folder,
-        settings_of,
-        wanted,
-        folder=Path.cwd(),
-        cache=store,
-        jobs=jobs or room(),
-        note=console.note,
-        progress=console.progress,
-    )
     begun = False
-    try:
-        for each in watched:
-            _show(each, console)
+    with store_of(cache, console) as store:
+        watched = news(
+            folder,
+            settings_of,
+            wanted,
+            folder=Path.cwd(),
+            cache=store,
+            jobs=jobs or room(),
+            note=console.note,
+            progress=console.progress,
+        )
+        try:
+            for each in watched:
+                _show(each, console)
+                if not begun:
+                    console.note(f"watching {folder}; Ctrl-C ends it")
+                begun = True
+                console.detail(f"{each.seconds:.2f} s")
+        except KeyboardInterrupt:
             if not begun:
-                console.note(f"watching {folder}; Ctrl-C ends it")
-            begun = True
-            console.detail(f"{each.seconds:.2f} s")
-    except KeyboardInterrupt:
-        if not begun:
-            raise
-        console.note("no longer watching")
-    finally:
-        if store is not None:
-            store.close()
+                raise
+            console.note("no longer watching")
     return 0
 
 
