@@ -27,7 +27,7 @@ holds it, in code, addresses and bibliographies, on units and Roman numerals.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
 
@@ -231,8 +231,8 @@ class _View:
     @cached_property
     def own(self) -> frozenset[str]:
         """The keys of the source sections."""
-        texts = texts(self.ctx.source.document, self.region.source)
-        return frozenset().union(*(keys(text) for text in texts))
+        said = texts(self.ctx.source.document, self.region.source)
+        return frozenset().union(*(keys(text) for text in said))
 
     def _instead(
         self, each: Identifier, theirs: Sequence[Span], own: frozenset[str] | None = None
