@@ -1,6 +1,6 @@
 """How often the rules about fidelity are right, on cases that a translator can read.
 
-    python benchmarks/fidelity_cases.py [--half tuned|held-out] [--family NAME] [-v]
+    python -m benchmarks.fidelity_cases [--half tuned|held-out] [--family NAME] [-v]
 
 The cases (tests/cases/fidelity/*.yaml, a file a family) run through the whole tool as articles of
 their own, with FAMILY.tsv as their glossary where there is one, else names.tsv. They were divided
@@ -23,21 +23,18 @@ Every other finding of a rule about words counts as false; infos do not count.
 from __future__ import annotations
 
 import argparse
-import hashlib
-import tempfile
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 
-from pipeline import run
-from pipeline.config import Settings
+from benchmarks.judged import HALVES, HEAD, Score, Wrong, checked, half, total
+from pipeline.model.source import LANGS
 
 CASES = Path(__file__).parents[1] / "tests" / "cases" / "fidelity"
-HALVES = ("tuned", "held-out")
 RULE_OF = {
     "acronyms": "acronym-mismatch",
     "certainty": "certainty-drift",
@@ -61,37 +58,6 @@ class Said(NamedTuple):
     severity: str
 
 
-class Score(NamedTuple):
-    cases: int
-    silent: int
-    right: int
-    false: int
-    missed: int
-
-    @property
-    def precision(self) -> float:
-        return self.right / max(1, self.right + self.false)
-
-    @property
-    def recall(self) -> float:
-        return self.right / max(1, self.right + self.missed)
-
-    @property
-    def f1(self) -> float:
-        return 2 * self.right / max(1, 2 * self.right + self.false + self.missed)
-
-
-class Wrong(NamedTuple):
-    case: dict[str, Any]
-    false: list[str]
-    missed: list[str]
-
-
-def half(case: dict[str, Any]) -> str:
-    """Which half a case belongs to, for good."""
-    return HALVES[int(hashlib.sha256(case["id"].encode()).hexdigest(), 16) % 2]
-
-
 def families() -> list[str]:
     return sorted(file.stem for file in CASES.glob("*.yaml"))
 
@@ -112,10 +78,10 @@ def _findings(family: str, name: str) -> dict[str, list[Said]]:
     """What is said of each case of half a file, infos left out; run once a process."""
     chosen = [case for case in cases(family) if half(case) == name]
     return {
-        each: said
-        for source in ("ja", "en")
-        for each, said in _run(
-            [c for c in chosen if c.get("source", "ja") == source], source, _glossary(family)
+        pair.id: [_said(f, pair) for f in pair.findings if f.severity != "info"]
+        for source in LANGS
+        for pair in checked(
+            [c for c in chosen if c.get("source", "ja") == source], _glossary(family), source
         )
     }
 
@@ -123,28 +89,6 @@ def _findings(family: str, name: str) -> dict[str, list[Said]]:
 def _glossary(family: str) -> str:
     own = CASES / f"{family}.tsv"
     return (own if own.is_file() else CASES / "names.tsv").read_text(encoding="utf-8")
-
-
-def _run(
-    chosen: Sequence[dict[str, Any]], source: str, glossary: str
-) -> list[tuple[str, list[Said]]]:
-    if not chosen:
-        return []
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        for case in chosen:
-            for lang in ("ja", "en"):
-                file = root / "articles" / lang / f"{case['id']}.{case.get('ending', 'md')}"
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_text(case[lang] + "\n", encoding="utf-8")
-        (root / "glossary.tsv").write_text(glossary, encoding="utf-8")
-        report = run.check(root, Settings(source="en" if source == "en" else "ja"))
-    if report.failures:
-        raise RuntimeError(report.failures)
-    return [
-        (pair.id, [_said(f, pair) for f in pair.findings if f.severity != "info"])
-        for pair in report.pairs
-    ]
 
 
 def _said(finding: Any, pair: Any) -> Said:
@@ -203,43 +147,23 @@ def score(family: str, name: str) -> tuple[Score, list[Wrong]]:
     return total(each for each, _ in results), wrong
 
 
-def total(scores: Iterable[Score]) -> Score:
-    return Score(*(sum(parts) for parts in zip((0,) * 5, *scores, strict=True)))
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--half", choices=HALVES, action="append")
     parser.add_argument("--family", choices=families(), action="append")
     parser.add_argument("-v", "--verbose", action="store_true", help="show what went wrong")
     asked = parser.parse_args()
-    print(
-        f"{'half':10}{'family':14}{'cases':>6}{'silent':>8}{'precision':>11}{'recall':>8}{'F1':>8}"
-    )
+    print(f"{'half':10}{'family':14}{HEAD}")
     for name in asked.half or HALVES:
         shown = asked.verbose and (name == "tuned" or asked.half is not None)
         scores = []
         for family in asked.family or families():
             own, wrong = score(family, name)
             scores.append(own)
-            _row(name, family, own)
+            print(f"{name:10}{family:14}{own.row}")
             for each in wrong if shown else ():
-                _show(each)
-        _row(name, "all", total(scores))
-
-
-def _row(name: str, family: str, own: Score) -> None:
-    print(
-        f"{name:10}{family:14}{own.cases:6}{own.silent:8}{own.precision:11.3f}{own.recall:8.3f}"
-        f"{own.f1:8.3f}"
-    )
-
-
-def _show(wrong: Wrong) -> None:
-    case = wrong.case
-    print(f"  {case['id']}  {case['ja']!r}\n       {case['en']!r}")
-    print("".join(f"       missed {text}\n" for text in wrong.missed), end="")
-    print("".join(f"       false  {text}\n" for text in wrong.false), end="")
+                each.show()
+        print(f"{name:10}{'all':14}{total(scores).row}")
 
 
 if __name__ == "__main__":

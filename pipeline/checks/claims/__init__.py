@@ -1,6 +1,7 @@
 """How strongly a sentence says what it says, and whether it says or denies it.
 
 ``scale.toml`` holds the wordings and their places, ``negatives.toml`` what denies; ``wording``
-finds them among the tokens of a sentence; ``ja`` and ``en`` read a sentence into claims and a
-polarity; ``linked`` offers the sentences that face each other; ``strength`` compares.
+finds them among the tokens of a sentence; ``reading`` makes claims and a polarity of them by the
+grammars of ``ja`` and ``en``; ``linked`` offers the sentences that face each other; ``strength``
+compares, and ``without`` asks whether a denial is one in other words.
 """

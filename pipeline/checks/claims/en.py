@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.checks.claims.model import Claim, Reading
-from pipeline.checks.claims.polarity import cut, polarity
-from pipeline.checks.claims.wording import SCALES, find, word_set, words
+from pipeline.checks.claims.model import Claim
+from pipeline.checks.claims.polarity import cut
+from pipeline.checks.claims.wording import word_set
 from pipeline.model.tokens import Token
 
 # Words that open a clause within a sentence; a comma closes it.
@@ -25,50 +25,27 @@ _AVOIDING = frozenset({"avoid", "refrain", "forbid", "prohibit", "ban", "contrai
 _NOUN = frozenset({"ADJ", "NOUN", "PROPN", "ADV", "DET", "ADP", "CCONJ", "PART", "PUNCT", "NUM"})
 
 
-def read(tokens: Sequence[Token]) -> Reading:
-    """What one English sentence says, and how; offsets are those of its tokens."""
-    said = words(tokens, "en")
-    claims = [
-        Claim(
-            kind,
-            found.wording.step,
-            found.wording.high,
-            found.wording.label,
-            tokens[found.first].start,
-            tokens[found.last].end,
-            cut(tokens[found.first : found.last + 1]),
-            _governs(tokens, found.first),
-        )
-        for kind in SCALES
-        for found in find(kind, said, "en")
-    ]
-    order = _imperative(tokens)
-    if order is not None and not any(c.kind == "instruction" and c.main for c in claims):
-        claims.append(_ordered(tokens, *order))
-    return Reading(
-        tuple(claims),
-        polarity(tokens, said, "en", lambda number: _denied(tokens, number)),
-        _predicate(tokens),
-        bool(find("benefit", said, "en")),
-        bool(find("risk", said, "en")),
-        bool(tokens) and any(token.text == "?" for token in tokens[-2:]),
-        _prohibits(tokens),
-        any(c.kind == "instruction" and c.main and c.label != "can" for c in claims),
-    )
-
-
-def _ordered(tokens: Sequence[Token], first: int, last: int) -> Claim:
-    """A command, as strong as what must be done."""
+def order(tokens: Sequence[Token]) -> Claim | None:
+    """A command at the head of the sentence, as strong as what must be done."""
+    words = _imperative(tokens)
+    if words is None:
+        return None
+    first, last = words
     start, end = tokens[first].start, tokens[last].end
     return Claim("instruction", 2, 3, "order", start, end, cut(tokens[first : last + 1]), main=True)
 
 
-def _governs(tokens: Sequence[Token], first: int) -> bool:
+def asks(tokens: Sequence[Token]) -> bool:
+    """Whether it ends in a question mark."""
+    return any(token.text == "?" for token in tokens[-2:])
+
+
+def governs(tokens: Sequence[Token], words: range) -> bool:
     """Whether no clause is open where the words begin.
 
     A clause without a comma ends where a second finite verb follows: women who are pregnant must.
     """
-    finite = 0
+    finite, first = 0, words[0]
     for token in reversed(tokens[: first + 1]):
         finite += token.tag in _FINITE
         if token.norm in {",", ";", ":", "—", "–", ")"}:
@@ -82,10 +59,10 @@ def _governs(tokens: Sequence[Token], first: int) -> bool:
     return True
 
 
-def _denied(tokens: Sequence[Token], number: int) -> tuple[int, int] | None:
+def denied(tokens: Sequence[Token], number: int) -> tuple[int, int] | None:
     """What a negation that governs denies: beside a finite verb, or as its subject or object."""
     token = tokens[number]
-    if not _governs(tokens, number):
+    if not governs(tokens, range(number, number + 1)):
         return None
     before = tokens[number - 1] if number else None
     if token.lemma == "not" or token.norm in {"n't", "never"}:
@@ -125,7 +102,8 @@ def _imperative(tokens: Sequence[Token]) -> tuple[int, int] | None:
     return None
 
 
-def _prohibits(tokens: Sequence[Token]) -> bool:
+def prohibits(tokens: Sequence[Token]) -> bool:
+    """Whether it tells somebody not to do something."""
     if any(t.lemma in _AVOIDING for t in tokens):
         return True
     for a, b in pairwise(tokens):
@@ -134,7 +112,7 @@ def _prohibits(tokens: Sequence[Token]) -> bool:
     return bool(tokens) and tokens[0].norm == "never"
 
 
-def _predicate(tokens: Sequence[Token]) -> tuple[int, int]:
+def predicate(tokens: Sequence[Token]) -> tuple[int, int]:
     """The first finite verb with the word of content it leads to."""
     finite = next((k for k, t in enumerate(tokens) if t.tag in _FINITE), 0)
     if not tokens:

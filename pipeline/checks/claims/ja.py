@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.checks.claims.model import Claim, Reading
-from pipeline.checks.claims.polarity import cut, polarity
-from pipeline.checks.claims.wording import SCALES, find, word_set, words
+from pipeline.checks.claims.wording import word_set
 from pipeline.model.tokens import Token
 
 # What may follow the word that governs a sentence.
@@ -20,46 +18,15 @@ _PROHIBITING = frozenset({"禁止", "禁忌", "厳禁", "避ける", "禁ずる"
 _IMPROPER = frozenset({"行く", "成る", "駄目", "いけない", "行ける", "いける"})
 
 
-def read(tokens: Sequence[Token]) -> Reading:
-    """What one Japanese sentence says, and how; offsets are those of its tokens."""
-    said = words(tokens, "ja")
-    bare = [token for token in tokens if token.pos != "PUNCT"]
-    claims = tuple(
-        Claim(
-            kind,
-            found.wording.step,
-            found.wording.high,
-            found.wording.label,
-            tokens[found.first].start,
-            tokens[found.last].end,
-            cut(tokens[found.first : found.last + 1]),
-            _governs(tokens, found.last),
-        )
-        for kind in SCALES
-        for found in find(kind, said, "ja")
-    )
-    last = _predicate(tokens)
-    return Reading(
-        claims,
-        polarity(tokens, said, "ja", lambda number: _denied(tokens, number)),
-        (tokens[last].start, bare[-1].end) if bare else (0, 0),
-        bool(find("benefit", said, "ja")),
-        bool(find("risk", said, "ja")),
-        _asks(tokens),
-        _prohibits(tokens),
-        any(c.kind == "instruction" and c.main and c.label != "can" for c in claims),
-    )
-
-
-def _governs(tokens: Sequence[Token], last: int) -> bool:
+def governs(tokens: Sequence[Token], words: range) -> bool:
     """Whether only endings follow, so that the sentence ends in these words."""
     return all(
         token.pos in _TAIL_POS or token.norm in _TAIL or token.lemma in _TAIL
-        for token in tokens[last + 1 :]
+        for token in tokens[words[-1] + 1 :]
     )
 
 
-def _denied(tokens: Sequence[Token], number: int) -> tuple[int, int] | None:
+def denied(tokens: Sequence[Token], number: int) -> tuple[int, int] | None:
     """The predicate that a negation at the very end of the sentence denies."""
     rest = [token for token in tokens[number + 1 :] if token.pos != "PUNCT"]
     if not all(token.norm in _CLOSE for token in rest):
@@ -72,7 +39,8 @@ def _denied(tokens: Sequence[Token], number: int) -> tuple[int, int] | None:
     return max(0, first - 1), number + len(rest)
 
 
-def _prohibits(tokens: Sequence[Token]) -> bool:
+def prohibits(tokens: Sequence[Token]) -> bool:
+    """Whether it tells somebody not to do something."""
     norms = [token.norm for token in tokens]
     asked = "下さる" in norms
     if {"禁止", "禁忌", "厳禁", "禁ずる"} & set(norms) or (asked and _PROHIBITING & set(norms)):
@@ -84,14 +52,22 @@ def _prohibits(tokens: Sequence[Token]) -> bool:
     )
 
 
-def _predicate(tokens: Sequence[Token]) -> int:
-    """The last word with a meaning of its own."""
-    content = [k for k, t in enumerate(tokens) if t.pos in {"VERB", "ADJ", "NOUN", "PROPN"}]
-    return next(
-        (k for k in reversed(content) if tokens[k].norm not in _TAIL), content[-1] if content else 0
-    )
+def predicate(tokens: Sequence[Token]) -> tuple[int, int]:
+    """From the last word with a meaning of its own to the end."""
+    bare = [token for token in tokens if token.pos != "PUNCT"]
+    if not bare:
+        return 0, 0
+    content = [t for t in tokens if t.pos in {"VERB", "ADJ", "NOUN", "PROPN"}]
+    last = content[-1] if content else tokens[0]
+    last = next((t for t in reversed(content) if t.norm not in _TAIL), last)
+    return last.start, bare[-1].end
 
 
-def _asks(tokens: Sequence[Token]) -> bool:
+def order(_: Sequence[Token]) -> None:
+    """Commands end in words that stand on the scale (ください, なさい)."""
+
+
+def asks(tokens: Sequence[Token]) -> bool:
+    """Whether it ends in か or a question mark."""
     words = [t for t in tokens if t.norm not in {"。", "」", "』", "）"}]
     return bool(words) and (words[-1].norm in {"?", "？"} or words[-1].text in {"か", "？"})

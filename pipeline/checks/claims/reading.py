@@ -1,16 +1,51 @@
-"""Reads a sentence by the rules of its language."""
+"""Reads a sentence: what is the same in both languages; ``en`` and ``ja`` hold the grammar."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
 from pipeline.checks.claims import en, ja
-from pipeline.checks.claims.model import Reading
+from pipeline.checks.claims.model import Claim, Reading
+from pipeline.checks.claims.polarity import cut, polarity
+from pipeline.checks.claims.wording import SCALES, find, words
 from pipeline.model.source import Lang
 from pipeline.model.tokens import Token
 
 
 @lru_cache(maxsize=4096)
 def read(tokens: tuple[Token, ...], lang: Lang) -> Reading:
-    """The claims and the polarity of one sentence; what was read once is remembered."""
-    return ja.read(tokens) if lang == "ja" else en.read(tokens)
+    """The claims and the polarity of one sentence; offsets are those of its tokens.
+
+    What was read once is remembered.
+    """
+    grammar = ja if lang == "ja" else en
+    said = words(tokens, lang)
+    claims = [
+        Claim(
+            kind,
+            found.wording.step,
+            found.wording.high,
+            found.wording.label,
+            tokens[found.first].start,
+            tokens[found.last].end,
+            cut(tokens[found.first : found.last + 1]),
+            grammar.governs(tokens, range(found.first, found.last + 1)),
+        )
+        for kind in SCALES
+        for found in find(kind, said, lang)
+    ]
+    order = (
+        None if any(c.kind == "instruction" and c.main for c in claims) else grammar.order(tokens)
+    )
+    if order is not None:
+        claims.append(order)
+    return Reading(
+        tuple(claims),
+        polarity(tokens, said, lang, lambda number: grammar.denied(tokens, number)),
+        grammar.predicate(tokens),
+        bool(find("benefit", said, lang)),
+        bool(find("risk", said, lang)),
+        grammar.asks(tokens),
+        grammar.prohibits(tokens),
+        any(c.kind == "instruction" and c.main and c.label != "can" for c in claims),
+    )
