@@ -35,6 +35,8 @@ def answers(group: Group) -> list[Answer]:
     for fits in _FIRST_TO_LAST:
         for ours in list(group.ours):
             for theirs in group.theirs:
+                if _hides(group.ours, ours, theirs) or _hides(group.theirs, theirs, ours):
+                    continue
                 if fits(ours.quantity, theirs.quantity) and agree(ours.quantity, theirs.quantity):
                     group.ours.remove(ours)
                     group.theirs.remove(theirs)
@@ -47,6 +49,16 @@ def answers(group: Group) -> list[Answer]:
 
 def _hard(a: Quantity, b: Quantity) -> bool:
     return a.role == b.role and not (a.soft or b.soft)
+
+
+def _hides(own: Sequence[Said], hint: Said, plain: Said) -> bool:
+    """Whether a hint (1杯) would answer what its own side says otherwise (週に1回, daily)."""
+    return (
+        hint.quantity.soft
+        and not plain.quantity.soft
+        and hint.quantity.role != plain.quantity.role
+        and any(_hard(said.quantity, plain.quantity) for said in own)
+    )
 
 
 _FIRST_TO_LAST: tuple[Callable[[Quantity, Quantity], bool], ...] = (

@@ -29,6 +29,7 @@ from pipeline.checks._places import LANGUAGE
 from pipeline.checks.claims.clauses import opposed_clause
 from pipeline.checks.claims.linked import Facing, Said, facing, unlinked_beside
 from pipeline.checks.claims.model import Denial
+from pipeline.checks.claims.needless import needless
 from pipeline.checks.claims.polarity import Opposed, opposed
 from pipeline.checks.claims.without import is_borne_out, text_of
 from pipeline.model.check import Context, Rule
@@ -51,6 +52,8 @@ def check(ctx: Context) -> Iterator[Finding]:
 def _opposed(ctx: Context, pair: Facing) -> Opposed | None:
     """What one sentence denies and the other says, whole or in one of two clauses."""
     ours, theirs = pair.ours, pair.theirs
+    if found := needless(ours.reading, theirs.reading):
+        return found
     found = opposed(ours.reading, ours.tokens, theirs.reading, theirs.tokens, ctx.source.lang)
     borne_out = found is None or is_borne_out(ctx, found, text_of(ours), text_of(theirs))
     found = found if found is not None else opposed_clause(ctx, pair)

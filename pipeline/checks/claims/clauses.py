@@ -23,6 +23,7 @@ _BETTER = 0.3
 _LEAST = 3
 _JOINING = frozenset({"but", "and", "while", "whereas", "yet", "though", "although"})
 _SURE = 0.7
+_BEING = frozenset({"だ", "です", "有る", "ある"})
 
 Clause = tuple[Token, ...]
 
@@ -38,9 +39,24 @@ def opposed_clause(ctx: Context, pair: Facing) -> Opposed | None:
     lang = ours.side.lang
     for one, other in zip(left, right, strict=True):
         found = opposed(read(one, lang), one, read(other, theirs.side.lang), other, lang)
-        if found is not None and _in_order(ctx, pair, left, right):
+        if found is None:
+            continue
+        affirming = other if found.ours_denies else one
+        if not _names(affirming) and _in_order(ctx, pair, left, right):
             return found._replace(sure=_SURE)
     return None
+
+
+def _names(clause: Clause) -> bool:
+    """Whether a Japanese clause ends in a noun that is something: 自由診療であり.
+
+    What a noun says is as well said by a denial (not covered by insurance).
+    """
+    rest = [token for token in clause if token.pos not in {"PUNCT", "ADP", "SCONJ"}]
+    ends = len(rest)
+    while ends and (rest[ends - 1].norm in _BEING):
+        ends -= 1
+    return 0 < ends < len(rest) and rest[ends - 1].tag.startswith("名詞")
 
 
 def _split(tokens: Sequence[Token], lang: Lang) -> tuple[Clause, Clause] | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.checks.claims.model import Claim, Reading
+from pipeline.checks.claims.needless import needless
 from pipeline.checks.claims.wording import Kind
 
 # Steps apart from which on two wordings are a finding; one step is an info.
@@ -103,7 +104,7 @@ def _instructions(ours: Reading, theirs: Reading) -> Drift | None:
     if ours.prohibits and all(c.label in _PROHIBITIONS for c in left) and _advises(all_theirs):
         # Not recommended is less than must not, though both may keep people from it.
         steps = max(steps, APART)
-    if not steps:
+    if not steps or needless(ours, theirs):
         return None
     stronger = b.step > a.step
     grave = not stronger and (ours.prohibits or (ours.risk and not ours.benefit))

@@ -1,0 +1,45 @@
+"""No need on one side, a duty on the other: 中止する必要はありません, you need to stop.
+
+Both may hold other negatives (stop, without) which answer a denial elsewhere; here the two wordings
+themselves exclude each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.checks.claims.model import Claim, Denial, Reading
+from pipeline.checks.claims.polarity import Opposed
+
+_SURE = 0.85
+_NO_NEED = "no need"
+# What may face it: what is free is not owed.
+_FREE = frozenset({_NO_NEED, "may", "can", "permitted"})
+
+
+def needless(ours: Reading, theirs: Reading) -> Opposed | None:
+    """Whether one side frees from what the other asks for, each in what governs it."""
+    if ours.is_question or theirs.is_question:
+        return None
+    left, right = _governing(ours), _governing(theirs)
+    if _frees(left) and _binds(right):
+        return Opposed(_marked(left[0]), _marked(right[0]), True, _SURE)
+    if _frees(right) and _binds(left):
+        return Opposed(_marked(left[0]), _marked(right[0]), False, _SURE)
+    return None
+
+
+def _governing(reading: Reading) -> list[Claim]:
+    return [claim for claim in reading.of("instruction") if claim.main]
+
+
+def _frees(claims: Sequence[Claim]) -> bool:
+    return bool(claims) and all(claim.label == _NO_NEED for claim in claims)
+
+
+def _binds(claims: Sequence[Claim]) -> bool:
+    return bool(claims) and all(claim.label not in _FREE for claim in claims)
+
+
+def _marked(claim: Claim) -> Denial:
+    return Denial(claim.start, claim.end, claim.words, main=True)
