@@ -76,7 +76,7 @@ def draft(
     """What is to be written for the pairs that ``wanted`` names (all if empty).
 
     Every pair of the project is read, for what was translated before. Other parameters and errors
-    as for ``run.check``; EngineError where an engine was asked and gave not one translation.
+    as for ``run.check``; EngineError where an engine was asked and nothing at all is translated.
     """
     done: list[Drafted] = []
     try:
@@ -122,12 +122,7 @@ def export(
                 )
     finally:
         engine.close()
-    units = [
-        unit
-        for article in done
-        for unit in article.units
-        if unit.stand == "to-insert" and unit.engine in ("", desk.asker.engine.name)
-    ]
+    units = [unit for article in done for unit in article.units if unit.stand == "to-insert"]
     _gave_something(desk.asker, sum(unit.target is None for unit in units), len(units))
     return done, desk.failures
 
@@ -221,10 +216,9 @@ def _new_path(files: PairFiles, source: Document, stages: Stages) -> str:
 
 
 def _nothing_at_all(asker: Asker, done: Sequence[Drafted]) -> None:
-    """Raises EngineError where an engine was asked for translations and gave none."""
-    translated = sum(pair.counts.get("translated", 0) for pair in done)
+    """Raises EngineError where an engine was asked in vain and the memory had nothing either."""
     left = sum(pair.counts.get("left", 0) for pair in done)
-    _gave_something(asker, left, left + translated)
+    _gave_something(asker, left, sum(sum(pair.counts.values()) for pair in done))
 
 
 def _gave_something(asker: Asker, left: int, of: int) -> None:

@@ -430,12 +430,28 @@ def test_faults_leave_the_source_and_only_nothing_at_all_is_an_error(
     assert [len(asked[2]["q"]) for asked in fake.asked[before:]] == [1]
     assert "left=" not in text(project, "sleep.md")
 
-    (project / "articles/en/walk.md").unlink()
+    lay_out(project, {"articles/ja/ice.md": "# 氷枕の使い方\n\n冷凍庫で凍らせます。\n"})
     fake.script = [500] * 9
-    done = taiyaku("draft", "walk", "--write", cwd=project, env=env)
+    done = taiyaku("draft", "ice", "--write", cwd=project, env=env)
     assert done.returncode == 2
     assert "gave no translation: server failed" in done.stderr
-    assert not (project / "articles/en/walk.md").exists()
+    assert not (project / "articles/en/ice.md").exists()
+
+
+def test_an_engine_that_fails_costs_nothing_that_the_memory_has(project: Path, fake: Fake) -> None:
+    env = engine(project, fake)
+    said = "ご不明な点は主治医にお尋ねください。"
+    lay_out(
+        project, {"articles/ja/rest.md": f"# 休息\n\n休みます。\n\n## 頭痛\n\n{said}痛みます。\n"}
+    )
+    lay_out(project, {"articles/en/rest.md": "# Rest\n\nRest.\n"})
+    fake.script = [500] * 9
+    done = taiyaku("draft", "rest", "--write", cwd=project, env=env)
+    assert done.returncode == 0, done.stderr
+    assert "500" in done.stderr
+    written = text(project, "rest.md")
+    assert "please ask your attending physician." in written
+    assert "痛みます。" in written
 
 
 def test_what_was_translated_before_is_not_sent(project: Path, fake: Fake) -> None:
