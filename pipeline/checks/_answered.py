@@ -13,6 +13,8 @@ _SAME_ROLE, _COUNTED, _MISTAKEN = 0.9, 0.75, 0.75
 # Above this a sentence link is certain enough that what stands elsewhere is no answer.
 _CERTAIN = 0.9
 
+_PERIODS = frozenset({"frequency", "rate", "per duration"})
+
 
 class Answer(NamedTuple):
     """Two quantities of the same value."""
@@ -54,7 +56,8 @@ def _hard(a: Quantity, b: Quantity) -> bool:
 def _hides(own: Sequence[Said], hint: Said, plain: Said) -> bool:
     """Whether a hint (1杯) would answer what its own side says otherwise (週に1回, daily)."""
     return (
-        hint.quantity.soft
+        plain.quantity.role in _PERIODS
+        and hint.quantity.soft
         and not plain.quantity.soft
         and hint.quantity.role != plain.quantity.role
         and any(_hard(said.quantity, plain.quantity) for said in own)

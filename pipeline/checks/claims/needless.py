@@ -13,8 +13,8 @@ from pipeline.checks.claims.polarity import Opposed
 
 _SURE = 0.85
 _NO_NEED = "no need"
-# What may face it: what is free is not owed.
-_FREE = frozenset({_NO_NEED, "may", "can", "permitted"})
+# What asks for something to be done; advice and orders are said as often of what is left alone.
+_BINDING = frozenset({"must", "a request or a need"})
 
 
 def needless(ours: Reading, theirs: Reading) -> Opposed | None:
@@ -22,9 +22,9 @@ def needless(ours: Reading, theirs: Reading) -> Opposed | None:
     if ours.is_question or theirs.is_question:
         return None
     left, right = _governing(ours), _governing(theirs)
-    if _frees(left) and _binds(right):
+    if _frees(left) and _binds(right, theirs):
         return Opposed(_marked(left[0]), _marked(right[0]), True, _SURE)
-    if _frees(right) and _binds(left):
+    if _frees(right) and _binds(left, ours):
         return Opposed(_marked(left[0]), _marked(right[0]), False, _SURE)
     return None
 
@@ -37,8 +37,11 @@ def _frees(claims: Sequence[Claim]) -> bool:
     return bool(claims) and all(claim.label == _NO_NEED for claim in claims)
 
 
-def _binds(claims: Sequence[Claim]) -> bool:
-    return bool(claims) and all(claim.label not in _FREE for claim in claims)
+def _binds(claims: Sequence[Claim], reading: Reading) -> bool:
+    """Whether it asks for something, and leaves nothing undone."""
+    if reading.polarity.is_sure:
+        return False
+    return bool(claims) and all(claim.label in _BINDING for claim in claims)
 
 
 def _marked(claim: Claim) -> Denial:
