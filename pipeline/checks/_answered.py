@@ -37,9 +37,8 @@ def answers(group: Group) -> list[Answer]:
     for fits in _FIRST_TO_LAST:
         for ours in list(group.ours):
             for theirs in group.theirs:
-                if _hides(group.ours, ours, theirs) or _hides(group.theirs, theirs, ours):
-                    continue
-                if fits(ours.quantity, theirs.quantity) and agree(ours.quantity, theirs.quantity):
+                a, b = ours.quantity, theirs.quantity
+                if fits(a, b) and agree(a, b) and not _hidden(group, ours, theirs):
                     group.ours.remove(ours)
                     group.theirs.remove(theirs)
                     found.append(Answer(ours, theirs))
@@ -51,6 +50,11 @@ def answers(group: Group) -> list[Answer]:
 
 def _hard(a: Quantity, b: Quantity) -> bool:
     return a.role == b.role and not (a.soft or b.soft)
+
+
+def _hidden(group: Group, ours: Said, theirs: Said) -> bool:
+    """Whether either is a mere hint, and its own side says something else of the kind."""
+    return _hides(group.ours, ours, theirs) or _hides(group.theirs, theirs, ours)
 
 
 def _hides(own: Sequence[Said], hint: Said, plain: Said) -> bool:

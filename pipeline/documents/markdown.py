@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.documents import frontmatter
 from pipeline.documents.blocks import block
@@ -17,6 +17,9 @@ from pipeline.documents.places import ByteOffsets, Piece, aligned
 from pipeline.model.document import Block, BlockKind, Document, Ref
 from pipeline.model.prose import Prose
 from pipeline.model.source import Source, Span
+
+if TYPE_CHECKING:
+    from pyromark import Options
 
 _CONTAINERS: dict[str, BlockKind] = {
     "Item": "item",
@@ -50,22 +53,27 @@ class _Event(NamedTuple):
     end: int
 
 
+def dialect() -> Options:
+    """The extensions of Markdown that articles are read, and written, with."""
+    from pyromark import Options
+
+    return (
+        Options.ENABLE_TABLES
+        | Options.ENABLE_FOOTNOTES
+        | Options.ENABLE_STRIKETHROUGH
+        | Options.ENABLE_TASKLISTS
+        | Options.ENABLE_GFM
+        | Options.ENABLE_HEADING_ATTRIBUTES
+    )
+
+
 def _events(text: str, base: int) -> Iterator[_Event]:
     """The events of the Markdown in ``text[base:]``, with places in ``text``."""
     import pyromark
 
-    options = pyromark.Options
-    chosen = (
-        options.ENABLE_TABLES
-        | options.ENABLE_FOOTNOTES
-        | options.ENABLE_STRIKETHROUGH
-        | options.ENABLE_TASKLISTS
-        | options.ENABLE_GFM
-        | options.ENABLE_HEADING_ATTRIBUTES
-    )
     body = text[base:]
     point = ByteOffsets(body).point
-    for event, place in pyromark.events_with_range(body, options=chosen):
+    for event, place in pyromark.events_with_range(body, options=dialect()):
         start, end = base + point(place["start"]), base + point(place["end"])
         if isinstance(event, str):
             yield _Event(event, "", "", start, end)

@@ -31,16 +31,9 @@ def html_of_markdown(text: str) -> str:
     """Markdown as HTML, with tables and footnotes; raw HTML in it stays."""
     import pyromark
 
-    options = pyromark.Options
-    chosen = (
-        options.ENABLE_TABLES
-        | options.ENABLE_FOOTNOTES
-        | options.ENABLE_STRIKETHROUGH
-        | options.ENABLE_TASKLISTS
-        | options.ENABLE_GFM
-        | options.ENABLE_HEADING_ATTRIBUTES
-    )
-    return str(pyromark.html(text, options=chosen)).strip()
+    from pipeline.documents.markdown import dialect
+
+    return str(pyromark.html(text, options=dialect())).strip()
 
 
 def markdown_of_html(text: str) -> str:
