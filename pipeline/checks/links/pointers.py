@@ -87,7 +87,7 @@ def _pointer(kind: str, target: str, section: int, span: Span) -> Pointer:
         return Pointer("DOI", found.group().lower(), found.group(), "", False, section, span)
     if number := _PMID.search(target):
         digits = number[1] or number[2]
-        return Pointer("PMID", digits, f"PMID {digits}", "", False, section, span)
+        return Pointer("PMID", digits, digits, "", False, section, span)
     if kind == "footnote":
         return Pointer(kind, kind, f"[^{target}]", "", True, section, span)
     if target.startswith("#"):
