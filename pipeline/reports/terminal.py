@@ -31,6 +31,7 @@ from pipeline.model.findings import (
 from pipeline.model.source import Lang, other
 from pipeline.reports.excerpt import excerpt
 from pipeline.reports.order import in_document_order
+from pipeline.reports.repeats import gathered
 from pipeline.reports.style import COLOURS, Paint, finished, painter
 from pipeline.reports.width import clean, clip_start, wrap
 from pipeline.reports.width import width as columns_of
@@ -46,8 +47,9 @@ def format(
 ) -> str:
     """The report in lines of at most ``width`` columns (at least 40), the summary last.
 
-    With ``suppressed`` it also shows, dimmed, what somebody accepted, with who and why, and the
-    lines that infos point at, which else have their places only. ``brief`` leaves out the findings.
+    What is said of one concept several times in a pair is told once, with all its places; an info
+    has its places only. With ``suppressed`` every finding is shown in full, and, dimmed, what
+    somebody accepted, with who and why. ``brief`` leaves out the findings.
     Of a comparison, what was introduced is shown in full, what remained or was fixed in a line.
     """
     width = max(width, NARROWEST)
@@ -75,10 +77,12 @@ def _lines(
         if brief or not (told or rest):
             continue
         yield from pair_header(pair, width, paint)
-        for finding in told:
+        for finding, times in ((f, 1) for f in told) if suppressed else gathered(told):
             yield ""
             whole = suppressed or finding.severity != "info"
-            yield from _finding(finding, pair, report.source, width, paint, whole=whole)
+            yield from _finding(
+                finding, pair, report.source, width, paint, whole=whole, times=times
+            )
         if rest:
             yield ""
         for finding, where in rest:
@@ -162,6 +166,7 @@ def _finding(
     paint: Paint,
     *,
     whole: bool = True,
+    times: int = 1,
 ) -> Iterator[str]:
     """Not ``whole`` is a finding without the lines that it points at."""
     if finding.suppressed is not None:
@@ -171,7 +176,8 @@ def _finding(
         why = f": {known['reason']}" if known.get("reason") else ""
         yield from (paint(line) for line in wrap(f"accepted ({who}){why}", width))
     label = f"{finding.severity}[{finding.rule}]"
-    first, *rest = wrap(f"{label} {finding.message}", width, indent=2)
+    often = f" ({times} times)" if times > 1 else ""
+    first, *rest = wrap(f"{label} {finding.message}{often}", width, indent=2)
     if first.startswith(label):
         first = paint(label, fg=COLOURS[finding.severity], bold=True) + first[len(label) :]
     yield from (first, *rest)

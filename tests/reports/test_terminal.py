@@ -133,6 +133,25 @@ def test_many_related_places_are_counted() -> None:
     assert "12:1, and 18\n  ja more\n" in text
 
 
+def test_what_is_said_of_a_concept_again_and_again_is_told_once() -> None:
+    ja = document("ja", "# 一\n点滴です。\n# 二\n点滴です。\n# 三\n点滴です。\n")
+    en = document("en", "# One\nIV therapy.\n# Two\nIV therapy.\n# Three\nIV drips.\n")
+    places = [Place("ja", Span(4 + 10 * n, 6 + 10 * n), n) for n in range(3)]
+    beside = [Place("en", Span(start, start + 2), n) for n, start in enumerate((6, 24, 44))]
+    findings = [
+        Finding("term-mismatch", "error", f"write {said}", *at, (str(n),), data={"concept": "点滴"})
+        for n, (said, *at) in enumerate(zip("xxy", places, beside, strict=True))
+    ]
+    made = report(ja, en, findings)
+    assert "write x (2 times)\n" in _shown(made)
+    assert "ja also at 4:1\n  en also at 4:1\n" in _shown(made)
+    assert "write y\n" in _shown(made)
+    assert _shown(made).endswith(
+        "3 errors in 1 of 1 pair\nnext: taiyaku rules term-mismatch explains the rule\n"
+    )
+    assert "times" not in terminal.format(made, width=80, color=False, suppressed=True)
+
+
 def test_a_text_cannot_act_on_the_terminal() -> None:
     hostile = "A \x1b[31mred\x07 \u202eword\x9b\ttext\u2028."
     en = document("en", hostile, "articles/en/\x1b]0;a.md")
