@@ -155,8 +155,9 @@ def _shared(name: str, ja: Words, en: Words) -> Named:
     document holds anywhere says nothing and has none.
     """
     a, b, weight = _incidence(ja, en)
-    both = (a * weight) @ b.T
-    only_a, only_b = (a @ weight)[:, None], (b @ weight)[None, :]
+    held_a, held_b = a * weight, b * weight
+    both = held_a @ b.T
+    only_a, only_b = held_a.sum(axis=1)[:, None], held_b.sum(axis=1)[None, :]
     yield f"{name}.both", np.log1p(both)
     yield f"{name}.of_ja", both / np.maximum(only_a, 0.5)
     yield f"{name}.of_en", both / np.maximum(only_b, 0.5)

@@ -50,7 +50,9 @@ def background(a: Matrix, b: Matrix) -> Matrix:
 
 def log_odds(ja: Sentences, en: Sentences, weight: Matrix, p: int = 1, q: int = 1) -> Matrix:
     """Log-odds that ``p`` sentences from i on say what ``q`` from j on say: (n-p+1, m-q+1)."""
-    total: Matrix = features(ja, en, weight, p, q) @ _WEIGHTS + _BIAS
+    # No product by BLAS: OpenBLAS's kernel for five columns reads registers it never set, which is
+    # harmless and sometimes reported as an invalid value.
+    total: Matrix = np.einsum("ijk,k->ij", features(ja, en, weight, p, q), _WEIGHTS) + _BIAS
     return np.round(np.clip(total, -_CLIP, _CLIP), 4).astype(np.float32)
 
 
