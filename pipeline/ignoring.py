@@ -12,12 +12,16 @@ from pipeline.model.source import LANGS, Lang, Span
 
 
 def ignore(
-    findings: tuple[Finding, ...], documents: Mapping[Lang, Document], ran: Collection[str]
+    findings: tuple[Finding, ...],
+    documents: Mapping[Lang, Document],
+    ran: Collection[str],
+    quiet: Collection[tuple[Lang, int]] = (),
 ) -> tuple[tuple[Finding, ...], list[Finding]]:
     """The findings, those that a comment covers suppressed, and one for each comment without use.
 
     A finding is covered where all its places in the language of the comment are. Only rules that
-    ``ran`` can leave a comment unused.
+    ``ran`` can leave a comment unused, and none in the ``quiet`` sections, inside which nothing is
+    said.
     """
     used: dict[tuple[Lang, Control], set[str]] = {
         (lang, control): set()
@@ -40,9 +44,22 @@ def ignore(
     unused = [
         found
         for (lang, control), rules in used.items()
-        if (found := unused_ignore.finding(control, documents[lang], rules, ran)) is not None
+        if (found := _unused(control, documents[lang], rules, ran, quiet)) is not None
     ]
     return tuple(settled), unused
+
+
+def _unused(
+    control: Control,
+    document: Document,
+    used: Collection[str],
+    ran: Collection[str],
+    quiet: Collection[tuple[Lang, int]],
+) -> Finding | None:
+    content = [section for section in document.sections if not section.is_furniture]
+    covered = [s for s in content if _meets(s.span, control.covers)]
+    silent = bool(covered) and all((document.lang, s.id) in quiet for s in covered)
+    return unused_ignore.finding(control, document, used, () if silent else ran)
 
 
 def _places(finding: Finding) -> Iterator[Place]:

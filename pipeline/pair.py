@@ -83,6 +83,7 @@ def _report(
     policy = Policy(stages.settings, tuple(path for path in (files.ja, files.en) if path))
     matched = stages.verdicts.match(files.id, documents)
     drafts = unreviewed.drafts(documents, stages.settings.source, matched.drafts)
+    quiet: frozenset[tuple[Lang, int]] = frozenset()
     if len(documents) == 1:
         document = next(iter(documents.values()))
         links, findings = _all_gaps(document), _alone(document, stages, policy)
@@ -98,6 +99,8 @@ def _report(
             drafts,
         )
         links = context.links
+        aside = drafts is not None and not stages.settings.drafts
+        quiet = _quiet(unreviewed.without(links, drafts) if drafts and aside else links)
     return PairReport(
         files.id,
         files.ja,
@@ -105,8 +108,16 @@ def _report(
         documents.get("ja"),
         documents.get("en"),
         links,
-        stages.verdicts.apply(with_fingerprints(findings), matched, documents, policy),
+        stages.verdicts.apply(with_fingerprints(findings), matched, documents, policy, quiet),
     )
+
+
+def _quiet(links: Iterable[Link]) -> frozenset[tuple[Lang, int]]:
+    """The sections without a counterpart, by language and id: nothing is said inside them."""
+    lone = [link for link in links if not (link.ja and link.en)]
+    ja: set[tuple[Lang, int]] = {("ja", n) for link in lone for n in link.ja}
+    en: set[tuple[Lang, int]] = {("en", n) for link in lone for n in link.en}
+    return frozenset(ja | en)
 
 
 def documents_of(

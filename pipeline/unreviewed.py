@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pipeline.checks import unreviewed_draft
 from pipeline.decisions.keys import section_hash
 from pipeline.model.decisions import Decided
-from pipeline.model.document import Block, Document
+from pipeline.model.document import Block, Document, Section
 from pipeline.model.findings import Finding, Place
 from pipeline.model.links import Link
 from pipeline.model.source import Lang, Span, other
@@ -142,6 +142,12 @@ def outside(findings: Iterable[Finding], found: Drafts) -> Iterator[Finding]:
         yield finding if kept == finding.related else replace(finding, related=kept)
 
 
+def _front(target: Document, section: Section) -> int:
+    """The front matter of a title (its id), which goes with it; menus may stand between them."""
+    before = [s for s in target.sections[: section.id] if not s.is_furniture]
+    return before[-1].id if before and before[-1].level == 0 else -1
+
+
 def _inside(place: Place, found: Drafts) -> bool:
     if place.lang != found.target.lang:
         return False
@@ -169,9 +175,8 @@ def findings(found: Drafts) -> Iterator[Finding]:
         above = section.parent
         while above is not None and above not in by_section:
             above = target.sections[above].parent
-        if above is None and section.id - 1 in lead and target.sections[section.id - 1].level == 0:
-            # The front matter goes with the title after it.
-            above = section.id - 1
+        if above is None and (first := _front(target, section)) in lead:
+            above = first
         lead[section.id] = lead[above] if above is not None else section.id
         grouped.setdefault(lead[section.id], []).append(draft)
     for group in grouped.values():

@@ -52,8 +52,12 @@ class Verdicts:
         matched: Matched,
         documents: Mapping[Lang, Document],
         policy: Policy,
+        quiet: Collection[tuple[Lang, int]] = (),
     ) -> tuple[Finding, ...]:
-        """The findings of a pair, decided and ignored ones suppressed; what is stale, added."""
+        """The findings of a pair, decided and ignored ones suppressed; what is stale, added.
+
+        ``quiet`` are the sections inside which nothing is reported.
+        """
         ran = {rule.id for rule in self.rules if not policy.is_off(rule.id)}
         if not self.looks_back:
             ran.discard(stale_section.RULE.id)
@@ -61,7 +65,7 @@ class Verdicts:
         settled += self._reported((*matched.stale, *forgotten), documents, policy)
         # Of an article that stands alone, nothing else can be found.
         judged = ran if len(documents) > 1 else ran & LONE
-        settled, unused = ignore(settled, documents, judged)
+        settled, unused = ignore(settled, documents, judged, quiet)
         if unused_ignore.RULE not in self.rules:
             return settled
         return settled + with_fingerprints(policy.apply(unused, unused_ignore.RULE.severity))

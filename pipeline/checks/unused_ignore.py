@@ -25,7 +25,9 @@ No comment, or one that still hides something:
 with its subsections, `ignore-file` for the file; each names rules, separated by commas, or none for
 all of them, and a reason after `--`. They work from either language, in Markdown and HTML. Plain
 text is published as it stands, so that a comment there does nothing: decide with `taiyaku review`.
-Rules that are off are not judged. The severity is set under `[rules]` in `taiyaku.toml`.
+Rules that are off are not judged, and no comment is inside a section without a counterpart or an
+unreviewed draft, where nothing is said that it could hide. The severity is set under `[rules]` in
+`taiyaku.toml`.
 """
 
 from __future__ import annotations
@@ -50,7 +52,7 @@ def finding(
 ) -> Finding | None:
     """The finding for a comment, or None where it has its use.
 
-    ``used`` are the rules it hid something of, ``ran`` those that could have found something.
+    ``used`` are the rules it hid something of, ``ran`` those that could have found something there.
     """
     problem = _problem(control, document, used, ran)
     if problem is None:
@@ -93,7 +95,7 @@ def _problem(
     if idle:
         named = f"{', '.join(idle[:-1])} or {idle[-1]}" if len(idle) > 1 else idle[0]
         return f"there is no {named} to ignore in {where[control.scope]}; remove it here", idle
-    if not rules and not used:
+    if not rules and not used and ran:
         return f"there is nothing to ignore in {where[control.scope]}; remove the comment", rules
     return None
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,13 +20,10 @@ from pipeline.errors import UsageError
 from pipeline.root import find_root
 
 if TYPE_CHECKING:
-    from pipeline.cache import Cache
     from pipeline.cli.output import Output
     from pipeline.drafting import Drafted
     from pipeline.model.exchange import Article, UnitState
     from pipeline.model.findings import Failure
-
-Made = TypeVar("Made")
 
 _STATES: tuple[tuple[UnitState, str], ...] = (
     ("translated", "translated"),
@@ -114,27 +111,27 @@ def command(
     chosen, limit = chosen_engine(folder, settings)
     limits = [each for each in (budget, limit) if each is not None]
 
-    def made_by(function: Callable[..., Made], store: Cache | None) -> Made:
-        return function(
+    with store_of(cache, console) as store:
+        asked = Asked(
             folder,
             settings,
             wanted,
-            Asked(date.today().isoformat(), again, missing or not stale, stale),
+            Path.cwd(),
             chosen,
-            budget=min(limits, default=None),
-            folder=Path.cwd(),
-            cache=store,
-            note=console.note,
-            progress=console.progress,
+            min(limits, default=None),
+            date.today().isoformat(),
+            store,
+            console.note,
+            console.progress,
+            again,
+            missing or not stale,
+            stale,
         )
-
-    with store_of(cache, console) as store:
         if output is not None:
-            made = made_by(export, store)
             states: set[UnitState] = {"stale"}
             states |= {"draft", "missing"} if missing or not stale else set()
-            return _exported(made, output, None if wanted else states, console)
-        drafted, failures = made_by(draft, store)
+            return _exported(export(asked), output, None if wanted else states, console)
+        drafted, failures = draft(asked)
     for failure in failures:
         console.error(failure.message)
     files = [file for pair in drafted for file in targets_of(pair, folder)]

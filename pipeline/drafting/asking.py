@@ -22,6 +22,9 @@ from pipeline.translation.engines.interface import (
 
 # Batches in a row that may fail for a passing reason before the server is given up.
 _PATIENCE = 2
+# No translation is longer than so many times its source and so many characters more: a model that
+# does not come to an end.
+_TIMES, _MORE = 12, 200
 _LOST = (
     "the tags were changed: keep every <g id> … </g> and <x id/> of the source exactly once, "
     "properly nested"
@@ -45,6 +48,7 @@ class Asker:
     problems: dict[str, int] = field(default_factory=dict)
     sent: int = 0
     _told: bool = False
+    _said: set[str] = field(default_factory=set)
     _failed: int = 0
 
     def ask(self, requests: Sequence[Request], segments: Mapping[str, Segment]) -> dict[str, Parts]:
@@ -63,6 +67,10 @@ class Asker:
             if text is not None and not self._take(request, text, segments, done):
                 self._count("placeholders dropped")
         return done
+
+    def tally(self) -> str:
+        """What happened to the sentences that were asked for in vain, by its names."""
+        return ", ".join(f"{what} ({times})" for what, times in sorted(self.problems.items()))
 
     def _take(
         self,
@@ -140,6 +148,8 @@ class Asker:
             texts = self.engine.translate(batch, self.source, self.target)
             if len(texts) != len(batch):
                 raise BadAnswerError(f"{len(texts)} texts came back for {len(batch)}")
+            if any(map(_is_endless, batch, texts)):
+                raise BadAnswerError("a translation is many times as long as its source")
         except BadAnswerError as error:
             return self._smaller(batch, error)
         except PASSING as error:
@@ -147,7 +157,7 @@ class Asker:
             if self._failed >= _PATIENCE:
                 self._stop(error)
             else:
-                self.note(f"{self.engine.name}: {error}")
+                self._say(error)
             self._count(error.outcome, len(batch))
             return nothing
         except EngineError as error:
@@ -165,9 +175,15 @@ class Asker:
         if self._failed > _PATIENCE:
             self._stop(error)
         else:
-            self.note(f"{self.engine.name}: {error}")
+            self._say(error)
         self._count(error.outcome)
         return [None]
+
+    def _say(self, error: EngineError) -> None:
+        """Notes what happened, once."""
+        if (said := f"{self.engine.name}: {error}") not in self._said:
+            self._said.add(said)
+            self.note(said)
 
     def _stop(self, error: EngineError) -> None:
         self.stopped = error.outcome
@@ -185,3 +201,7 @@ class Asker:
             f"the text of the segments, and with it the glossary terms and neighbouring sentences "
             f"that help, goes to {self.engine.host} ({self.engine.name}), as you allowed"
         )
+
+
+def _is_endless(request: Request, text: str | None) -> bool:
+    return text is not None and len(text) > _TIMES * len(request.text) + _MORE

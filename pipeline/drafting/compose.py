@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from pipeline.drafting import crossing
+from pipeline.drafting.definitions import Definitions, definitions, without
+from pipeline.drafting.edits import Edit, edited
 from pipeline.drafting.plan import Piece, Plan, outlines
-from pipeline.model.document import Document, Section
+from pipeline.model.document import Document
 from pipeline.model.source import Span
 from pipeline.model.translation import Mark, Parts, Segment
 from pipeline.translation.marks import anchor, comment
@@ -19,7 +22,6 @@ _HEADING = re.compile(r"^(#{1,6})(?=[ \t])")
 _HTML_HEADING = re.compile(r"(</?h)([1-6])\b", re.IGNORECASE)
 _LANG = re.compile(r"(<html\b[^<>]*?\blang\s*=\s*[\"']?)(ja|en)\b", re.IGNORECASE)
 _AS_IT_STANDS = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
-_LABEL = re.compile(r"\[(\^?[^\[\]\s][^\[\]]*)\](?!\()")
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,23 @@ class Words:
 
     parts: Mapping[str, Parts]
     remarks: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """What goes into a target, and what becomes of the definitions of its source."""
+
+    plan: Plan
+    segments: Sequence[Segment]
+    words: Words
+    marks: Mapping[int, Mark]
+    definitions: Definitions
+
+    def writer(self, remarks: Mapping[str, str] | None = None) -> Writer:
+        """What writes the source's stretches; ``remarks`` take the place of the words' own."""
+        said = self.words.remarks if remarks is None else remarks
+        plan = self.plan
+        return Writer(plan.source, plan.lang, self.segments, self.words.parts, said)
 
 
 def composed(
@@ -39,17 +58,18 @@ def composed(
     """
     if plan.target is None:
         return _article(plan, segments, words, marks)
-    out = _Out()
+    draft = _Draft(plan, segments, words, marks, definitions(plan))
+    out = _Out(notes=crossing.notes_of(plan))
     at = 0
     text = plan.target.source.text
     for piece in plan.pieces:
         out.add(_kept(text, at, piece.at, plan.removed))
         if piece.update:
             at = piece.at
-            _update(out, plan, piece, segments, words, marks)
+            _update(out, draft, piece)
             continue
         at = piece.replaces.end if piece.replaces else piece.at
-        _insert(out, plan, piece, segments, words, marks, before=text[: piece.at], after=text[at:])
+        _insert(out, draft, piece, before=text[: piece.at], after=text[at:])
     out.add(_kept(text, at, len(text), plan.removed))
     return Written("".join(out.pieces), out.places, out.sections, tuple(out.updates))
 
@@ -89,18 +109,9 @@ def _mark(document: Document, path: str, at: int, mark: Mark) -> str:
     return comment(mark, path) + end * 2
 
 
-def _insert(
-    out: _Out,
-    plan: Plan,
-    piece: Piece,
-    segments: Sequence[Segment],
-    words: Words,
-    marks: Mapping[int, Mark],
-    *,
-    before: str,
-    after: str,
-) -> None:
+def _insert(out: _Out, draft: _Draft, piece: Piece, *, before: str, after: str) -> None:
     """Adds a piece with the white space that its format wants around it."""
+    plan, marks = draft.plan, draft.marks
     assert plan.target is not None
     page = plan.target.format == "html"
     end = "\r\n" if "\r\n" in plan.target.source.text else "\n"
@@ -116,22 +127,14 @@ def _insert(
             out.add(gap)
         if section in marks and plan.target.format != "text":
             out.add(comment(marks[section], plan.path) + gap)
-        _section(out, plan, section, piece.deeper, segments, words, end)
-    if not crossing.crosses(plan):
-        out.add(_definitions(plan, piece.sections, words, segments, end))
+        _section(out, draft, section, piece.deeper, end)
     if not piece.replaces:
         out.add(gap if after.strip() else end if not page else "")
 
 
-def _update(
-    out: _Out,
-    plan: Plan,
-    piece: Piece,
-    segments: Sequence[Segment],
-    words: Words,
-    marks: Mapping[int, Mark],
-) -> None:
+def _update(out: _Out, draft: _Draft, piece: Piece) -> None:
     """Adds a paragraph with what the source says now, below what a person wrote."""
+    plan = draft.plan
     assert plan.target is not None
     (section,) = piece.sections
     page = plan.target.format == "html"
@@ -139,19 +142,19 @@ def _update(
     gap = gap_at(plan.target, piece.at)
     out.add(gap)
     if plan.target.format != "text":
-        mark = replace(marks[section], update=True, left=0)
+        mark = replace(draft.marks[section], update=True, left=0)
         out.add(comment(mark, plan.path) + gap)
     start = out.length
     out.add("<p>" if page else "")
-    chosen = [s for s in segments if changed(s, piece.update)]
+    chosen = [s for s in draft.segments if changed(s, piece.update)]
     if crossing.crosses(plan):
-        remarks = crossing.Remarks(words.remarks, segments, plan)
-        writer = Writer(plan.source, plan.lang, segments, words.parts, remarks.signs)
+        remarks = crossing.Remarks(draft.words.remarks, draft.segments, plan)
+        writer = draft.writer(remarks.signs)
         gap = " " if plan.lang == "en" else ""
         text = gap.join(writer.part(segment.span).text for segment in chosen)
         out.add(remarks.restored(crossing.sentences(plan, text)))
     else:
-        writer = Writer(plan.source, plan.lang, segments, words.parts, words.remarks)
+        writer = draft.writer()
         for number, segment in enumerate(chosen):
             if number and plan.lang == "en":
                 out.add(" ")
@@ -171,34 +174,49 @@ def _breaks(text: str) -> int:
     return min(2, tail.count("\n"))
 
 
-def _section(
-    out: _Out,
-    plan: Plan,
-    number: int,
-    deeper: int,
-    segments: Sequence[Segment],
-    words: Words,
-    end: str,
-) -> None:
-    source = plan.source
-    span = stretch(source, source.sections[number])
-    remarks = crossing.Remarks(words.remarks, segments, plan) if crossing.crosses(plan) else None
-    noted = remarks.signs if remarks else words.remarks
-    made = Writer(source, plan.lang, segments, words.parts, noted).part(span)
+def _section(out: _Out, draft: _Draft, number: int, deeper: int, end: str) -> None:
+    """Adds a section with the definitions that it brings along."""
+    plan = draft.plan
+    source, own = plan.source, plan.source.sections[number]
+    crosses = crossing.crosses(plan)
+    remarks = crossing.Remarks(draft.words.remarks, draft.segments, plan) if crosses else None
+    writer = draft.writer(remarks.signs if remarks else None)
+    span = stretch(source, own)
+    made = _joined(writer.part(part) for part in without(span, draft.definitions.dropped))
     if deeper:
         made = _deeper(made, deeper, page=source.format == "html")
+    brought = [writer.part(each) for each in draft.definitions.added.get(number, ())]
+    gaps = [Written("\n" if k else "\n\n", {}) for k in range(len(brought))]
+    made = _joined((made, *chain.from_iterable(zip(gaps, brought, strict=True))))
     if remarks:
-        own = source.sections[number]
-        text = made.text + _definitions(plan, (number,), words, segments, "\n")
-        lines = _lines(own, made, span) if source.format == "text" else {}
-        crossed = crossing.section(plan, number, text, lines, own.level + deeper)
-        made = Written(_indented(out, plan, remarks.restored(crossed)), {})
+        lines = _lines(made) if source.format == "text" else {}
+        text, out.notes = crossing.section(
+            plan, number, made.text, lines, own.level + deeper, out.notes
+        )
+        made = Written(_indented(out, plan, remarks.restored(text)), {})
     start = out.length
-    out.take(_with_ends(made, end))
+    out.take(_with_ends(_relabelled(made, draft.definitions), end))
     out.sections[number] = Span(start, out.length)
 
 
-def _lines(section: Section, made: Written, span: Span) -> dict[int, str]:
+def _joined(parts: Iterable[Written]) -> Written:
+    """Texts one after the other, with the places of all."""
+    text = ""
+    places: dict[str, Span] = {}
+    for part in parts:
+        places |= {id_: Span(a + len(text), b + len(text)) for id_, (a, b) in part.places.items()}
+        text += part.text
+    return Written(text, places)
+
+
+def _relabelled(made: Written, known: Definitions) -> Written:
+    """The text with the new labels of its footnotes."""
+    edits = [Edit(span, new) for span, new in known.relabelled(made.text)]
+    text, moved = edited(made.text, edits)
+    return Written(text, {id_: Span(moved(a), moved(b)) for id_, (a, b) in made.places.items()})
+
+
+def _lines(made: Written) -> dict[int, str]:
     """The translated blocks of a plain text by number, the heading being 0."""
     found: dict[int, str] = {}
     for id_, place in made.places.items():
@@ -254,48 +272,11 @@ def _with_ends(made: Written, end: str) -> Written:
     return Written(plain.replace("\n", end), places)
 
 
-def _definitions(
-    plan: Plan, sections: Sequence[int], words: Words, segments: Sequence[Segment], end: str
-) -> str:
-    """Footnotes and link addresses that sections name and that neither they nor the target have."""
-    assert plan.target is not None
-    if plan.source.format != "markdown":
-        return ""
-    source = plan.source.source.text
-    spans = [stretch(plan.source, plan.source.sections[n]) for n in sections]
-    taken = "\n".join(source[slice(*span)] for span in spans)
-    found = []
-    for label in dict.fromkeys(_LABEL.findall(taken)):
-        wanted = re.compile(rf"^ {{0,3}}\[{re.escape(label)}\]:.*(?:\n[ \t]+\S.*)*", re.MULTILINE)
-        defined = wanted.search(source)
-        there = plan.target.format == "markdown" and wanted.search(plan.target.source.text)
-        if not defined or wanted.search(taken) or there:
-            continue
-        writer = Writer(plan.source, plan.lang, segments, words.parts, words.remarks)
-        found.append(writer.part(Span(*defined.span())).text)
-    return "".join(end * (2 if not k else 1) + text for k, text in enumerate(found))
-
-
-def borrowed(plan: Plan) -> Iterator[tuple[int, int]]:
-    """Section and block of the footnotes elsewhere that a drafted section refers to."""
-    if plan.target is None or plan.source.format != "markdown":
-        return
-    wanted = {
-        ref.target
-        for number in plan.sections
-        for block in plan.source.sections[number].blocks
-        for ref in block.refs
-        if ref.kind == "footnote"
-    }
-    for section in plan.source.sections:
-        if wanted and section.id not in plan.sections:
-            for number, block in enumerate(section.blocks, 1):
-                if block.kind == "note":
-                    yield section.id, number
-
-
 class _Out:
-    def __init__(self) -> None:
+    """The target as far as it is written; ``notes`` is the number of the last footnote in it."""
+
+    def __init__(self, notes: int = 0) -> None:
+        self.notes = notes
         self.pieces: list[str] = []
         self.places: dict[str, Span] = {}
         self.sections: dict[int, Span] = {}

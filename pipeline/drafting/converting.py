@@ -15,6 +15,11 @@ from pipeline.documents.markup import HEADINGS, Leaf, fragment
 
 # [^1] in a text, and where the note stands.
 _NOTE_REF = re.compile(r'<sup class="footnote-reference"><a href="#[^"]*">(\w+)</a></sup>')
+# The address and the number of either.
+_NUMBERED = re.compile(
+    r'(footnote-(?:reference"><a href="#|definition" id="))[^"]*'
+    r'(">(?:<sup class="footnote-definition-label">)?)(\d+)'
+)
 _NOTE = re.compile(
     r'<div class="footnote-definition" id="[^"]*">'
     r'<sup class="footnote-definition-label">(\w+)</sup>\s*<p>(.*?)</p>\s*</div>',
@@ -27,13 +32,23 @@ _LINK = re.compile(
 _TAG = re.compile(r"<[^<>]*>")
 
 
-def html_of_markdown(text: str) -> str:
-    """Markdown as HTML, with tables and footnotes; raw HTML in it stays."""
+def html_of_markdown(text: str, notes: int = 0) -> tuple[str, int]:
+    """Markdown as HTML, with tables and footnotes; raw HTML in it stays.
+
+    Its footnotes are numbered on from ``notes``; the number of the last one comes with it.
+    """
     import pyromark
 
     from pipeline.documents.markdown import dialect
 
-    return str(pyromark.html(text, options=dialect())).strip()
+    html = str(pyromark.html(text, options=dialect())).strip()
+    last = notes + max((int(found[3]) for found in _NUMBERED.finditer(html)), default=0)
+
+    def numbered(found: re.Match[str]) -> str:
+        number = notes + int(found[3])
+        return f"{found[1]}note-{number}{found[2]}{number}"
+
+    return _NUMBERED.sub(numbered, html), last
 
 
 def markdown_of_html(text: str) -> str:

@@ -11,12 +11,20 @@ from pipeline.drafting.converting import (
     markdown_of_html,
     text_of_html,
 )
+from pipeline.drafting.definitions import without
 from pipeline.drafting.plan import Plan
 from pipeline.model.document import Block, Document, Section
+from pipeline.model.source import Span
 from pipeline.model.translation import Segment
 
 # Stands for a remark while the words around it are converted.
 TOKEN = re.compile("\ue000(\\d+)\ue001")
+# Numbers of footnotes, as each format is likely to write them.
+_NUMBERED = {
+    "html": re.compile(r"<sup\b[^<>]*>(?:\s*<a\b[^<>]*>)?\s*\[?(\d{1,3})\]?\s*<"),
+    "text": re.compile(r"\[(\d{1,3})\]"),
+    "markdown": re.compile(r"\[\^(\d{1,3})\]"),
+}
 _ONE_PARAGRAPH = re.compile(r"\s*<p>(.*)</p>\s*", re.DOTALL)
 _BULLETS = {"ja": "・", "en": "- "}
 
@@ -46,11 +54,24 @@ def crosses(plan: Plan) -> bool:
     return plan.target is not None and plan.target.format != plan.source.format
 
 
-def section(plan: Plan, number: int, made: str, lines: Mapping[int, str], level: int) -> str:
-    """A section of the source in the target's format.
+def notes_of(plan: Plan) -> int:
+    """The highest number of a footnote in what stays of the target."""
+    if plan.target is None:
+        return 0
+    gone = [piece.replaces for piece in plan.pieces if piece.replaces]
+    text = plan.target.source.text
+    kept = "\n".join(text[slice(*part)] for part in without(Span(0, len(text)), gone))
+    return max((int(number) for number in _NUMBERED[plan.target.format].findall(kept)), default=0)
+
+
+def section(
+    plan: Plan, number: int, made: str, lines: Mapping[int, str], level: int, notes: int
+) -> tuple[str, int]:
+    """A section of the source in the target's format, and the number of its last footnote.
 
     ``made`` is the section translated, in the source's format, with the definitions it needs. Of a
-    plain text, whose lines say nothing about themselves, ``lines`` are its blocks by number.
+    plain text, whose lines say nothing about themselves, ``lines`` are its blocks by number. Its
+    footnotes are numbered on from ``notes``.
     """
     source = plan.source
     if source.format == "text":
@@ -61,9 +82,11 @@ def section(plan: Plan, number: int, made: str, lines: Mapping[int, str], level:
             if lines.get(k)
         ]
         html = html_of_lines(lines.get(0), min(6, max(1, level)), body)
+    elif source.format == "markdown":
+        html, notes = html_of_markdown(made, notes)
     else:
-        html = html_of_markdown(made) if source.format == "markdown" else made
-    return _in_target(plan, html, number)
+        html = made
+    return _in_target(plan, html, number), notes
 
 
 def sentences(plan: Plan, made: str) -> str:
@@ -71,7 +94,7 @@ def sentences(plan: Plan, made: str) -> str:
     if plan.source.format == "text":
         html = html_of_lines(None, 1, [(made, False)])
     elif plan.source.format == "markdown":
-        html = html_of_markdown(made)
+        html, _ = html_of_markdown(made)
     else:
         html = f"<p>{made}</p>"
     text = _in_target(plan, html, None)

@@ -32,13 +32,24 @@ from pipeline.translation.memory import Memory
 
 @dataclass(frozen=True)
 class Asked:
-    """What is to be drafted, and the date of the marks.
+    """What is to be drafted, where, and by which engine.
 
-    ``missing`` are articles and sections, ``stale`` sections whose source changed since (the
-    history of the project is then read); ``again`` renews untouched drafts.
+    ``wanted`` names pairs (all if empty); paths in it are relative to ``folder``. ``date`` is that
+    of the marks, ``budget`` how many characters may be sent. ``missing`` are articles and sections,
+    ``stale`` sections whose source changed since (the history of the project is then read);
+    ``again`` renews untouched drafts.
     """
 
+    root: Path
+    settings: Settings
+    wanted: Sequence[str]
+    folder: Path
+    engine: Engine
+    budget: int | None
     date: str
+    cache: Cache | None
+    note: Note
+    progress: Progress
     again: bool = False
     missing: bool = True
     stale: bool = False
@@ -60,93 +71,53 @@ class _Desk:
         return memory_of(self.known, self.stages)
 
 
-def draft(
-    root: Path,
-    settings: Settings,
-    wanted: Sequence[str],
-    asked: Asked,
-    engine: Engine,
-    *,
-    budget: int | None = None,
-    folder: Path,
-    cache: Cache | None,
-    note: Note,
-    progress: Progress,
-) -> tuple[list[Drafted], list[Failure]]:
-    """What is to be written for the pairs that ``wanted`` names (all if empty).
+def draft(asked: Asked) -> tuple[list[Drafted], list[Failure]]:
+    """What is to be written.
 
-    Every pair of the project is read, for what was translated before. Other parameters and errors
-    as for ``run.check``; EngineError where an engine was asked and nothing at all is translated.
+    Every pair of the project is read, for what was translated before. Errors as for ``run.check``;
+    EngineError where an engine was asked and nothing at all is translated.
     """
     done: list[Drafted] = []
     try:
-        desk = _desk(root, settings, wanted, asked, engine, budget, folder, cache, note, progress)
+        desk = _desk(asked)
         for pair in desk.pairs:
             done += _pair(pair, asked, desk)
     finally:
-        engine.close()
-    _nothing_at_all(desk.asker, done)
+        asked.engine.close()
+    left = sum(pair.counts.get("left", 0) for pair in done)
+    _tell(desk.asker, left, sum(sum(pair.counts.values()) for pair in done), asked.note)
     return done, desk.failures
 
 
-def export(
-    root: Path,
-    settings: Settings,
-    wanted: Sequence[str],
-    asked: Asked,
-    engine: Engine,
-    *,
-    budget: int | None = None,
-    folder: Path,
-    cache: Cache | None,
-    note: Note,
-    progress: Progress,
-) -> tuple[list[Article], list[Failure]]:
-    """The same pairs for a translator's tool, whole; parameters and errors as for ``draft``."""
+def export(asked: Asked) -> tuple[list[Article], list[Failure]]:
+    """The same pairs for a translator's tool, whole; errors as for ``draft``."""
     done: list[Article] = []
     try:
-        desk = _desk(root, settings, wanted, asked, engine, budget, folder, cache, note, progress)
+        desk = _desk(asked)
         for pair in desk.pairs:
-            if (made := plan_of(pair, asked, desk.stages)) is not None:
-                if made.target is not None:
-                    late = stale.behind(pair.lags, made.source.lang)
-                    made = replace(made, pieces=(*made.pieces, *late))
-                job = None
-                if made.target is None or made.pieces:
-                    job = Job(made, desk.stages, desk.memory)
-                links = pair.report.links
-                done.append(
-                    exported(
-                        made, job, links, pair.drafts, desk.asker, desk.stages, lambda: desk.memory
-                    )
-                )
+            made = plan_of(pair, desk.stages, again=asked.again)
+            if made is not None:
+                done.append(_article(pair, made, desk))
     finally:
-        engine.close()
+        asked.engine.close()
     units = [unit for article in done for unit in article.units if unit.stand == "to-insert"]
-    _gave_something(desk.asker, sum(unit.target is None for unit in units), len(units))
+    _tell(desk.asker, sum(unit.target is None for unit in units), len(units), asked.note)
     return done, desk.failures
 
 
-def _desk(
-    root: Path,
-    settings: Settings,
-    wanted: Sequence[str],
-    asked: Asked,
-    engine: Engine,
-    budget: int | None,
-    folder: Path,
-    cache: Cache | None,
-    note: Note,
-    progress: Progress,
-) -> _Desk:
-    found, stages, failures = prepare(root, settings, wanted, folder, NO_RULE, cache, note)
-    whole, _, _ = prepare(root, settings, (), folder, NO_RULE, cache, _unsaid)
+def _desk(asked: Asked) -> _Desk:
+    root, settings, cache = asked.root, asked.settings, asked.cache
+    found, stages, failures = prepare(
+        root, settings, asked.wanted, asked.folder, NO_RULE, cache, asked.note
+    )
+    whole, _, _ = prepare(root, settings, (), asked.folder, NO_RULE, cache, _unsaid)
     chosen = {files.id for files in found.pairs}
     past = History.of(root, settings) if asked.stale else None
-    read = read_pairs(whole.pairs, stages, root, progress, past, chosen)
+    read = read_pairs(whole.pairs, stages, root, asked.progress, past, chosen)
     failures += (each for each in read.failures if each.pair in chosen)
     pairs = [read.pairs[files.id] for files in found.pairs if files.id in read.pairs]
-    asker = Asker(engine, settings.source, other(settings.source), cache, note, budget)
+    source = settings.source
+    asker = Asker(asked.engine, source, other(source), cache, asked.note, asked.budget)
     return _Desk(tuple(pairs), stages, tuple(read.pairs.values()), asker, failures)
 
 
@@ -156,7 +127,7 @@ def _unsaid(_: str) -> None:
 
 def _pair(pair: Read, asked: Asked, desk: _Desk) -> Iterator[Drafted]:
     stages = desk.stages
-    made = plan_of(pair, asked, stages) if asked.missing else None
+    made = plan_of(pair, stages, again=asked.again) if asked.missing else None
     if asked.stale:
         made = stale.added(
             made,
@@ -180,7 +151,25 @@ def _pair(pair: Read, asked: Asked, desk: _Desk) -> Iterator[Drafted]:
     yield replace(drafted, notes=(*made_right.notes, *drafted.notes))
 
 
-def plan_of(pair: Read, asked: Asked, stages: Stages) -> Plan | None:
+def _article(pair: Read, plan: Plan, desk: _Desk) -> Article:
+    """The pair as it goes to a translator's tool, with what it lacks drafted."""
+    if plan.target is not None:
+        late = stale.behind(pair.lags, plan.source.lang)
+        plan = replace(plan, pieces=(*plan.pieces, *late))
+    lacks = plan.target is None or plan.pieces
+    job = Job(plan, desk.stages, desk.memory) if lacks else None
+    return exported(
+        plan,
+        job,
+        pair.report.links,
+        pair.drafts,
+        desk.asker,
+        desk.stages,
+        lambda: desk.memory,
+    )
+
+
+def plan_of(pair: Read, stages: Stages, *, again: bool) -> Plan | None:
     """What the pair lacks; None for an article that has no translation on purpose."""
     source = pair.documents[stages.settings.source]
     target = pair.documents.get(other(source.lang))
@@ -198,7 +187,7 @@ def plan_of(pair: Read, asked: Asked, stages: Stages) -> Plan | None:
         pair.drafts,
         matched,
         policy,
-        again=asked.again,
+        again=again,
     )
 
 
@@ -215,14 +204,15 @@ def _new_path(files: PairFiles, source: Document, stages: Stages) -> str:
     )
 
 
-def _nothing_at_all(asker: Asker, done: Sequence[Drafted]) -> None:
-    """Raises EngineError where an engine was asked in vain and the memory had nothing either."""
-    left = sum(pair.counts.get("left", 0) for pair in done)
-    _gave_something(asker, left, sum(sum(pair.counts.values()) for pair in done))
+def _tell(asker: Asker, left: int, of: int, note: Note) -> None:
+    """Says what was asked for in vain.
 
-
-def _gave_something(asker: Asker, left: int, of: int) -> None:
-    """The same by the number of sentences that have no translation, of all that lacked one."""
-    if asker.problems and left and left == of:
-        said = ", ".join(f"{what} ({times})" for what, times in sorted(asker.problems.items()))
-        raise EngineError(f"{asker.engine.name} gave no translation: {said}; nothing is drafted")
+    Raises EngineError where that and the memory left every sentence that lacked a translation
+    (``left`` of ``of``) without one.
+    """
+    if not asker.problems:
+        return
+    name, tally = asker.engine.name, asker.tally()
+    if left and left == of:
+        raise EngineError(f"{name} gave no translation: {tally}; nothing is drafted")
+    note(f"{name}: asked in vain, by what happened to the sentences: {tally}")

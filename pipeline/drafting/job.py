@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.decisions.keys import section_hash
 from pipeline.documents import parse
 from pipeline.drafting import compose, recall, sealing
+from pipeline.drafting.definitions import definitions
 from pipeline.drafting.plan import Plan, outlines
 from pipeline.drafting.remarks import remark
 from pipeline.model.decisions import Drafted as Entry
@@ -53,13 +54,13 @@ class Job:
     def __init__(self, plan: Plan, stages: Stages, memory: Memory) -> None:
         self.plan = plan
         self.stages = stages
-        wanted, notes = set(plan.sections), set(compose.borrowed(plan))
+        notes, wanted = definitions(plan), set(plan.sections)
+        brought = [span for spans in notes.added.values() for span in spans]
         self.order = [
             segment
             for segment in segments(plan.source)
-            if segment.section in wanted
-            or (segment.section, segment.block) in notes
-            or compose.changed(segment, plan.updates)
+            if (segment.section in wanted and not compose.changed(segment, notes.dropped))
+            or compose.changed(segment, (*brought, *plan.updates))
         ]
         self.segments = {segment.id: segment for segment in self.order}
         known = list(_known(self.order, plan, stages, memory))

@@ -13,7 +13,7 @@ from pipeline.model.terms import Concept, Glossary, Hit
 from pipeline.model.translation import Match, Segment, TermUse
 from pipeline.translation import tmx
 from pipeline.translation.memory import Memory, Unit
-from pipeline.translation.placeables import Term, slots
+from pipeline.translation.placeables import Term, folded, slots
 
 if TYPE_CHECKING:
     from pipeline.context import Embedder
@@ -106,7 +106,7 @@ def memory(
     embed: Embedder | None,
 ) -> Memory:
     """A memory of the sentence links of ``reports`` and of ``imported`` units."""
-    units = [*_linked(reports, source), *imported]
+    units = [u for u in (*_linked(reports, source), *imported) if not _is_left(u, source)]
     found = hits([unit.source for unit in units], source, matcher)
     target = other(source)
     return Memory(
@@ -116,6 +116,16 @@ def memory(
         ),
         embed,
     )
+
+
+def _is_left(unit: Unit, source: Lang) -> bool:
+    """Whether a unit has the source's words on both sides: a sentence that nobody translated.
+
+    What both languages write alike is none: a name, an abbreviation.
+    """
+    if folded(unit.source) != folded(unit.target):
+        return False
+    return " " in unit.source.strip() if source == "en" else not unit.source.isascii()
 
 
 def titles(report: PairReport, source: Lang) -> Iterator[Unit]:

@@ -14,16 +14,19 @@ _SHOWN = 2
 def remark(plan: Plan, segment: Segment, terms: Sequence[TermUse], matches: Sequence[Match]) -> str:
     """A comment after a sentence of the source; in a target of plain text its terms in brackets.
 
-    Nothing in values of a front matter and in attributes, where no comment can stand.
+    Nothing in values of a front matter, in attributes and in the text of an image, where no comment
+    can stand.
     """
     document = plan.source
     form = plan.target.format if plan.target else document.format
-    if segment.setting in ("meta", "attribute"):
+    home = document.sections[segment.section]
+    is_image = segment.block > 0 and home.blocks[segment.block - 1].kind == "alt"
+    if segment.setting in ("meta", "attribute") or is_image:
         return ""
     said = [f"{t.text} = {t.preferred}" for t in terms if t.text.lower() != t.preferred.lower()]
     if form == "text":
         # Plain text has no comments, and a heading or menu with brackets is none any more.
-        aside = segment.block == 0 or document.sections[segment.section].is_furniture
+        aside = segment.block == 0 or home.is_furniture
         return f" [{'; '.join(said)}]" if said and not aside else ""
     parts = [f"terms: {'; '.join(said)}"] if said else []
     parts += [

@@ -421,6 +421,7 @@ def test_faults_leave_the_source_and_only_nothing_at_all_is_an_error(
     done = taiyaku("draft", "sleep", "--write", cwd=project, env=env)
     assert done.returncode == 0
     assert "456, the quota is spent" in done.stderr
+    assert "asked in vain, by what happened to the sentences: quota spent (1)" in done.stderr
     assert "left=1" in text(project, "sleep.md")
 
     # The next run goes on: what was answered is not asked for again.
@@ -476,3 +477,99 @@ def test_what_was_translated_before_is_not_sent(project: Path, fake: Fake) -> No
     lay_out(project, {"articles/en/rest.md": "# Rest\n\nRest.\n"})
     taiyaku("draft", "rest", cwd=project, env=env)
     assert said in [each for asked in fake.asked for each in asked[2]["q"]]
+
+
+# Footnotes, wherever they are defined.
+
+NOTES_JA = """# 散歩の案内
+
+歩きましょう[^1]。
+
+## 道
+
+川の道です[^2]。[地図][map]を見ます。
+
+## 靴
+
+軽い靴です[^2][^1]。
+
+## まとめ
+
+ご不明な点は主治医にお尋ねください[^3]。
+
+[map]: https://example.org/map
+[^1]: 晴れた日です。
+[^2]: 朝の道です。
+[^3]: 受付でも分かります。
+"""
+NOTES_EN = """# A walking guide
+
+Let us walk[^1].
+
+{0}## Summary
+
+If anything is unclear, please ask your attending physician[^2].
+
+[^1]: On sunny days.
+[^2]: The reception knows, too.
+"""
+
+
+def test_a_drafted_section_brings_its_own_notes_once_and_no_others(project: Path) -> None:
+    lay_out(
+        project, {"articles/ja/notes.md": NOTES_JA, "articles/en/notes.md": NOTES_EN.format("")}
+    )
+    assert taiyaku("draft", "notes", "--write", cwd=project).returncode == 0
+    drafts = (
+        "MARK\n\n## 道\n\n川の道です[^4]。 [地図][map]を見ます。\n\n"
+        "[^4]: 朝の道です。\n[map]: https://example.org/map\n\n"
+        "MARK\n\n## 靴\n\n軽い靴です[^4][^1]。\n\n"
+    )
+    written = text(project, "notes.md")
+    assert re.sub("<!-- taiyaku: draft .*? -->", "MARK", written) == NOTES_EN.format(drafts)
+    assert "text=000000000000" not in written
+    # They give way to new ones whole, definitions included.
+    done = taiyaku("draft", "notes", "--again", "--check", cwd=project)
+    assert (done.returncode, "was edited" in done.stderr) == (0, False)
+    source = project / "articles/ja/notes.md"
+    source.write_text(NOTES_JA.replace("川の道です[^2]。", "川の道です。"), "utf-8")
+    assert taiyaku("draft", "notes", "--write", cwd=project).returncode == 0
+    assert text(project, "notes.md").count("[^4]: 朝の道です。") == 1
+
+
+def test_the_last_section_leaves_the_notes_of_others_behind(project: Path) -> None:
+    target = NOTES_EN.format(
+        "## The way\n\nBy the river[^3].\n\n## Shoes\n\nLight ones[^3][^1].\n\n"
+    )
+    before, _ = target.split("## Summary")
+    notes = "[^1]: On sunny days.\n[^3]: In the morning.\n"
+    lay_out(project, {"articles/ja/notes.md": NOTES_JA, "articles/en/notes.md": before + notes})
+    assert taiyaku("draft", "notes", "--write", cwd=project).returncode == 0
+    written = text(project, "notes.md")
+    assert written.startswith(before + notes)
+    assert written.endswith(
+        "physician[^4].\n\n[map]: https://example.org/map\n[^4]: 受付でも分かります。\n"
+    )
+
+
+def test_a_page_is_one_draft_with_its_head_and_what_stayed_is_not_learnt(project: Path) -> None:
+    page = (
+        "<html lang=ja><head><title>{0}</title></head><body><nav><a href='/'>{1}</a></nav>"
+        "<main><h1>{0}</h1><p>{2}<img src='a.png' alt='{3}'></p></main></body></html>\n"
+    )
+    words = ("頭痛の案内", "目次", "水を飲んで休みます。", "頭痛の図")
+    lay_out(project, {"articles/ja/page.html": page.format(*words)})
+    assert taiyaku("draft", "page", "--write", cwd=project).returncode == 0
+    assert [rule for rule, _ in findings(project)] == [
+        "missing-article",
+        "unreviewed-draft",
+        "missing-section",
+    ]
+    assert "alt='頭痛の図'" in text(project, "page.html")
+
+    # Nobody translated it, though nothing says any more that it is a draft.
+    target = project / "articles/en/page.html"
+    target.write_text(re.sub("<!-- taiyaku.*?-->", "", target.read_text("utf-8")), "utf-8")
+    lay_out(project, {"articles/ja/rest.md": "# 休息\n\n水を飲んで休みます。\n"})
+    done = taiyaku("draft", "rest", cwd=project)
+    assert "translated before" not in done.stderr

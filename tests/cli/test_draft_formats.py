@@ -68,7 +68,11 @@ def project(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_formats(project: Path, case: dict[str, Any]) -> None:
     source, target = case["from"], case["to"]
-    before = article("en", target)
+    opening, summary = (text.format(*WORDS["en"]) for text in AROUND[target])
+    opening = opening.replace(
+        "<p>We begin the guide.</p>", case.get("opening_en", "<p>We begin the guide.</p>")
+    )
+    before = opening + summary
     lay_out(
         project,
         {
@@ -80,11 +84,11 @@ def test_formats(project: Path, case: dict[str, Any]) -> None:
     assert done.returncode == 0, done.stderr
     made = (project / f"articles/en/walk.{target}").read_text("utf-8")
     made = re.sub(r"<!-- taiyaku: draft .*? -->", "MARK", made)
-    opening, summary = (text.format(*WORDS["en"]) for text in AROUND[target])
     assert made.startswith(opening)
     assert made.endswith(summary)
     assert made[len(opening) : -len(summary)].strip() == case["en"].strip()
-    assert [rule for rule, _ in findings(project)] == ["missing-section", "unreviewed-draft"]
+    rules = [rule for rule, _ in findings(project)]
+    assert rules == ["missing-section", "unreviewed-draft"] * case.get("sections", 1)
     # It is read again as what it is, so that nothing is written twice.
     assert taiyaku("draft", "walk", "--check", cwd=project).returncode == 0
     assert taiyaku("draft", "walk", "--again", "--check", cwd=project).returncode == 0

@@ -25,7 +25,11 @@ def english(text: str) -> str:
 
 @dataclass
 class Fake:
-    """What the server does. ``script`` holds one act an answer; then it translates."""
+    """What the server does. ``script`` holds one act an answer; then it translates.
+
+    A number is a status (with headers in a tuple) or, as a float, a pause; a text is the answer,
+    and bytes are one that comes a byte at a time.
+    """
 
     url: str = ""
     translate: Callable[[str], str] = english
@@ -85,14 +89,17 @@ def serving() -> Iterator[Fake]:
                 text = json.dumps(act(fake.answer(self.path, body)))
             if not text and self.command != "DELETE":
                 text = json.dumps(fake.answer(self.path, body))
-            raw = text.encode()
+            raw = act if isinstance(act, bytes) else text.encode()
             try:
                 self.send_response(status)
                 for name, value in headers.items():
                     self.send_header(name, value)
                 self.send_header("Content-Length", str(len(raw)))
                 self.end_headers()
-                self.wfile.write(raw)
+                for byte in raw if isinstance(act, bytes) else ():
+                    self.wfile.write(bytes((byte,)))
+                    time.sleep(0.1)
+                self.wfile.write(b"" if isinstance(act, bytes) else raw)
             except OSError:
                 return
 

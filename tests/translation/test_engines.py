@@ -102,6 +102,8 @@ def test_a_prompt_carries_terms_neighbours_and_matches(fake: Fake) -> None:
 
 FAULTS: list[tuple[list[Any], type[EngineError], str]] = [
     ([1.2, 1.2], TimedOutError, "timed out"),
+    # One byte every now and then.
+    ([b" " * 40, b" " * 40], TimedOutError, "timed out"),
     ([429, 429], BusyError, "too many requests"),
     ([456], QuotaError, "quota spent"),
     ([500, 500], BrokenServerError, "server failed"),
@@ -202,6 +204,20 @@ def test_dropped_placeholders_are_asked_for_once_more_and_then_left(fake: Fake) 
     assert set(ask(asking)) == {"二つです。", "三つです。", "四つです。"}
     assert asking.problems == {"placeholders dropped": 1}
     assert fake.asked[-1][2]["q"] == ['<g id="1">一つ</g>です。']
+
+
+def test_a_translation_without_an_end_is_none(fake: Fake) -> None:
+    asking, _ = asker(fake)
+    fake.translate = lambda text: english(text) * (500 if "二" in text else 1)
+    assert set(ask(asking)) == {"一つです。", "三つです。", "四つです。"}
+    assert asking.tally() == "malformed answer (1)"
+
+
+def test_what_happens_again_and_again_is_said_once(fake: Fake) -> None:
+    asking, notes = asker(fake)
+    fake.translate = lambda text: " "
+    assert ask(asking) == {}
+    assert len(notes) == len(set(notes)) == 3
 
 
 def test_a_budget_ends_the_sending_and_keeps_what_fits(fake: Fake) -> None:

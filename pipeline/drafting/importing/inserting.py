@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from pipeline.decisions.keys import hashed
 from pipeline.documents import parse
-from pipeline.drafting.drafts import Asked, plan_of
-from pipeline.drafting.importing.edits import Moved
+from pipeline.drafting.drafts import plan_of
+from pipeline.drafting.edits import Moved
 from pipeline.drafting.importing.sides import NotMergedError, Sides, parts_of
 from pipeline.drafting.job import Drafted, Job, finished, has_words
 from pipeline.drafting.plan import Piece, Plan
@@ -51,7 +51,7 @@ def inserted(
             if unit.target is not None:
                 fail(unit, str(error))
     wanted = {sides.by_id[id_].section for id_, unit in known.items() if _is_worked_on(unit)}
-    plan = _plan(pair, wanted, date, stages)
+    plan = _plan(pair, wanted, stages)
     if plan is None:
         _already(known.values(), fail)
         return None
@@ -84,12 +84,12 @@ def _answers(job: Job, known: dict[str, Reviewed], fail: Fail) -> dict[str, Part
     return found
 
 
-def _plan(pair: Read, wanted: set[int], date: str, stages: Stages) -> Plan | None:
+def _plan(pair: Read, wanted: set[int], stages: Stages) -> Plan | None:
     """Where the sections of the source go that the target lacks, or has as untouched drafts."""
     pieces: tuple[Piece, ...] = ()
     plan: Plan | None = None
     for again in (False, True):
-        plan = plan_of(pair, Asked(date, again), stages)
+        plan = plan_of(pair, stages, again=again)
         if plan is None or plan.target is None:
             return plan
         pieces = tuple(piece for piece in plan.pieces if wanted & set(piece.sections))

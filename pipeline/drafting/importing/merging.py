@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from pipeline.drafting.edits import Edit, edited
 from pipeline.drafting.importing import inserting, omitted
-from pipeline.drafting.importing.edits import Edit, edited
 from pipeline.drafting.importing.settled import Settled
 from pipeline.drafting.importing.sides import NotMergedError, Sides, words
 from pipeline.drafting.importing.standing import Change, change

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from pipeline.decisions.keys import hashed
 from pipeline.drafting.anchors import Anchor, anchors
+from pipeline.drafting.edits import Edit
 from pipeline.drafting.facing import facing
-from pipeline.drafting.importing.edits import Edit
 from pipeline.drafting.importing.sides import NotMergedError, Sides, parts_of, words
 from pipeline.drafting.reading import Read
 from pipeline.model.document import Block, Document

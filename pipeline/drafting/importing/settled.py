@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline.drafting.importing.edits import Edit
+from pipeline.drafting.edits import Edit
 from pipeline.drafting.importing.sides import Sides
 from pipeline.drafting.importing.standing import Change
 from pipeline.drafting.job import has_words

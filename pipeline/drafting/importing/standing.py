@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipeline.drafting.importing.edits import Edit
+from pipeline.drafting.edits import Edit
 from pipeline.drafting.importing.sides import Sides, parts_of, words
 from pipeline.model.exchange import Reviewed
 from pipeline.model.source import Span

@@ -5,11 +5,12 @@ The client of every engine goes by these rules, whatever library it is made with
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from pipeline.translation.engines.interface import PASSING, BusyError
+from pipeline.translation.engines.interface import PASSING, BusyError, TimedOutError
 from pipeline.user_config import EngineConfig
 
 T = TypeVar("T")
@@ -21,9 +22,10 @@ _HIDDEN = "***"
 
 
 class Caller:
-    """Calls within the limits that the user sets for one engine."""
+    """Calls of one host within the limits that the user sets for its engine."""
 
-    def __init__(self, config: EngineConfig, secrets: tuple[str, ...] = ()) -> None:
+    def __init__(self, host: str, config: EngineConfig, secrets: tuple[str, ...] = ()) -> None:
+        self._host = host
         self._config = config
         self._secrets = tuple(secret for secret in secrets if secret)
         self._next = 0.0
@@ -45,7 +47,7 @@ class Caller:
         ):
             with attempt:
                 self._pace()
-                return act()
+                return self._in_time(act)
         raise AssertionError("a retry ends with a result or an error")
 
     def clean(self, text: object) -> str:
@@ -61,6 +63,30 @@ class Caller:
         if isinstance(error, BusyError) and error.wait is not None:
             return error.wait if error.wait <= _LONGEST_PAUSE else False
         return isinstance(error, PASSING)
+
+    def _in_time(self, act: Callable[[], T]) -> T:
+        """What ``act`` gives within the time-out.
+
+        The time-outs of libraries are for the next bytes: a server that sends one every now and
+        then never runs into them. Whatever is late stays behind in its thread.
+        """
+        results: list[T] = []
+        errors: list[BaseException] = []
+
+        def run() -> None:
+            try:
+                results.append(act())
+            except BaseException as error:
+                errors.append(error)
+
+        thread = threading.Thread(target=run, daemon=True)
+        thread.start()
+        thread.join(self._config.timeout)
+        if errors:
+            raise errors[0]
+        if not results:
+            raise TimedOutError(f"{self._host} did not answer in {self._config.timeout:g} s")
+        return results[0]
 
     def _pace(self) -> None:
         """Waits until the next request may go out."""

@@ -64,7 +64,7 @@ class DeepLEngine(Engine):
         session.max_redirects = 0
         self.host = host_of(self._translator.server_url)
         self.at_once = config.at_once or 40
-        self._caller = Caller(config, (key,))
+        self._caller = Caller(self.host, config, (key,))
         self._formality = config.formality or None
         self._pair = (source, target)
         self._entries = _entries(terms)
