@@ -14,10 +14,10 @@ from pipeline.model.source import Source
 if TYPE_CHECKING:
     from yaml import ScalarNode
 
-_YAML = re.compile(r"---[ \t]*(?:\r\n?|\n)(.*?)^(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)", re.S | re.M)
-_TOML = re.compile(r"\+\+\+[ \t]*(?:\r\n?|\n)(.*?)^\+\+\+[ \t]*(?:\r\n?|\n|\Z)", re.S | re.M)
+_YAML = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
+_TOML = re.compile(r"\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*(?:\r?\n|\Z)", re.S | re.M)
 # ``title: …`` right below the first line: nobody begins an article with a rule and a small letter.
-_OPENED = re.compile(r"---[ \t]*(?:\r\n?|\n)[a-z_][A-Za-z0-9_-]*:(?:\s|\Z)")
+_OPENED = re.compile(r"---[ \t]*\r?\n[a-z_][A-Za-z0-9_-]*:(?:\s|\Z)")
 
 
 class FrontMatter(NamedTuple):
@@ -91,7 +91,7 @@ def _toml(source: Source, start: int, end: int, keys: Sequence[str]) -> tuple[Pr
 
     text = source.text[start:end]
     try:
-        document = tomllib.loads(text.replace("\r\n", "\n").replace("\r", "\n"))
+        document = tomllib.loads(text.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as error:
         problem, _, place = str(error).partition(" (at line ")
         lines = text.splitlines(keepends=True)

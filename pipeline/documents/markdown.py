@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.documents import frontmatter
@@ -28,6 +29,7 @@ _CONTAINERS: dict[str, BlockKind] = {
     "TableCell": "cell",
 }
 _INLINE = frozenset(("Emphasis", "Strong", "Strikethrough", "Link", "Image"))
+_LONE_CR = re.compile(r"\r(?!\n)")
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.I)
 
 
@@ -37,9 +39,11 @@ def parse_markdown(source: Source, meta_keys: Sequence[str] = ("title", "descrip
     Headings keep their own level, run-in labels stand one below the heading before them. Raises
     SourceError where the front matter is broken.
     """
-    front = frontmatter.read(source, meta_keys)
+    # A CR alone ends a line, but not for the parsers of Markdown and of front matter.
+    lined = replace(source, text=_LONE_CR.sub("\n", source.text))
+    front = frontmatter.read(lined, meta_keys)
     items: list[Item] = [block("meta", value, source.lang) for value in front.values]
-    items += _Reader(source, front.end).items()
+    items += _Reader(lined, front.end).items()
     return Document(source, "markdown", sections(source, items))
 
 

@@ -18,7 +18,7 @@ def read(text, lang="ja", **options):
     return parse(Source("a.md", lang, text), **options)
 
 
-@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"], ids=["lf", "crlf", "cr"])
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_case(case, newline):
     document = read(case["text"].replace("\n", newline), case["lang"])
