@@ -18,7 +18,7 @@ from pipeline.compare import compare
 from pipeline.config import Settings, read_settings, rule_ids
 from pipeline.decisions import FILE_NAME, read
 from pipeline.documents.decode import decode
-from pipeline.errors import SourceError, TaiyakuError
+from pipeline.errors import ConfigError, DecisionsError, SourceError
 from pipeline.model.decisions import Decision
 from pipeline.model.findings import PairReport, Report
 from pipeline.model.source import LANGS
@@ -56,7 +56,7 @@ class _Side:
         by_pair: dict[str, list[Decision]] = {}
         try:
             entries = read(decode(data, FILE_NAME), FILE_NAME).entries if data else ()
-        except TaiyakuError:
+        except (DecisionsError, SourceError):
             return {}
         for entry in entries:
             by_pair.setdefault(entry.pair, []).append(replace(entry, line=0))
@@ -77,7 +77,8 @@ def diff(
 
     The report is that of the later revision with a status on each finding; ``PairReport.base``
     holds what was fixed. Raises HistoryError where a revision is not there, and whatever keeps the
-    later one from being checked; what could not be checked in the earlier one is a note.
+    later one from being checked; what could not be checked in the earlier one is a note, unless it
+    is not in the clone, which is a HistoryError as well.
     """
     root = root.resolve()
     repository = Repository.of(root)
@@ -130,7 +131,7 @@ def _earlier_settings(tree: Tree, head: Settings, note: Note) -> Settings:
     """The settings of the base, with the encoder of now: vectors of two models do not compare."""
     try:
         settings = _settings(tree)
-    except TaiyakuError as error:
+    except (ConfigError, SourceError) as error:
         note(f"in the base, {error}; it is checked with the settings of now")
         return head
     return replace(settings, encoder=head.encoder)

@@ -17,7 +17,7 @@ from pipeline.context import Embedder, PairContext
 from pipeline.documents import parse
 from pipeline.documents.decode import decode
 from pipeline.documents.unclosed import unclosed_fence
-from pipeline.errors import ModelError, SourceError, TaiyakuError
+from pipeline.errors import HistoryError, ModelError, SourceError, TaiyakuError
 from pipeline.fingerprint import with_fingerprints
 from pipeline.model.check import Side
 from pipeline.model.decisions import Decided
@@ -39,8 +39,8 @@ _READY: Mapping[Lang, str] = {"ja": "準備ができました。", "en": "Everyt
 _log = logging.getLogger(__name__)
 
 
-class Crash(Failure):
-    """A failure that nobody foresaw; it may not come again."""
+class Passing(Failure):
+    """A failure that may not come again: nobody foresaw it, or history was fetched meanwhile."""
 
 
 def warm(stages: Stages) -> None:
@@ -70,7 +70,7 @@ def outcome(files: PairFiles, contents: Contents, stages: Stages) -> Outcome:
     except Exception as error:
         _log.debug("%s", files.id, exc_info=True)
         failures.append(_crash(f"{files.id} could not be checked", error, files))
-    lasting = not any(isinstance(each, Crash) for each in failures)
+    lasting = not any(isinstance(each, Passing) for each in failures)
     return Outcome(report, tuple(failures), lasting)
 
 
@@ -279,6 +279,8 @@ def _findings(
             findings += policy.apply(rule.check(context), rule.severity)
         except ModelError:
             raise
+        except HistoryError as error:
+            failures.append(Passing(str(error), error.path, files.id))
         except TaiyakuError as error:
             failures.append(failure(error, files.id))
         except Exception as error:
@@ -287,7 +289,7 @@ def _findings(
     return findings
 
 
-def _crash(what: str, error: Exception, files: PairFiles) -> Crash:
+def _crash(what: str, error: Exception, files: PairFiles) -> Passing:
     """One line that says what went wrong, for an error nobody foresaw."""
     why = f"{type(error).__name__}: {error}".splitlines()[0]
-    return Crash(f"{what}: {why}", files.ja or files.en, files.id)
+    return Passing(f"{what}: {why}", files.ja or files.en, files.id)

@@ -11,7 +11,7 @@ from pipeline.cache import key
 from pipeline.config import Settings
 from pipeline.documents import parse
 from pipeline.documents.decode import decode
-from pipeline.errors import TaiyakuError
+from pipeline.errors import SourceError
 from pipeline.model.check import Earlier
 from pipeline.model.document import Document
 from pipeline.model.findings import PairReport
@@ -133,7 +133,7 @@ class History:
             yield Earlier(source, target, point.commit)
 
     def _document(self, pair: str, lang: Lang, blob: str) -> Document | None:
-        """An article as it was; None where it cannot be read."""
+        """An article as it was; None where it cannot be read. HistoryError if it is not here."""
         if self._read[0] != pair:
             self._read = (pair, {})
         known, name = self._read[1], f"{lang} {blob}"
@@ -145,7 +145,7 @@ class History:
                 if data is not None:
                     source = Source(path, lang, decode(data, path))
                     known[name] = parse(source, meta_keys=self.settings.meta_keys)
-            except TaiyakuError:
+            except SourceError:
                 pass
         return known[name]
 

@@ -52,6 +52,10 @@ SHALLOW = (
     "the clone is shallow and lacks the history that is needed; fetch all of it: `fetch-depth: 0` "
     'for actions/checkout on GitHub, `GIT_DEPTH: "0"` on GitLab, elsewhere `git fetch --unshallow`'
 )
+PARTIAL = (
+    "a partial clone (--filter) lacks it: run `git fetch --refetch --filter=tree:0 --no-filter` or "
+    "clone without a filter"
+)
 
 
 class Item(NamedTuple):
@@ -117,9 +121,16 @@ class Repository:
         return run(self.folder, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
 
     def folder_tree(self, commit: str) -> str | None:
-        """The object name of the tree of this folder in a commit; None where it was not there."""
-        name = f"{commit}:{self.prefix}" if self.prefix else f"{commit}^{{tree}}"
-        return self._verified(name.rstrip("/"), "tree")
+        """The object name of the tree of this folder in a commit; None where it was not there.
+
+        Raises HistoryError where nobody can tell, because the commit's own tree is missing.
+        """
+        top = f"{commit}^{{tree}}"
+        name = f"{commit}:{self.prefix.rstrip('/')}" if self.prefix else top
+        found = self._verified(name, "tree")
+        if found is None and self._verified(top, "tree") is None:
+            raise HistoryError(f"the files of {commit[:12]} are not in this clone; {PARTIAL}")
+        return found
 
     def list(self, tree: str) -> list[Item]:
         """Everything in a tree, its folders included; paths begin at the tree."""
@@ -148,8 +159,7 @@ class Repository:
         if len(header) != 3:
             self.close()
             raise HistoryError(
-                f"the object {oid[:12]} is not in this clone; a partial clone (--filter) lacks it: "
-                "run `git fetch --refetch --filter=tree:0 --no-filter` or clone without a filter"
+                f"the object {oid[:12]} is not in this clone; {PARTIAL}"
                 if not header or header[-1] == b"missing"
                 else f"the object {oid[:12]} cannot be read"
             )

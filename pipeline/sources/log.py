@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.errors import HistoryError
-from pipeline.sources.git import SHALLOW, Repository, run
+from pipeline.sources.git import PARTIAL, SHALLOW, Repository, run
 from pipeline.sources.homes import homes
 
 _FORMAT = "--format=%x01%H%x02%cs%x02%s%x03"
@@ -100,7 +100,7 @@ def _log(repository: Repository) -> Iterator[tuple[dict[str, str], list[_Change]
     )
     if done.returncode:
         repository.resolve("HEAD")
-        raise HistoryError("the history of the repository cannot be read")
+        raise HistoryError(f"the history of the repository is not all in this clone; {PARTIAL}")
     for part in done.stdout.split(b"\x01")[1:]:
         head, _, rest = part.partition(b"\x03")
         id_, day, subject = head.decode("utf-8", "replace").split("\x02", 2)

@@ -65,7 +65,11 @@ class GitTree:
             yield from self._walk(folder, real, (real,))
 
     def read(self, path: str) -> bytes:
-        """The bytes of a file inside the root; SourceError names what is wrong."""
+        """The bytes of a file inside the root; SourceError names what is wrong.
+
+        What is recorded but not in the clone is a HistoryError, here as in ``walk``: whoever passes
+        over a broken file must not pass over that.
+        """
         try:
             node = self._node(self._real(path))
         except _BadLinkError as problem:
@@ -196,11 +200,13 @@ class GitTree:
             raise _BadLinkError(missing)
         try:
             module = Repository.of(folder)
-            if module.prefix or not module.has(node.oid):
-                raise _BadLinkError(missing)
-            tree = module.folder_tree(node.oid)
         except HistoryError as error:
             raise _BadLinkError(f"is a submodule that cannot be read: {error}") from None
+        if module.prefix:
+            raise _BadLinkError(missing)
+        if not module.has(node.oid):
+            raise HistoryError(missing, path=path)
+        tree = module.folder_tree(node.oid)
         if tree is not None:
             self._add(path, module, tree)
 
@@ -216,7 +222,7 @@ class GitTree:
         try:
             return node.repository.blob(node.oid, most)
         except HistoryError as error:
-            raise SourceError(str(error), path=path) from None
+            raise HistoryError(str(error), path=path) from None
 
 
 def _join(folder: str, name: str) -> str:

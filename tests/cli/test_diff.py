@@ -208,6 +208,27 @@ def test_a_shallow_clone_names_the_setting(root: Path, tmp_path: Path) -> None:
     assert "fetch-depth: 0" in done.stderr
 
 
+@pytest.mark.parametrize("filter_", ["blob:none", "tree:0"])
+def test_a_partial_clone_names_the_mend_that_mends(
+    root: Path, tmp_path: Path, filter_: str
+) -> None:
+    commit(root, {JA: FILES[JA].replace("心臓を守る", "腎臓を守る")})
+    git(root, "config", "uploadpack.allowFilter", "true")
+    git(root, "config", "uploadpack.allowAnySHA1InWant", "true")
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", f"--filter={filter_}", root.as_uri(), "clone")
+    commands = (("diff", "HEAD~1"), ("check", "--history"))
+    for command in commands:
+        done = taiyaku(*command, cwd=clone, env=ALONE)
+        assert done.returncode == 2
+        assert "partial clone" in done.stderr
+    mend = done.stderr.partition("run `")[2].partition("`")[0]
+    git(clone, *mend.removeprefix("git ").split())
+    for command in commands:
+        done = taiyaku(*command, cwd=clone, env=ALONE)
+        assert (done.returncode, "stale-section" in done.stdout) == (1, True)
+
+
 def test_worktrees_and_submodules(root: Path, tmp_path: Path) -> None:
     git(root, "worktree", "add", "--quiet", str(tmp_path / "second"), "-b", "second")
     edit(tmp_path / "second", JA, "10mg", "100mg")

@@ -186,7 +186,7 @@ def test_a_partial_clone_fetches_nothing(tmp_path: Path) -> None:
     git(origin, "config", "uploadpack.allowFilter", "true")
     git(tmp_path, "clone", "--quiet", "--filter=blob:none", origin.as_uri(), "clone")
     tree = GitTree.at(tmp_path / "clone", "HEAD~1")
-    with pytest.raises(SourceError, match="partial clone"):
+    with pytest.raises(HistoryError, match="partial clone"):
         tree.read(JA)
     assert GitTree.at(tmp_path / "clone", "HEAD").read(JA).decode() == "い\n"
 
