@@ -10,28 +10,41 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from pipeline.checks.staleness.amounts import read, written
+from pipeline.checks.staleness.opposites import is_negated, is_reversed
 from pipeline.checks.staleness.words import Step, is_respelt, listed
 from pipeline.model.source import Lang
 from pipeline.model.tokens import Token
 
 _NUMBER = re.compile(r"\d")
-_FIGURE = re.compile(r"(?:(?<![A-Za-z0-9.)\]])[-−])?\d+(?:[.,]\d+)*")
+_FIGURE = re.compile(r"(?:(?<![A-Za-z0-9.)\]])-)?\d+(?:[.,]\d+)*")
 # ことがある, 場合もある, おそれがある: it happens at times.
 _AT_TIMES = re.compile(r"(?:こと|事|場合|おそれ|恐れ)[がも](?:あ[るりれっ]|有[るりれっ])")
 _THOUSANDS = re.compile(r",(?=\d{3})")
 _JA_NUMERAL = "名詞-数詞"
 _UNIT_TAGS = ("助数詞", "接尾辞-名詞-助数詞")
 _UNIT = re.compile(r"[%°℃Å]|[munpkMGd]?(?:g|m|l|L|s|V|A|W|Hz|Pa|Da|mol|M|eq|Gy|Sv|IU|U|J|cal|bp)$")
+_BULLET = re.compile(r"^[^\w\s](?=\s*\w)")
 _CLASSES = ("bound", "negation", "modality")
 
 
 def figures(
     before: str, after: str, old: Sequence[Token], new: Sequence[Token], lang: Lang
 ) -> Iterator[str]:
-    """Whether an edit touches a number or what stands behind one."""
+    """Whether an edit touches a number, a sign that limits one, or one that stands for a word."""
     if _numbers(before, old, lang) != _numbers(after, new, lang):
         yield "number"
-    elif _units(old, lang) != _units(new, lang):
+    if _signs(before, "bound") != _signs(after, "bound"):
+        yield "bound"
+    if _signs(before, "marks") != _signs(after, "marks"):
+        yield "meaning"
+
+
+def measures(
+    before: str, after: str, old: Sequence[Token], new: Sequence[Token], lang: Lang
+) -> Iterator[str]:
+    """Whether an edit touches what stands behind a number."""
+    if _units(before, old, lang) != _units(after, new, lang):
         yield "unit"
 
 
@@ -41,6 +54,10 @@ def touched(before: str, after: str, way: Sequence[Step], lang: Lang) -> Iterato
     for name in _CLASSES:
         if _moved(exchanged, listed(name), lang):
             yield name
+    if any(is_negated(step, lang) for step in exchanged):
+        yield "negation"
+    if any(is_reversed(step, lang) for step in exchanged):
+        yield "meaning"
     if len(_AT_TIMES.findall(before)) != len(_AT_TIMES.findall(after)):
         yield "modality"
     old, new = (_names(side, lang) for side in zip(*((s.old, s.new) for s in way), strict=True))
@@ -68,24 +85,28 @@ def _of(tokens: Sequence[Token], words: frozenset[str], lang: Lang) -> list[str]
 
 
 def _numbers(text: str, tokens: Sequence[Token], lang: Lang) -> list[str]:
-    """The figures with their signs, and then the numerals, each in their order."""
-    plain = unicodedata.normalize("NFKC", text)
+    """The figures with their signs, and then the numerals that have no value, each in order."""
+    amounts = list(read(text, tokens, lang))
+    plain = unicodedata.normalize("NFKC", written(text, amounts)).replace("−", "-")
     found = [_THOUSANDS.sub("", number) for number in _FIGURE.findall(plain)]
     for token in tokens:
         if not _NUMBER.search(unicodedata.normalize("NFKC", token.text)) and (
-            token.tag.startswith(_JA_NUMERAL) if lang == "ja" else token.tag == "CD"
+            _is_number(token, lang) and not any(a.start <= token.start < a.end for a in amounts)
         ):
             value = unicodedata.numeric(token.text, None) if len(token.text) == 1 else None
             found.append(token.norm if value is None else f"{value:g}")
     return found
 
 
-def _units(tokens: Sequence[Token], lang: Lang) -> list[str]:
+def _units(text: str, tokens: Sequence[Token], lang: Lang) -> list[str]:
     """What stands straight after each number."""
-    return [
-        unicodedata.normalize("NFKC", word.text)
+    measured = [a for a in read(text, tokens, lang) if a.unit]
+    found = [(a.start, a.unit) for a in measured]
+    found += [
+        (number.start, unicodedata.normalize("NFKC", word.text))
         for number, word in pairwise(tokens)
         if _is_number(number, lang)
+        and not any(a.start <= word.start < a.end for a in measured)
         and (
             any(tag in word.tag for tag in _UNIT_TAGS)
             or _UNIT.match(unicodedata.normalize("NFKC", word.text))
@@ -93,6 +114,13 @@ def _units(tokens: Sequence[Token], lang: Lang) -> list[str]:
             or (lang == "en" and word.pos in ("NOUN", "PROPN"))
         )
     ]
+    return [unit for _, unit in sorted(found)]
+
+
+def _signs(text: str, kind: str) -> list[str]:
+    """The signs of a class in ``words.toml``; one at the beginning is a bullet unless it is all."""
+    plain = unicodedata.normalize("NFKC", text)
+    return [c for c in _BULLET.sub("", plain) if c in listed(kind) and not c.isalnum()]
 
 
 def _is_number(token: Token, lang: Lang) -> bool:

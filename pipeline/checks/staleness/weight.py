@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from pipeline.checks.staleness.amounts import read, written
 from pipeline.checks.staleness.content import exchanged, is_content
 from pipeline.checks.staleness.counterpart import (
     Embed,
@@ -23,10 +24,10 @@ from pipeline.checks.staleness.counterpart import (
     lacks,
     still_says,
 )
-from pipeline.checks.staleness.facts import figures, touched
+from pipeline.checks.staleness.facts import figures, measures, touched
 from pipeline.checks.staleness.named import Name, is_transcribed_otherwise, renamed
 from pipeline.checks.staleness.readings import reread
-from pipeline.checks.staleness.words import Step, steps
+from pipeline.checks.staleness.words import Step, listed, steps
 from pipeline.model.source import Lang
 from pipeline.model.texts import folded
 from pipeline.model.tokens import Token
@@ -69,15 +70,18 @@ def weigh(
     """
     way = steps(before.text, after.text, before.tokens, after.tokens)
     if not (before.text and after.text):
-        says = any(is_content(token) for token in (*before.tokens, *after.tokens))
+        words = (*before.tokens, *after.tokens)
+        says = any(is_content(t) or t.text in listed("marks") for t in words)
         return Weight(("added" if after.text else "removed",) if says else (), way)
     reasons = list(figures(before.text, after.text, before.tokens, after.tokens, lang))
     if sorted(before.concepts) != sorted(after.concepts):
         reasons.append("term")
     if before.refs != after.refs:
         reasons.append("link")
-    if not reasons and _letters(before.text) == _letters(after.text):
+    if not reasons and _is_same(before, after, lang):
         return Weight((), way)
+    if "number" not in reasons:
+        reasons += measures(before.text, after.text, before.tokens, after.tokens, lang)
     reasons += touched(before.text, after.text, way, lang)
     if renamed(before.text, after.text, before.names, after.names):
         reasons.append("name")
@@ -114,6 +118,16 @@ def _moves(gone: Sequence[Token], new: Sequence[Token], similarity: float, embed
 def _says(token: Token) -> bool:
     """Whether a word says something in a sentence of any length: no suffix (表中)."""
     return token.pos in _SAYING and not token.tag.startswith("接尾辞")
+
+
+def _is_same(before: Text, after: Text, lang: Lang) -> bool:
+    """Whether two texts have the same letters, but for how they spell numbers and units."""
+    if _letters(before.text) == _letters(after.text):
+        return True
+    one, two = (_letters(written(t.text, read(t.text, t.tokens, lang))) for t in (before, after))
+    return one == two and not any(
+        reread(before.text, after.text, before.tokens, after.tokens, lang)
+    )
 
 
 def _letters(text: str) -> str:

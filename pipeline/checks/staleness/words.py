@@ -35,8 +35,19 @@ class Step(NamedTuple):
 @cache
 def listed(name: str) -> frozenset[str]:
     """The words of a class in ``words.toml``."""
+    return frozenset(_lists()[name])
+
+
+@cache
+def paired(name: str) -> tuple[tuple[str, str], ...]:
+    """The pairs of a class in ``words.toml``."""
+    return tuple((one, two) for one, two in (pair.split(" ") for pair in _lists()[name]))
+
+
+@cache
+def _lists() -> dict[str, list[str]]:
     text = resources.files(__package__).joinpath("words.toml").read_text("utf-8")
-    return frozenset(tomllib.loads(text)[name])
+    return tomllib.loads(text)
 
 
 def steps(before: str, after: str, old: Sequence[Token], new: Sequence[Token]) -> tuple[Step, ...]:
