@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.alignment.encoders import Encoder
+from pipeline.languages import Kept
 from pipeline.model.check import Earlier, Side
 from pipeline.model.document import Block, Document, Section
 from pipeline.model.links import Link
@@ -50,6 +51,7 @@ class PairContext:
     strict_terms: bool = False
     earlier: Iterable[Earlier] = ()
     confirmed: Sequence[tuple[tuple[int, ...], tuple[int, ...]]] = ()
+    kept: Kept | None = None
     _read: dict[tuple[Lang, str], tuple[Token, ...]] = field(default_factory=dict)
 
     def syntax(self, sentences: Sequence[str], lang: Lang) -> Sequence[tuple[Token, ...]]:
@@ -57,7 +59,8 @@ class PairContext:
         from pipeline import languages
 
         new = [s for s in dict.fromkeys(sentences) if (lang, s) not in self._read]
-        for sentence, tokens in zip(new, languages.syntax(new, lang) if new else (), strict=True):
+        read = languages.syntax(new, lang, self.kept) if new else ()
+        for sentence, tokens in zip(new, read, strict=True):
             self._read[lang, sentence] = tokens
         return [self._read[lang, sentence] for sentence in sentences]
 

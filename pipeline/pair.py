@@ -191,6 +191,7 @@ def compare(
         stages.settings.strict,
         stages.past.states(files.id) if stages.past else (),
         confirmed,
+        stages.kept,
     )
     if drafts:
         return context, tuple(_around(context, drafts, files, stages, policy, failures))
@@ -258,7 +259,7 @@ def _alone(document: Document, stages: Stages, policy: Policy) -> tuple[Finding,
 
 def side_of(document: Document, stages: Stages) -> Side:
     """An article read: its morphemes or words, and the terms in it."""
-    tokens = languages.tokenise(document)
+    tokens = languages.tokenise(document, stages.kept)
     found = stages.matchers[document.lang].read(tokens)
     return Side(document, tokens, found.hits, found.nested)
 

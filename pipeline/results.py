@@ -9,28 +9,19 @@ same.
 
 from __future__ import annotations
 
-import os
-import platform
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
-from hashlib import sha256
-from pathlib import Path
 
 from pipeline.cache import key
 from pipeline.config import Settings
 from pipeline.errors import SourceError
-from pipeline.installed import requirements, version_of
+from pipeline.made_by import made_by
 from pipeline.model.decisions import Decision
 from pipeline.packing import Outcome, unpack
 from pipeline.sources import Contents, PairFiles
 from pipeline.stages import Stages
 
-_HERE = Path(__file__).parent
-_COMPILED = {"__pycache__"}
-# What of the code only shows results or asks for them.
-_SHOWING = {"cli", "reports", *_COMPILED}
 _STALE = "stale-decision"
 
 
@@ -107,7 +98,7 @@ class Results:
             stages.glossary.digest,
             repr([concept.line for concept in stages.glossary.concepts]),
             stages.choice.name,
-            *_made_by(),
+            made_by(),
         )
 
 
@@ -124,20 +115,3 @@ def _settings(settings: Settings) -> str:
         memories=usual.memories,
         memory_first=usual.memory_first,
     ).digest()
-
-
-def _made_by() -> Iterator[str]:
-    """The interpreter, the packages that taiyaku stands on, and its own code."""
-    yield f"{platform.python_version()} {unicodedata.unidata_version}"
-    for name in requirements("taiyaku"):
-        if number := version_of(name):
-            yield f"{name}=={number}"
-    code = sha256()
-    for folder, inside, files in os.walk(_HERE):
-        left_out = _SHOWING if folder == str(_HERE) else _COMPILED
-        inside[:] = sorted(set(inside) - left_out)
-        for name in sorted(files):
-            file = Path(folder, name)
-            code.update(file.relative_to(_HERE).as_posix().encode() + b"\0")
-            code.update(sha256(file.read_bytes()).digest())
-    yield code.hexdigest()

@@ -17,6 +17,7 @@ from pipeline.alignment import encoders
 from pipeline.cache import Cache
 from pipeline.config import Settings
 from pipeline.errors import TaiyakuError
+from pipeline.made_by import made_by
 from pipeline.model.check import Earlier, Rule
 from pipeline.model.decisions import FILE_NAME, Decisions
 from pipeline.model.findings import Failure
@@ -27,6 +28,7 @@ from pipeline.sources import Found, Tree, WorkTree, find_pairs, select
 
 if TYPE_CHECKING:
     from pipeline.alignment.encoders import Encoder
+    from pipeline.languages import Kept
     from pipeline.terms.matcher import Matcher
     from pipeline.verdicts import Verdicts
 
@@ -101,6 +103,13 @@ class Stages:
     def encoder(self) -> Encoder:
         """The encoder; its model loads at the first text that no cache knows."""
         return self.choice.load()
+
+    @cached_property
+    def kept(self) -> Kept | None:
+        """Where readings of texts are kept."""
+        from pipeline.languages import Kept
+
+        return Kept(self.cache, made_by()) if self.cache else None
 
     @cached_property
     def matchers(self) -> dict[Lang, Matcher]:

@@ -7,17 +7,21 @@ them. Each model is loaded once a process, at its first use.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import accumulate, pairwise
 
 from pipeline.languages import en, ja
+from pipeline.languages.kept import Kept
 from pipeline.languages.names import name_readings
 from pipeline.languages.origins import loan_origins
-from pipeline.languages.packed import Packer
+from pipeline.languages.packed import Blocks, Packer
 from pipeline.model.document import Block, Document, Section
 from pipeline.model.source import Lang
 from pipeline.model.tokens import Token, Tokenised
 
 __all__ = [
+    "Kept",
     "first_words",
     "loan_origins",
     "name_readings",
@@ -31,24 +35,17 @@ __all__ = [
 _AT_ONCE = 256
 
 
-def tokenise(document: Document) -> Tokenised:
+def tokenise(document: Document, kept: Kept | None = None) -> Tokenised:
     """Tokens of every block of ``document``; a code block has none, being no language.
 
-    Raises ModelError where the language model is missing or does not load.
+    With ``kept`` no model is loaded for a document whose texts were read before. Raises ModelError
+    where the language model is missing or does not load.
     """
-    packer = Packer()
-    waiting = [block for section in document.sections for block in _blocks(section)]
-    ranges: list[tuple[int, int]] = []
-    for start in range(0, len(waiting), _AT_ONCE):
-        texts = [_text(block) for block in waiting[start : start + _AT_ONCE]]
-        ranges += map(packer.add, tokenise_texts(texts, document.lang))
-    left = iter(ranges)
-    return Tokenised(
-        document,
-        tuple(
-            packer.blocks([next(left) for _ in _blocks(section)]) for section in document.sections
-        ),
-    )
+    texts = [_text(block) for section in document.sections for block in _blocks(section)]
+    read = partial(_packed, texts, partial(tokenise_texts, lang=document.lang))
+    found = kept.reading("words", document.lang, texts, read) if kept else read()
+    ends = accumulate(len(_blocks(section)) for section in document.sections)
+    return Tokenised(document, tuple(found.part(first, end) for first, end in pairwise((0, *ends))))
 
 
 def tokenise_texts(texts: Sequence[str], lang: Lang) -> list[tuple[Token, ...]]:
@@ -69,9 +66,25 @@ def first_words(texts: Sequence[str]) -> list[tuple[tuple[str, str], ...]]:
     return ja.first_words(texts)
 
 
-def syntax(sentences: Sequence[str], lang: Lang) -> list[tuple[Token, ...]]:
-    """Tokens of each sentence as the full model reads it, in context (about 50 a second)."""
-    return ja.syntax(sentences) if lang == "ja" else en.syntax(sentences)
+def syntax(
+    sentences: Sequence[str], lang: Lang, kept: Kept | None = None
+) -> list[tuple[Token, ...]]:
+    """Tokens of each sentence as the full model reads it, in context (about 50 a second).
+
+    With ``kept`` it is not loaded for sentences that were read together before.
+    """
+    read = partial(_packed, sentences, ja.syntax if lang == "ja" else en.syntax)
+    return list(kept.reading("syntax", lang, sentences, read) if kept else read())
+
+
+def _packed(
+    texts: Sequence[str], read: Callable[[Sequence[str]], Sequence[tuple[Token, ...]]]
+) -> Blocks:
+    packer = Packer()
+    ranges: list[tuple[int, int]] = []
+    for start in range(0, len(texts), _AT_ONCE):
+        ranges += map(packer.add, read(texts[start : start + _AT_ONCE]))
+    return packer.blocks(ranges)
 
 
 def _blocks(section: Section) -> tuple[Block | None, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from pipeline.errors import ModelError
 from pipeline.languages.chunks import over_pieces
 from pipeline.languages.quickly import import_spacy
+from pipeline.languages.universal import resolve
 from pipeline.model.tokens import Token
 
 if TYPE_CHECKING:
@@ -85,10 +86,6 @@ def _morphemes(text: str, tokeniser: Tokenizer) -> Iterator[Token]:
     Universal parts of speech come from its tables; some depend on the next tag. One plain space
     between two words separates no tags there, any other white space does.
     """
-    import_spacy()
-    from spacy.lang.ja import resolve_pos
-    from spacy.parts_of_speech import NAMES
-
     found = [m for m in tokeniser.tokenize(text) if not m.surface().isspace() and m.surface()]
     places, at = [], 0
     for morpheme in found:
@@ -105,14 +102,14 @@ def _morphemes(text: str, tokeniser: Tokenizer) -> Iterator[Token]:
         if not last and text[end : places[k + 1]] not in ("", " "):
             following = _SPACE
         if decided is None:
-            pos, decided = resolve_pos(surface, tag, following)  # type: ignore[no-untyped-call]
+            pos, decided = resolve(surface, tag, following)
         else:
             pos, decided = decided, None
         yield Token(
             surface,
             morpheme.normalized_form(),
             morpheme.dictionary_form() or surface,
-            NAMES[pos],
+            pos,
             tag,
             morpheme.reading_form(),
             start,

