@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from pipeline.checks.quantities import numerals
 from pipeline.checks.quantities.forms import Form, Stretch
@@ -19,17 +19,24 @@ _BODY = re.compile("体重|重さ|減量")
 _AROUND = 12
 _LASTING = re.compile(r"(?:for|after|within|about|least|than|lasts|lasted|around|over) $", re.I)
 _LATER = re.compile(r" (?:later|ago|earlier|after|before|or (?:so|more|longer|less))\b", re.I)
+# A group of a pattern has a plain name, which μg is not.
+_KEYS = {f"unit{number}": key for number, key in enumerate(UNITS)}
 _ADVERBS = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 
 
 @lru_cache(maxsize=4096)
 def unit_named(name: str, lang: Lang) -> str | None:
     """The key in ``UNITS`` of a name as it stands in a text."""
-    for key, unit in UNITS.items():
-        # What a name must not be followed by was looked at where it stands.
-        if re.fullmatch(getattr(unit, lang), name, 0 if len(name) < 3 else re.I):
-            return key
-    return None
+    # What a name must not be followed by was looked at where it stands.
+    found = _units(lang, exact=len(name) < 3).fullmatch(name)
+    return _KEYS[found.lastgroup] if found and found.lastgroup else None
+
+
+@cache
+def _units(lang: Lang, *, exact: bool) -> re.Pattern[str]:
+    """All names of a language, each unit a group; the first unit that a whole name fits counts."""
+    names = (f"(?P<{group}>{getattr(UNITS[key], lang)})" for group, key in _KEYS.items())
+    return re.compile("|".join(names), re.NOFLAG if exact else re.I)
 
 
 def _money(found: Stretch) -> Iterable[Quantity]:
