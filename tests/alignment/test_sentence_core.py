@@ -109,9 +109,9 @@ def test_every_sentence_stands_in_exactly_one_group(said, data):
 def test_long_stretches_are_cut_where_nothing_is_in_doubt():
     count = 700
     en = [[k] for k in range(count) if k % 50 != 17]
-    started = time.perf_counter()
+    started = time.process_time()
     groups = aligned(alone(count), en)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     gone = [g.ja[0] for g in groups if not g.en]
     assert gone == [k for k in range(count) if k % 50 == 17]
     assert sum(len(g.ja) == len(g.en) == 1 for g in groups) == len(en)
@@ -123,6 +123,6 @@ def test_a_long_stretch_without_anything_sure_is_still_aligned():
 
 
 def test_forty_sentences_take_milliseconds():
-    started = time.perf_counter()
+    started = time.process_time()
     aligned(alone(40), alone(40))
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5

@@ -98,7 +98,7 @@ def test_asking_needs_a_terminal(project):
 )
 def test_one_after_the_other(project, stop):
     words = ["glossary", "suggest", "--interactive", "--write", "--no-color"]
-    child = pexpect.spawn(str(TAIYAKU), words, cwd=str(project), encoding="utf-8", timeout=60)
+    child = pexpect.spawn(str(TAIYAKU), words, cwd=str(project), encoding="utf-8", timeout=240)
     child.expect("add it")
     child.sendline("n")
     child.expect("add it")
@@ -113,7 +113,7 @@ def test_one_after_the_other(project, stop):
 
 def test_a_term_that_is_refused_loses_none_of_the_others(project):
     words = ["glossary", "suggest", "--interactive", "--write", "--no-color"]
-    child = pexpect.spawn(str(TAIYAKU), words, cwd=str(project), encoding="utf-8", timeout=60)
+    child = pexpect.spawn(str(TAIYAKU), words, cwd=str(project), encoding="utf-8", timeout=240)
     child.expect("add it")
     child.sendline("y")
     child.expect("add it")

@@ -77,7 +77,7 @@ def session(root: Path, *args: str, **env: str) -> Iterator[pexpect.spawn]:
         env={**os.environ, "NO_COLOR": "1", "TERM": "xterm", **env},
         encoding="utf-8",
         dimensions=(40, 100),
-        timeout=20,
+        timeout=120,
         echo=False,
     )
     try:

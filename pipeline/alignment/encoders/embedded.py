@@ -37,9 +37,9 @@ Ids = Sequence[int]
 
 
 class Embedded:
-    """The encoder inside the wheel; its weights take about a second to load.
+    """The encoder inside the wheel; its weights take about half a second to load.
 
-    That is done at the first text, or in the background after ``prepare``: half of it is unpacking
+    That is done at the first text, or in the background after ``prepare``: most of it is unpacking
     and arithmetic that keeps no other thread from running.
     """
 
