@@ -47,7 +47,7 @@ def parse(text: str, path: str) -> frozenset[Entry]:
         if len(fields) != 3 or not _MARK.fullmatch(fields[0]):
             raise BaselineError(
                 "is no line of a baseline (fingerprint, rule, pair with tabs between them); "
-                "remove it, or write the file again with --write-baseline",
+                "remove the line, or delete the file and write it anew with --write-baseline",
                 path=path,
                 line=number,
             )

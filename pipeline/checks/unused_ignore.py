@@ -39,8 +39,6 @@ from pipeline.model.check import Context, Rule
 from pipeline.model.document import Control, Document
 from pipeline.model.findings import Finding, Place
 
-_WORDS = ("ignore", "ignore-section", "ignore-file")
-
 
 def check(ctx: Context) -> Iterator[Finding]:
     """Nothing: it is known only after all rules have spoken; ``finding`` is told."""
@@ -83,8 +81,10 @@ def _problem(
             "remove it and decide with `taiyaku review`"
         ), rules
     if control.scope is None:
-        meant = _nearest(control.word, _WORDS) or f"; there are {', '.join(_WORDS)}"
-        return f"{control.word!r} is nothing that a comment can ask for{meant}", rules
+        return (
+            f"{control.word!r} is nothing that a comment can ask for; write 'ignore' for the next "
+            "block, 'ignore-section' or 'ignore-file'"
+        ), rules
     known = [rule.id for rule in RULES]
     unknown = [rule for rule in rules if rule not in known]
     if unknown:

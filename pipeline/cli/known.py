@@ -118,7 +118,7 @@ def _read(file: Path, name: str, *, needed: bool) -> frozenset[Entry]:
             f"is not there; write it with --write-baseline --baseline {name}", path=name
         ) from None
     except UnicodeDecodeError:
-        raise BaselineError("is not UTF-8; write it again", path=name) from None
+        raise BaselineError("is not UTF-8; delete it and write it anew", path=name) from None
     except OSError as error:
         raise BaselineError(f"cannot be read: {error.strerror}", path=name) from None
 

@@ -1,5 +1,7 @@
 """``<!-- taiyaku: ignore … -- reason -->``: what an author asks for from inside the text.
 
+MDX, which knows no comments of HTML, has it between ``{/*`` and ``*/}``.
+
 A comment inside code is an example, not a request. In plain text it is one that has no effect,
 since plain text is published as it stands; it is read so that somebody can be told.
 """
@@ -14,9 +16,9 @@ from pipeline.model.document import Block, Control, Document, Scope
 from pipeline.model.source import Span
 
 _COMMENT = re.compile(
-    r"<!--\s*taiyaku:\s*(?P<scope>ignore(?:-[\w-]*)?)(?![\w-])(?P<rules>(?:(?!--).)*?)"
-    r"(?:--(?P<why>.*?))?-->",
-    re.DOTALL,
+    r"(?:<!--|\{/\*)\s*taiyaku:\s*(?!draft\b)(?P<scope>[a-z][\w-]*)"
+    r"(?P<rules>(?:(?!--|\*/).)*?)(?:--(?P<why>.*?))?(?:-->|\*/\})",
+    re.DOTALL | re.IGNORECASE,
 )
 _SCOPES: dict[str, Scope] = {"ignore": "block", "ignore-section": "section", "ignore-file": "file"}
 _GROUPS = {"item": ("ul", "ol", "dl", "menu"), "cell": ("table",)}
@@ -24,7 +26,7 @@ _GROUPS = {"item": ("ul", "ol", "dl", "menu"), "cell": ("table",)}
 
 def with_controls(document: Document) -> Document:
     """The document with what its comments ask for."""
-    if "taiyaku:" not in document.source.text:
+    if "taiyaku:" not in document.source.text.lower():
         return document
     return replace(document, controls=tuple(_controls(document)))
 
@@ -35,14 +37,15 @@ def _controls(document: Document) -> Iterator[Control]:
         span = Span(*comment.span())
         if any(each.start <= span.start < each.end for each in code):
             continue
-        scope = _SCOPES.get(comment["scope"])
+        word = comment["scope"].lower()
+        scope = _SCOPES.get(word)
         yield Control(
             scope,
             tuple(re.findall(r"[^\s,、，]+", comment["rules"])),
             " ".join((comment["why"] or "").split()),
             span,
             _covered(document, span, scope),
-            comment["scope"],
+            word,
         )
 
 
