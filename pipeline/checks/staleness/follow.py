@@ -15,6 +15,7 @@ from typing import NamedTuple
 from pipeline.checks.staleness.counterpart import Facing
 from pipeline.checks.staleness.named import names
 from pipeline.checks.staleness.pairing import Change, Pairing, pair
+from pipeline.checks.staleness.readings import amounts
 from pipeline.checks.staleness.units import Unit, units
 from pipeline.checks.staleness.weight import Text, Weight, weigh
 from pipeline.model.check import Context, Earlier
@@ -22,6 +23,8 @@ from pipeline.model.document import Document
 from pipeline.model.links import Link
 from pipeline.model.source import Lang, Span, other
 
+# What a sentence that has numbers and keeps them did not follow, in whatever words.
+_COUNTED = frozenset({"number", "unit"})
 # A removed sentence is sought among the translations at least this near to it.
 _SAYS_IT = 0.4
 
@@ -65,20 +68,25 @@ class Follower:
         self.target = units(ctx.target.document)
         self._known: dict[int, tuple[Document, tuple[Unit, ...]]] = {}
         self._weights: dict[tuple[object, ...], Weight] = {}
+        self._targets: dict[int, tuple[Document, Pairing]] = {}
 
     def lags(self) -> Iterator[Lag]:
         """What was not followed, in the order of the source."""
-        found = [lag for state in self._states for lag in self._since(state)]
+        found: list[Lag] = []
+        for firm in (False, True):
+            states = self._states(firm)
+            for state in states:
+                found += self._since(state, states, firm)
         order = {unit: k for k, unit in enumerate(self.source)}
         yield from sorted(
             found, key=lambda lag: (lag.link.ja, lag.link.en, [order[u] for u in lag.source])
         )
 
-    @cached_property
-    def _states(self) -> tuple[_State, ...]:
+    def _states(self, firm: bool) -> tuple[_State, ...]:
         """The states at which target units got the words they have, newest first.
 
-        Walking back in time ends where every unit was touched or the pair began.
+        Walking back in time ends where every unit was touched or the pair began. ``firm`` as for
+        ``_since``.
         """
         untouched = frozenset(range(len(self.target)))
         last: _State | None = None
@@ -87,8 +95,8 @@ class Follower:
             if last is not None and earlier.target is last.earlier.target:
                 last = _State(earlier, last.target)
                 continue
-            state = _State(earlier, pair(self._units(earlier.target), self.target))
-            touched = self._touched(state.target) & untouched
+            state = _State(earlier, self._since_then(earlier.target))
+            touched = self._touched(state.target, firm) & untouched
             if touched and last is not None:
                 found.append(last._replace(fresh=touched))
             untouched -= touched
@@ -99,14 +107,32 @@ class Follower:
             found.append(last._replace(fresh=untouched))
         return tuple(found)
 
-    def _touched(self, pairing: Pairing) -> frozenset[int]:
+    def _since_then(self, target: Document) -> Pairing:
+        """An earlier target against the one of now, paired once."""
+        if id(target) not in self._targets:
+            self._targets[id(target)] = (target, pair(self._units(target), self.target))
+        return self._targets[id(target)][1]
+
+    def _touched(self, pairing: Pairing, firm: bool) -> frozenset[int]:
         """The target units that say something else than they did, or were not there."""
         return frozenset(
             now
             for change in pairing.changes
-            if self._weight(change, pairing, self.ctx.target.lang) or self._follows(change, pairing)
+            if self._is_touch(change, pairing, firm)
             for now in change.after
         )
+
+    def _is_touch(self, change: Change, pairing: Pairing, firm: bool) -> bool:
+        weight = self._weight(change, pairing, self.ctx.target.lang)
+        kept = firm and change.before and _COUNTED.isdisjoint(weight.reasons)
+        if kept and self._has_number(change.after):
+            return False
+        return bool(weight) or self._follows(change, pairing)
+
+    def _has_number(self, target: Sequence[int]) -> bool:
+        lang, text = self.ctx.target.lang, _joined(self.target[j] for j in target) or ""
+        words = self.ctx.read([text], lang).tokens.blocks[0][1]
+        return any(map(str.isdecimal, text)) or bool(amounts(text, words, lang))
 
     def _follows(self, change: Change, pairing: Pairing) -> bool:
         """Whether an edit of the target brought what the source says now, small as it looks.
@@ -130,18 +156,23 @@ class Follower:
                     found |= set(ours)
         return _joined(unit for unit in self.source if unit.span in found) or ""
 
-    def _since(self, state: _State) -> Iterator[Lag]:
-        """What the source changed since a state where the translation was last touched."""
+    def _since(self, state: _State, states: Sequence[_State], firm: bool) -> Iterator[Lag]:
+        """What the source changed since a state where the translation was last touched.
+
+        ``firm`` is for changes of numbers and units, and for nothing else.
+        """
         earlier = state.earlier
         pairing = pair(self._units(earlier.source), self.source)
-        alive = frozenset(range(len(self.target))) - self._touched(state.target)
+        alive = frozenset(range(len(self.target))) - self._touched(state.target, firm)
         for change in pairing.changes:
             link = self._link(change, pairing)
             weight = self._weight(change, pairing, self.ctx.source.lang) if link else None
             if link is None or weight is None or not (weight or weight.similarity is not None):
                 continue
+            if firm is _COUNTED.isdisjoint(weight.reasons):
+                continue
             answers = self._answers(change, pairing, state, link)
-            if answers is None or not self._stale(answers, state, link, alive):
+            if answers is None or not self._stale(answers, state, states, link, alive):
                 continue
             if weight.similarity is not None:
                 facing = _joined(self.target[j] for j in answers) or ""
@@ -160,7 +191,12 @@ class Follower:
             )
 
     def _stale(
-        self, answers: Sequence[int], state: _State, link: Link, alive: frozenset[int]
+        self,
+        answers: Sequence[int],
+        state: _State,
+        states: Sequence[_State],
+        link: Link,
+        alive: frozenset[int],
     ) -> bool:
         """Whether what answers a change still stands as it was last touched, in this state."""
         if answers:
@@ -168,7 +204,7 @@ class Follower:
         # Nothing answers it. The last touch of the section judges, unless that brought something
         # which answers nothing else.
         inside = frozenset(j for j, u in enumerate(self.target) if u.section in self._ids(link))
-        latest = next((s for s in self._states if s.fresh & inside), None)
+        latest = next((s for s in states if s.fresh & inside), None)
         new = inside - alive - frozenset(self._facing(link, None))
         return latest is state and not any(self.target[j].kind == "prose" for j in new)
 

@@ -20,7 +20,7 @@ def reread(
     before: str, after: str, old: Sequence[Token], new: Sequence[Token], lang: Lang
 ) -> Iterator[str]:
     """Which readings of an edited text are others than before."""
-    if _quantities(before, old, lang) != _quantities(after, new, lang):
+    if amounts(before, old, lang) != amounts(after, new, lang):
         yield "number"
     was, now = read(tuple(old), lang), read(tuple(new), lang)
     if len(was.polarity.denials) != len(now.polarity.denials) or was.prohibits != now.prohibits:
@@ -32,16 +32,17 @@ def reread(
         yield "modality"
 
 
-def _marked(reading: Reading) -> Iterator[Claim]:
-    """The claims that cannot be as strong as a plain sentence (示す, *help* can)."""
-    for claim in reading.claims:
-        if claim.kind != "claim" or not claim.step <= ASSERTED <= claim.high:
-            yield claim
-
-
-def _quantities(text: str, tokens: Sequence[Token], lang: Lang) -> Counter[tuple[object, ...]]:
+def amounts(text: str, tokens: Sequence[Token], lang: Lang) -> Counter[tuple[object, ...]]:
+    """The quantities of a text by what they say."""
     return Counter(
         (found.low, found.high, found.unit, found.role, found.bound)
         for found in quantities.read(text, lang, tokens)
         if not found.soft
     )
+
+
+def _marked(reading: Reading) -> Iterator[Claim]:
+    """The claims that cannot be as strong as a plain sentence (示す, *help* can)."""
+    for claim in reading.claims:
+        if claim.kind != "claim" or not claim.step <= ASSERTED <= claim.high:
+            yield claim
