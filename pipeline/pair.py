@@ -171,8 +171,9 @@ def compare(
     ``drafts`` are what nobody has reviewed: they count as missing, and nothing is said of their
     words unless the settings ask for it.
     """
-    # The encoder loads while the articles are read.
+    # The encoder loads while the rules do and the articles are read.
     stages.encoder.prepare([text for document in documents.values() for text in document.said()])
+    _ = stages.rules
     ja, en = (side_of(documents[lang], stages) for lang in LANGS)
     embed = Embedder(stages.encoder)
     if drafts:

@@ -97,7 +97,7 @@ class Stages:
         from pipeline.verdicts import Verdicts
 
         looks_back = self.past is not None and self.past.whole
-        return Verdicts(self.decisions, self.settings, self.rules, looks_back)
+        return Verdicts(self.decisions, self.settings, lambda: self.rules, looks_back)
 
     @cached_property
     def encoder(self) -> Encoder:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.checks import stale_decision, stale_section, unused_ignore
 from pipeline.config import Settings
@@ -22,15 +23,20 @@ LONE = frozenset({"missing-article", "extra-article", "stale-decision"})
 
 @dataclass(frozen=True)
 class Verdicts:
-    """The decisions of a project and the rules that a run goes by.
+    """The decisions of a project and the rules that a run goes by, which are slow to import.
 
     Only a run that ``looks_back`` on the whole history can say that a section is not stale.
     """
 
     decisions: Decisions
     settings: Settings
-    rules: tuple[Rule, ...]
+    load_rules: Callable[[], tuple[Rule, ...]]
     looks_back: bool = False
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that are asked for."""
+        return self.load_rules()
 
     def match(self, pair: str, documents: Mapping[Lang, Document]) -> Matched:
         """What was decided about a pair, in the section ids of its articles."""
