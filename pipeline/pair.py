@@ -34,7 +34,11 @@ from pipeline.unreviewed import Drafts
 
 Confirmed = tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
 
-_READY: Mapping[Lang, str] = {"ja": "準備ができました。", "en": "Everything is ready."}
+# A pair that makes most rules read: what they compile at first use is then compiled.
+_READY: Mapping[Lang, str] = {
+    "ja": "# 準備\n\n患者の30%に20 mgを1日2回投与した。効果があるかもしれない。\n",
+    "en": "# Ready\n\nIn 30% of patients 20 mg was given twice a day. It may be effective.\n",
+}
 
 _log = logging.getLogger(__name__)
 
@@ -44,16 +48,16 @@ class Passing(Failure):
 
 
 def warm(stages: Stages) -> None:
-    """Loads every model now, so that no pair has to wait for one. Raises ModelError."""
+    """Loads rules and models now, so that no pair has to wait for one. Raises ModelError."""
     encoder = stages.encoder
     # What keeps vectors would know this one, and load nothing.
     getattr(encoder, "encoder", encoder).embed(["ready"])
-    languages.loan_origins(["準備"])
     languages.name_readings(["準備"])
     for lang in LANGS:
         languages.syntax([_READY[lang]], lang)
         languages.tokenise_texts([_READY[lang]], lang)
-    _ = stages.matchers
+    contents = {lang: text.encode() for lang, text in _READY.items()}
+    outcome(PairFiles("", *(f"{lang}.md" for lang in LANGS)), contents, stages)
 
 
 def outcome(files: PairFiles, contents: Contents, stages: Stages) -> Outcome:

@@ -92,7 +92,8 @@ def news(
                 yield made(report)
                 continue
             before = found
-            found = select(find_pairs(stages.tree, stages.settings), wanted, root, folder)
+            if not _only_written(before, changed, root):
+                found = select(find_pairs(stages.tree, stages.settings), wanted, root, folder)
         except TaiyakuError as error:
             yield made(error=error)
             continue
@@ -104,6 +105,13 @@ def news(
             yield made(report, gone)
         elif gone:
             yield made(gone=gone)
+
+
+def _only_written(found: Found, changed: set[str], root: Path) -> bool:
+    """Whether known articles were written in their places, so that the pairs are what they were."""
+    known = {path for pair in found.pairs for path in (pair.ja, pair.en)}
+    files = [root / path for path in changed]
+    return changed <= known and all(file.is_file() and not file.is_symlink() for file in files)
 
 
 def _touched(before: Found, found: Found, changed: set[str]) -> Found:
