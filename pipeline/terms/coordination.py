@@ -7,7 +7,7 @@ term may stop and another where they may go on.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.model.source import Lang
@@ -20,9 +20,23 @@ _PARTS = {
 }
 # Japanese signs that join parts of one compound, and words that as a rule join whole terms.
 _TIGHT = frozenset("・･·/／")
-_LOOSE = frozenset({"や", "と", "及び", "又は", "並びに", "、", "，", "若しくは"})
-_LISTING = frozenset({",", "/"})
-_JOINING = frozenset({"and", "or", "&", "and/or", "plus"})
+_LOOSE = frozenset(
+    {
+        ("や",),
+        ("と",),
+        ("、",),
+        ("，",),
+        ("及び",),
+        ("又", "は"),
+        ("並びに",),
+        ("若しくは",),
+        ("或いは",),
+    }
+)
+_JOINING = frozenset(
+    {("and",), ("or",), ("nor",), ("but",), ("&",), ("and/or",), ("plus",), ("versus",), ("vs",)}
+    | {("vs.",), ("as", "well", "as")}
+)
 _HYPHENS = frozenset("-‐‑–")
 # Words that a coordination may put between the parts of a term.
 _REACH = 10
@@ -43,23 +57,36 @@ def breaks(
     ``starts`` are the offsets where a word or a part of one begins.
     """
     found: dict[int, tuple[Break, ...]] = {}
-    read = _ja if lang == "ja" else _en
-    joined = {i for i, token in enumerate(tokens) if _joins(token, lang)}
-    if not joined:
+    joiners = _joiners(tokens, lang)
+    if not joiners:
         return found
     for index, token in enumerate(tokens):
         near = range(index + 1, index + 1 + _REACH)
-        if _is_part(token, lang) and any(i in joined for i in near):
-            places = tuple(dict.fromkeys(read(tokens, index, starts)))
-            if places:
-                found[token.start + len(token.text.rstrip("".join(_HYPHENS)))] = places
+        if _is_part(token, lang) and any(i in joiners for i in near):
+            places = (
+                _ja(text, tokens, index, joiners, starts)
+                if lang == "ja"
+                else _en(tokens, index, joiners)
+            )
+            if unique := tuple(dict.fromkeys(places)):
+                found[token.start + len(token.text.rstrip("".join(_HYPHENS)))] = unique
     return found
 
 
-def _joins(token: Token, lang: Lang) -> bool:
-    if lang == "ja":
-        return token.text in _TIGHT or token.norm in _LOOSE
-    return token.norm in _JOINING or token.text == "/"
+def _joiners(tokens: Sequence[Token], lang: Lang) -> dict[int, int]:
+    """Where words stand that join two others, and how many tokens they are."""
+    found: dict[int, int] = {}
+    known = _LOOSE if lang == "ja" else _JOINING
+    for at, token in enumerate(tokens):
+        if token.text in _TIGHT:
+            found[at] = 1
+        for words in known:
+            if (
+                token.norm == words[0]
+                and tuple(t.norm for t in tokens[at : at + len(words)]) == words
+            ):
+                found[at] = len(words)
+    return found
 
 
 def _is_part(token: Token, lang: Lang) -> bool:
@@ -69,28 +96,43 @@ def _is_part(token: Token, lang: Lang) -> bool:
     return token.tag.startswith("接尾辞") or token.text in _HYPHENS
 
 
-def _ja(tokens: Sequence[Token], index: int, starts: Sequence[int]) -> Iterator[Break]:
-    """From the end of a part, into the compounds that a sign joins to it."""
+def _ja(
+    text: str,
+    tokens: Sequence[Token],
+    index: int,
+    joiners: Mapping[int, int],
+    starts: Sequence[int],
+) -> Iterator[Break]:
+    """From the end of a part, into the compounds that a sign joins to it.
+
+    Words that end alike (1型および2型, 急性や慢性) share what follows as surely as behind a sign.
+    """
     tight, at = True, index + 1
-    while at < len(tokens) and at <= index + _REACH and _joins(tokens[at], "ja"):
+    ending = tokens[index].text[-1]
+    while at < len(tokens) and at <= index + _REACH and at in joiners:
         tight = tight and tokens[at].text in _TIGHT
-        first = at = at + 1
+        first = at = at + joiners[at]
         while at < len(tokens) and _is_part(tokens[at], "ja"):
             at += 1
         if at == first:
             return
         begin, end = tokens[first].start, tokens[at - 1].end
-        yield from (Break(start, tight) for start in starts if begin < start < end)
+        for start in starts:
+            if begin < start < end:
+                yield Break(start, tight or text[start - 1] == ending)
 
 
-def _en(tokens: Sequence[Token], index: int, _: Sequence[int]) -> Iterator[Break]:
+def _en(tokens: Sequence[Token], index: int, joiners: Mapping[int, int]) -> Iterator[Break]:
     """From the end of a part, past *and Y*, or past *X and*, within one noun phrase."""
     listed = joined = False
-    for at in range(index + 1, min(index + 1 + _REACH, len(tokens))):
+    reach = min(index + 1 + _REACH, len(tokens))
+    at = index + 1
+    while at < reach:
         token = tokens[at]
-        if _joins(token, "en"):
+        if at in joiners:
             joined = True
-        elif token.text in _LISTING:
+            at += joiners[at] - 1
+        elif token.text == ",":
             listed = True
         elif not _is_part(token, "en"):
             return
@@ -98,3 +140,4 @@ def _en(tokens: Sequence[Token], index: int, _: Sequence[int]) -> Iterator[Break
             yield Break(token.start, False)
         elif not (joined or listed) and at > index + _REACH // 2:
             return
+        at += 1

@@ -16,16 +16,37 @@ from typing import NamedTuple
 
 from pipeline.model.source import Lang
 from pipeline.model.tokens import Token
-from pipeline.terms.spelling import fold, singulars, stems
+from pipeline.terms.spelling import changed, fold, singulars, stems
 
 ShortUnits = Callable[[Sequence[str], Lang], Sequence[tuple[Token, ...]]]
 
 _LATIN = re.compile(r"[A-Za-z0-9Ａ-Ｚａ-ｚ０-９]")
 _HIRAGANA = re.compile(r"[ぁ-ゖ]+")
+# Greek letters as Japanese spells them out.
+_GREEK = {
+    "α": "アルファ",
+    "β": "ベータ",
+    "γ": "ガンマ",
+    "δ": "デルタ",
+    "ε": "イプシロン",
+    "ζ": "ゼータ",
+    "η": "イータ",
+    "θ": "シータ",
+    "κ": "カッパ",
+    "λ": "ラムダ",
+    "μ": "ミュー",
+    "σ": "シグマ",
+    "τ": "タウ",
+    "φ": "ファイ",
+    "χ": "カイ",
+    "ψ": "プサイ",
+    "ω": "オメガ",
+}
 _NOMINAL = {"NOUN", "PROPN", "ADJ", "ADV"}
 # A dotted abbreviation (U.S.), a word, or a sign that stands for itself.
 _DOTTED = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}")
-_PIECE = re.compile(rf"{_DOTTED.pattern}|[^\W_]+|[^\w\s]")
+# Greek letters are words of their own: TNFα is TNF-alpha.
+_PIECE = re.compile(rf"{_DOTTED.pattern}|[Α-ω]|[^\W_Α-ω]+|[^\w\s]")
 _POSSESSIVE = re.compile(r"(?<=\w)['’](?:s\b)?", re.IGNORECASE)
 _CAPITALS = re.compile(r"[A-Z0-9Α-Ω]*[A-Z][A-Z0-9Α-Ω]+|[A-Z0-9Α-Ω]+[A-Z]")
 # What may stand within a term or not, without changing it.
@@ -35,6 +56,8 @@ _SKIPPED = {
     "en": re.compile(rf"(?:(?<=\b[A-Z])\.|(?<=\b[A-Z][a-z])\.|[\s{_HYPHENS}/·])+"),
     "ja": re.compile(rf"[\s{_HYPHENS}/／・･·()（）［］\[\]「」]+"),
 }
+# An abbreviation that a text introduces within a term: the hypothalamic-pituitary (HP) axis.
+_ASIDE = re.compile(r"\s*[(（](?:[a-zａ-ｚ]*[A-ZＡ-Ｚ]){2,8}[a-zａ-ｚ]*[)）]")
 
 
 class Edge(NamedTuple):
@@ -50,11 +73,11 @@ class Lattice(NamedTuple):
     """The edges of a text by their start, and the stretches that are passed over for nothing."""
 
     edges: Mapping[int, tuple[Edge, ...]]
-    skips: Mapping[int, int]
+    skips: Mapping[int, tuple[int, ...]]
 
-    def after(self, offset: int) -> int:
+    def after(self, offset: int) -> tuple[int, ...]:
         """Where the next edge may start when one ended at ``offset``."""
-        return self.skips.get(offset, offset)
+        return self.skips.get(offset) or (offset,)
 
 
 def lattice(text: str, tokens: Sequence[Token], lang: Lang, units: ShortUnits) -> Lattice:
@@ -66,7 +89,7 @@ def lattice(text: str, tokens: Sequence[Token], lang: Lang, units: ShortUnits) -
     return Lattice({at: tuple(found) for at, found in by_start.items()}, _skips(text, lang))
 
 
-def _skips(text: str, lang: Lang) -> dict[int, int]:
+def _skips(text: str, lang: Lang) -> dict[int, tuple[int, ...]]:
     skips = {m.start(): m.end() for m in _SKIPPED[lang].finditer(text)}
     if lang == "en":
         for match in _DOTTED.finditer(text):
@@ -74,7 +97,11 @@ def _skips(text: str, lang: Lang) -> dict[int, int]:
                 skips[match.end()] = after.end()
         for match in _POSSESSIVE.finditer(text):
             skips[match.start()] = skips.get(match.end(), match.end())
-    return skips
+    found: dict[int, tuple[int, ...]] = {start: (end,) for start, end in skips.items()}
+    for match in _ASIDE.finditer(text):
+        beyond = skips.get(match.end(), match.end())
+        found[match.start()] = (*found.get(match.start(), ()), beyond)
+    return found
 
 
 def _ja_edges(text: str, tokens: Sequence[Token], units: ShortUnits) -> Iterator[Edge]:
@@ -98,9 +125,13 @@ def _ja_edge(token: Token, offset: int) -> Edge:
 def ja_keys(surface: str, norm: str, pos: str) -> tuple[str, ...]:
     """The keys of a morpheme from its characters, Sudachi's normal form and its part of speech."""
     text = unicodedata.normalize("NFKC", surface)
-    if _LATIN.match(text):
-        return _latin_keys(text)
     plain = unicodedata.normalize("NFKC", norm)
+    if _LATIN.match(text):
+        # Sudachi reads Ⅲ as 3.
+        number = (plain,) if plain.isdecimal() and plain != text else ()
+        return _latin_keys(text) + number
+    if text in _GREEK:
+        return (text, _short_vowel(_GREEK[text]))
     if _HIRAGANA.fullmatch(text) and pos not in _NOMINAL:
         # A verb in hiragana is another word than the noun that sounds like it (注射をうつ, うつ).
         return (f"{text}:{pos}", *((plain,) if plain != text else ()))
@@ -115,10 +146,15 @@ def _short_vowel(text: str) -> str:
 _SHORTEST_KATAKANA = 3
 
 
+# Numbers as Roman numerals count types and phases: type II, phase 3.
+_ROMAN = dict(zip(("I", "II", "III", "IV", "V", "VI"), "123456", strict=True))
+
+
 def _latin_keys(word: str) -> tuple[str, ...]:
     """Capitals as they stand, and folded: an all-capital term is looked up by the first alone."""
     capitals = _capitals(word)
-    return (*((capitals,) if capitals else ()), word.casefold())
+    keys = (capitals, word.casefold(), _ROMAN.get(word))
+    return tuple(key for key in keys if key)
 
 
 def _capitals(word: str) -> str | None:
@@ -156,29 +192,41 @@ def opening_keys(text: str, width: int) -> tuple[str, ...]:
     Every one that has fewer characters than ``width`` is a key of the whole form.
     """
     first = _PIECE.match(text)
-    if first is not None and _all_long(keys := _piece_keys(first[0]), width):
+    if first is not None and _all_long(keys := _piece_keys(first[0], width), width):
         return keys
     skips = _skips(text, "en")
-    return _opening(text, skips, skips.get(0, 0), width)
+    return tuple(key for at in skips.get(0, (0,)) for key in _opening(text, skips, at, width))
 
 
-def _opening(text: str, skips: Mapping[int, int], at: int, width: int) -> tuple[str, ...]:
+def _opening(
+    text: str, skips: Mapping[int, tuple[int, ...]], at: int, width: int
+) -> tuple[str, ...]:
     first = _PIECE.search(text, at)
     if first is None:
         return ()
-    keys = _piece_keys(first[0])
+    keys = _piece_keys(first[0], width)
     if _all_long(keys, width):
         return keys
-    rest = _opening(text, skips, skips.get(first.end(), first.end()), width)
-    return tuple(key + more for key in keys for more in rest) or keys
+    rest = tuple(
+        key
+        for after in skips.get(first.end(), (first.end(),))
+        for key in _opening(text, skips, after, width) or ("",)
+    )
+    return tuple(key + more for key in keys for more in rest)
 
 
 def _all_long(keys: Sequence[str], width: int) -> bool:
     return all(len(key) >= width for key in keys)
 
 
-def _piece_keys(piece: str) -> tuple[str, ...]:
-    return _en_keys(piece.replace(".", ""), "") if piece[0].isalnum() else (piece,)
+@lru_cache(maxsize=65536)
+def _piece_keys(piece: str, width: int) -> tuple[str, ...]:
+    """The keys of a piece, and of words derived from it that begin with other letters."""
+    if not piece[0].isalnum():
+        return (piece,)
+    keys = _en_keys(piece.replace(".", ""), "")
+    derived = {stem for key in keys for stem in changed(key)}
+    return keys + tuple(sorted(s for s in derived if not any(k[:width] == s[:width] for k in keys)))
 
 
 @lru_cache(maxsize=65536)
@@ -186,7 +234,7 @@ def _en_keys(word: str, lemma: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKC", word)
     capitals = _capitals(plain)
     inflected = () if _is_acronym(plain) else (lemma, *sorted(singulars(plain)))
-    keys = (capitals or "", fold(plain), *map(fold, inflected))
+    keys = (capitals, fold(plain), *map(fold, inflected), _ROMAN.get(plain))
     return tuple(dict.fromkeys(key for key in keys if key))
 
 
@@ -209,8 +257,9 @@ def form_keys(
 
     def exact(edge: Edge) -> tuple[str, ...]:
         word = text[edge.start : edge.end].replace(".", "")
-        capitals = _capitals(unicodedata.normalize("NFKC", word))
-        return (capitals,) if capitals else edge.keys
+        plain = unicodedata.normalize("NFKC", word)
+        capitals = _capitals(plain)
+        return (capitals, *filter(None, [_ROMAN.get(plain)])) if capitals else edge.keys
 
     keys = _spelled(text, grid, exact)
     if len(text) > 1:
@@ -234,24 +283,56 @@ def _spelled(
     A derivation changes one word of a term (hippocampus volume, hippocampal volume).
     """
     found: set[str] = set()
-    pending = [(grid.after(0), "", False)]
+    pending = [(at, "", False) for at in grid.after(0)]
     while pending and len(found) < _MOST_KEYS:
         at, key, used = pending.pop()
         if at >= len(text):
             found.add(key)
         for edge in grid.edges.get(at, ()):
-            after = grid.after(edge.end)
             plain = keys(edge)
-            pending.extend((after, key + part, used) for part in plain)
             other = () if used else once(edge)
-            pending.extend((after, key + part, True) for part in other if part not in plain)
+            for after in grid.after(edge.end):
+                pending.extend((after, key + part, used) for part in plain)
+                pending.extend((after, key + part, True) for part in other if part not in plain)
         if at not in grid.edges and at < len(text):
-            pending.append((grid.after(at + 1), key, used))
+            pending.extend((after, key, used) for after in grid.after(at + 1))
     return found - {""}
 
 
 # A form of n words has up to (keys a word)ⁿ keys; long forms keep the first ones.
 _MOST_KEYS = 64
+
+
+def standing(text: str, start: int, end: int, lang: Lang) -> tuple[int, int] | None:
+    """Where words that spell a term stand, or None where they are parts of something else.
+
+    A bracket that they open or close is theirs as a whole (「がん」治療), or another phrase's.
+    """
+    if cuts_word(text, start, end):
+        return None
+    if lang == "en" and _NOT.search(text, max(0, start - 5), start):
+        return None
+    opened: list[str] = []
+    for match in _BRACKET.finditer(text, start, end):
+        bracket = match[0]
+        if bracket in _CLOSING:
+            opened.append(bracket)
+        elif opened and _CLOSING[opened[-1]] == bracket:
+            opened.pop()
+        elif _CLOSING.get(text[start - 1 : start]) == bracket:
+            start -= 1
+        elif any(_CLOSING[opener] == bracket and opener in text[:start] for opener in _CLOSING):
+            return None
+    if opened and text.startswith(_CLOSING[opened[-1]], end):
+        opened.pop()
+        end += 1
+    return None if any(_CLOSING[bracket] in text[end:] for bracket in opened) else (start, end)
+
+
+# Not of a kind: non-small-cell cancer is no small-cell cancer.
+_NOT = re.compile(r"(?i)(?<![^\W_])non[-‐‑–\s]?\Z")
+_CLOSING = {"(": ")", "（": "）", "[": "]", "［": "］", "「": "」"}
+_BRACKET = re.compile(r"[()（）\[\]［］「」]")
 
 
 def cuts_word(text: str, start: int, end: int) -> bool:

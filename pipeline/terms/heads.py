@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pipeline.cache import Cache
 from pipeline.model.source import Lang
 from pipeline.terms.coordination import Break
-from pipeline.terms.forms import Lattice, ja_keys, opening_keys
+from pipeline.terms.forms import Edge, Lattice, ja_keys, opening_keys
 from pipeline.terms.kept import Heads, kept_heads
 
 FirstWords = Callable[[Sequence[str]], Sequence[tuple[tuple[str, str], ...]]]
@@ -41,15 +41,22 @@ def _spelled(
     broken: bool = False,
 ) -> Iterator[str]:
     for edge in grid.edges.get(start, ()):
-        for key in edge.keys:
+        for key in _begun(edge, width):
             text = before + key
             if len(text) >= width:
                 yield text[:width]
                 continue
             yield text
-            yield from _spelled(grid, breaks, grid.after(edge.end), width, text, broken=broken)
+            for after in grid.after(edge.end):
+                yield from _spelled(grid, breaks, after, width, text, broken=broken)
             for joint in () if broken else breaks.get(edge.end, ()):
                 yield from _spelled(grid, breaks, joint.to, width, text, broken=True)
+
+
+def _begun(edge: Edge, width: int) -> Iterable[str]:
+    """How the keys of an edge begin, and those of words derived from it."""
+    keys = dict.fromkeys(key[:width] for key in edge.keys)
+    return {**keys, **dict.fromkeys(s[:width] for s in edge.stems)} if edge.stems else keys
 
 
 def waiting(

@@ -13,6 +13,7 @@ from pipeline.terms.forms import Lattice, ShortUnits, form_keys
 from pipeline.terms.heads import openings
 from pipeline.terms.kept import Heads
 from pipeline.terms.trie import Node
+from pipeline.terms.turned import turned
 
 TokeniseTexts = Callable[[Sequence[str], Lang], Sequence[tuple[Token, ...]]]
 
@@ -53,5 +54,9 @@ class Index:
         keys, stems = form_keys(form.text, tokens, self.lang, self.units)
         for key in keys:
             self.exact.grow(key).ends.append((concept, form))
-        for stem in stems if form.kind != "forbidden" else ():
+        if form.kind == "forbidden":
+            return
+        for text in turned(form.text) if self.lang == "en" else ():
+            stems |= form_keys(text, (), self.lang, self.units)[1]
+        for stem in stems:
             self.derived.grow(stem).ends.append((concept, form))

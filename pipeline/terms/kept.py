@@ -30,7 +30,7 @@ def kept_glossary(data: str, path: str, cache: Cache, read: Callable[[], Glossar
 
 def kept_heads(name: str, lang: str, cache: Cache, make: Callable[[], Heads]) -> Heads:
     """The heads that are kept under ``name``, else as ``make`` gives them."""
-    return _kept(key("term-heads-3", name, lang), cache, _HEADS, make)
+    return _kept(key("term-heads-4", name, lang), cache, _HEADS, make)
 
 
 def _kept(

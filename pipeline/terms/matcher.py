@@ -20,7 +20,7 @@ from pipeline.model.terms import Concept, Form, Glossary, Hit
 from pipeline.model.tokens import Token, Tokenised
 from pipeline.terms.abbreviations import introduced, occurrences, settled
 from pipeline.terms.coordination import Break, breaks
-from pipeline.terms.forms import Lattice, ShortUnits, cuts_word, lattice
+from pipeline.terms.forms import Lattice, ShortUnits, lattice, standing
 from pipeline.terms.heads import FirstWords, waiting
 from pipeline.terms.index import Index, TokeniseTexts
 from pipeline.terms.trie import Node
@@ -137,22 +137,24 @@ class Matcher:
         best: dict[tuple[int, int, int], tuple[Form, bool, bool]] = {}
         for start in sorted(text.grid.edges):
             for end, node, broken in self._walk(text, start, derived):
-                if cuts_word(prose, start, end) or _marked(text.block, start, end):
+                if (place := standing(prose, start, end, self.lang)) is None:
+                    continue
+                if _marked(text.block, *place):
                     continue
                 for concept, written in node.ends:
                     if broken and written.kind == "forbidden":
                         continue
-                    form = Form(prose[start:end], "variant") if derived else written
+                    form = Form(prose[slice(*place)], "variant") if derived else written
                     if broken:
                         # There is no other way to write it here, so it is none to replace.
                         form = form._replace(kind="preferred")
                     new = (form, broken is None, broken is not None and broken.tight)
-                    known = best.setdefault((start, end, concept), new)
+                    known = best.setdefault((*place, concept), new)
                     if (broken is not None, _RANK[form.kind]) < (
                         not known[1],
                         _RANK[known[0].kind],
                     ):
-                        best[start, end, concept] = new
+                        best[*place, concept] = new
         for (start, end, concept), (form, whole, tight) in sorted(
             best.items(), key=lambda item: item[0]
         ):
@@ -184,7 +186,7 @@ class Matcher:
                         yield stopped or edge.end, below, broken
                     if not below.next:
                         continue
-                    pending.append((grid.after(edge.end), below, broken, stopped))
+                    pending.extend((to, below, broken, stopped) for to in grid.after(edge.end))
                     if broken is None:
                         pending.extend(
                             (joint.to, below, joint, edge.end)

@@ -50,19 +50,50 @@ _SHORTEST = 3
 # Endings of English and of the Latin and Greek in medical words that turn one part of speech into
 # another and keep the concept (hippocampus, hippocampal; serotonin, serotonergic).
 _ENDINGS = """
-    a ability able ably acy al ally an ance ancy ant ar ary ate ated ating ation ational ative atory
-    e ed emia ence ency ense ent er ergic ery ia iac ial ian ible ibility ic ical ically idal in ing
-    ion ional ious is ism ist istic ition itive itory ity ium ive ively ization ize ized izing ly
-    ment ness oid on or ory ous um ular us ual y
+    a ability able ably acy al ally an ance ancy ant ar ary ate ated atic ating ation ational
+    ative atory e eal ed emia ence ency ense ent er ergic ery ful ia iac ial ian ible ibility ic
+    ical ically idal in ing ion ional ious is ish ism ist istic ition itive itory ity ium ive
+    ively ization ize ized izing ly ment ness oid on or ory ous um ular us ual y
 """
 _DERIVING = tuple(_ENDINGS.split())
+# Where the stem changes with the ending, or is too short to stand for itself.
+_CHANGES = (
+    ("(?<=[aeiou])sis$", "tic"),  # psychosis, psychotic
+    ("gnosis$", "gnostic"),
+    ("ps(?:is|y)$", "ptic"),  # sepsis, epilepsy
+    ("xis$", "ctic"),  # anaphylaxis
+    ("sm$", "stic"),  # spasm, autism
+    ("ma$", "matic"),  # asthma
+    ("ma$", "matous"),  # oedema
+    ("(?<=[gmnx])ia$", "ic"),  # mania, anaemia
+    ("us$", "al"),  # virus
+    ("ax$", "ac"),  # thorax, thoracic
+    ("(?<=[a-z]{3})(?<!pl)[ei]x$", "ic"),  # cortex, cortical
+    ("nx$", "ng"),  # larynx, laryngeal
+    ("cle$", "cul"),  # muscle, muscular
+    ("ity$", "e"),  # obesity
+    ("iness$", "y"),  # dizziness
+    ("(?<=[a-z]{4})(?:ness|ful)$", ""),  # numbness, painful
+    ("(?<=[ir])ption$", "b"),  # absorption, prescription
+    ("mission$", "mit"),  # admission
+    ("(?<=[aou])sion$", "d"),  # exclusion
+    ("rsion$", "rt"),  # conversion
+    ("duction$", "duc"),  # reduction
+    ("sumption$", "sum"),
+    ("olution$", "olv"),
+    (r"(?<=[aeiouy])([^\Waeiou]+)ing$", r"\1"),  # vomiting
+    (r"(?<=[aeiouy])([^\Waeiou])ing$", r"\1e"),  # smoking
+    (r"(?<=[aeiouy])([^\Waeiou])\1ing$", r"\1"),  # stopping
+)
+_CHANGED = tuple((re.compile(ending), other) for ending, other in _CHANGES)
+_ANY_CHANGED = re.compile("(?:is|sy|sm|ma|ia|us|[aein]x|cle|ity|ness|ful|ion|ing)$")
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1$")
 _SHORTEST_STEM = 5
 
 
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
-    """Lower case without accents, in one regional spelling."""
+    """Lower case without accents, in one regional spelling, Greek letters by their names."""
     plain = word.lower() if word.isascii() else _without_accents(word)
     if _ANY_REGIONAL.search(plain):
         for pattern, replacement in _REPLACED:
@@ -72,7 +103,15 @@ def fold(word: str) -> str:
 
 def _without_accents(word: str) -> str:
     plain = unicodedata.normalize("NFKD", word).casefold()
-    return "".join(ch for ch in plain if not unicodedata.combining(ch))
+    return "".join(_spelled_out(ch) for ch in plain if not unicodedata.combining(ch))
+
+
+def _spelled_out(character: str) -> str:
+    """The name of a Greek letter (TNF-α, TNF-alpha), any other character as it is."""
+    name = unicodedata.name(character, "")
+    if not name.startswith("GREEK SMALL LETTER "):
+        return character
+    return name.split()[-1].lower().replace("lamda", "lambda")
 
 
 @lru_cache(maxsize=65536)
@@ -91,13 +130,25 @@ def _singulars(word: str) -> Iterator[str]:
 
 @lru_cache(maxsize=65536)
 def stems(word: str) -> frozenset[str]:
-    """A folded word with and without one deriving ending, where five letters are left."""
-    found = {word}
+    """A folded word with and without one deriving ending, where five letters are left.
+
+    Some lead to a form of another word instead (numbness to numb, virus to viral).
+    """
+    found = {word, *changed(word)}
     for ending in _DERIVING:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             left = word.removesuffix(ending)
             found |= {left, _undoubled(left)}
     return frozenset(found)
+
+
+def changed(word: str) -> Iterator[str]:
+    """The stems of a folded word that are no beginning of it, or a short one."""
+    if _ANY_CHANGED.search(word):
+        for ending, other in _CHANGED:
+            new, times = ending.subn(other, word)
+            if times:
+                yield new
 
 
 def _undoubled(stem: str) -> str:
