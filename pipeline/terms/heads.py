@@ -14,6 +14,7 @@ from pipeline.model.source import Lang
 from pipeline.terms.coordination import Break
 from pipeline.terms.forms import Edge, Lattice, ja_keys, opening_keys
 from pipeline.terms.kept import Heads, kept_heads
+from pipeline.terms.turned import turned
 
 FirstWords = Callable[[Sequence[str]], Sequence[tuple[tuple[str, str], ...]]]
 
@@ -84,7 +85,9 @@ def _heads(forms: Sequence[str], lang: Lang, first_words: FirstWords) -> Iterato
     width = WIDTH[lang]
     if lang == "en":
         for form in forms:
-            yield {key[:width] for key in opening_keys(form, width)}
+            # What is said the other way round holds the first word, if not always at its start.
+            ways = (form, *turned(form)) if " of " in form else (form,)
+            yield {key[:width] for way in ways for key in opening_keys(way, width)}
         return
     for words in first_words(forms):
         # A part of speech only ever lengthens a key.

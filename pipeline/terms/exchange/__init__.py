@@ -56,8 +56,7 @@ def write(text: str, format: str, path: str) -> bytes:
         return omegat_file.write(glossary).encode("utf-8")
     table = tsv_file.table_of(text)
     if format in _STYLES:
-        spelling = {name.casefold(): name for name in table.columns}
-        return tbx_write.write(glossary, _STYLES[format], spelling).encode("utf-8")
+        return tbx_write.write(glossary, _STYLES[format], table).encode("utf-8")
     if format == "csv":
         return csv_file.write(table).encode("utf-8")
     return xlsx_file.write(table)

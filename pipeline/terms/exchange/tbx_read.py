@@ -162,10 +162,10 @@ def read(data: bytes, path: str) -> Table:
     """
     handler = _Handler(path)
     safe_xml.parse(data, handler, path)
-    found = {name for entry in handler.entries for name in entry.cells}
+    found = dict.fromkeys(name for entry in handler.entries for name in entry.cells)
     columns = [name for name in COLUMNS if name in found or name in LANGS]
     columns += [name for name in DEFINITIONS if name in found]
-    columns += sorted(found.difference(columns))
+    columns += [name for name in found if name not in columns]
     return Table(tuple(columns), tuple(handler.entries), tuple(_notes(handler)))
 
 

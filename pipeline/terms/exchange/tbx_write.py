@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 from xml.sax.saxutils import escape, quoteattr
 
 from pipeline.errors import GlossaryError
 from pipeline.model.source import LANGS, Lang
 from pipeline.model.terms import Concept, Glossary
+from pipeline.terms.exchange.record import Entry, Table
 from pipeline.terms.exchange.tbx_names import (
     BASIC,
     DEFINITIONS,
@@ -32,8 +33,8 @@ _CATEGORIES = {
 }
 
 
-def write(glossary: Glossary, style: Style, spelling: dict[str, str] | None = None) -> str:
-    """The glossary as XML in UTF-8; ``spelling`` gives unknown columns as they are written.
+def write(glossary: Glossary, style: Style, table: Table) -> str:
+    """The glossary as XML in UTF-8; ``table`` has the same rows as they are written.
 
     Characters that XML forbids are dropped; ``notes`` says so. Raises GlossaryError for an empty
     glossary, which TBX has no way to write.
@@ -41,8 +42,9 @@ def write(glossary: Glossary, style: Style, spelling: dict[str, str] | None = No
     if not glossary.concepts:
         raise GlossaryError("holds no concept, and TBX must; add one", path=glossary.path)
     lines = list(_head(style))
-    for concept in glossary.concepts:
-        lines.extend(_concept(concept, style, spelling or {}))
+    spelling = {name.casefold(): name for name in table.columns}
+    for concept, entry in zip(glossary.concepts, table.entries, strict=True):
+        lines.extend(_concept(concept, style, _notes(concept, entry, spelling)))
     lines.extend(("</body></text>", "</martif>" if style == "v2" else "</tbx>"))
     return "".join(f"{line}\n" for line in lines)
 
@@ -75,14 +77,14 @@ def _head(style: Style) -> Iterator[str]:
     yield "<text><body>"
 
 
-def _concept(concept: Concept, style: Style, spelling: dict[str, str]) -> Iterator[str]:
+def _concept(concept: Concept, style: Style, notes: Iterable[str]) -> Iterator[str]:
     entry, language = ("termEntry", "langSet") if style == "v2" else ("conceptEntry", "langSec")
     yield f"  <{entry} id={quoteattr(to_name(concept.id))}>"
     if concept.domain:
         yield f"    {_category('subjectField', concept.domain, style)}"
     if definition := concept.extra.get("definition"):
         yield f"    <descripGrp>{_category('definition', definition, style)}</descripGrp>"
-    for text in _notes(concept, spelling):
+    for text in notes:
         yield f"    <note>{_text(text)}</note>"
     for lang in LANGS:
         yield f'    <{language} xml:lang="{lang}">'
@@ -91,10 +93,11 @@ def _concept(concept: Concept, style: Style, spelling: dict[str, str]) -> Iterat
     yield f"  </{entry}>"
 
 
-def _notes(concept: Concept, spelling: dict[str, str]) -> Iterator[str]:
+def _notes(concept: Concept, entry: Entry, spelling: Mapping[str, str]) -> Iterator[str]:
     if concept.note:
         yield own_note("note", concept.note) if is_own(concept.note) else concept.note
-    yield own_note("status", concept.status)
+    if status := entry.cells.get("status"):
+        yield own_note("status", status)
     for name, text in concept.extra.items():
         if text and name not in DEFINITIONS:
             yield own_note(spelling.get(name, name), text)

@@ -33,13 +33,10 @@ def read(data: bytes, path: str) -> Table:
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        visible = [
-            sheet.name
-            for sheet in book.sheets_metadata
-            if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
-        ]
-        looks = {name: look_at(archive, name, path) for name in visible}
-        filled = [name for name, look in looks.items() if look.filled]
+        sheets = [s for s in book.sheets_metadata if s.typ == SheetTypeEnum.WorkSheet]
+        looks = {sheet.name: look_at(archive, sheet.name, path) for sheet in sheets}
+        hidden = {s.name for s in sheets if s.visible != SheetVisibleEnum.Visible}
+        filled = [name for name, look in looks.items() if look.filled and name not in hidden]
         if not filled:
             raise GlossaryError("has no visible sheet with cells in it", path=path)
         if problem := looks[filled[0]].problem:
@@ -49,8 +46,14 @@ def read(data: bytes, path: str) -> Table:
     except CalamineError as error:
         raise GlossaryError(f"is a damaged workbook ({error}); save it again", path=path) from None
     table = table_of(_numbered(rows), path)
-    others = ", ".join(f"“{other}”" for other in filled[1:])
-    notes = (f"only the sheet “{filled[0]}” is read, not {others}",) if others else ()
+    others = [f"“{other}”" for other in filled[1:]]
+    others += [
+        f"“{name}”, which is hidden" for name in looks if looks[name].filled and name in hidden
+    ]
+    notes = [f"only the sheet “{filled[0]}” is read, not {', '.join(others)}"] if others else []
+    if formulas := looks[filled[0]].formulas:
+        more = f" and {len(formulas) - 1} more" if len(formulas) > 1 else ""
+        notes.append(f"the formula of cell {formulas[0]}{more} is read by its value")
     return Table(table.columns, table.entries, (*notes, *table.notes))
 
 

@@ -62,10 +62,11 @@ def check_archive(data: bytes, path: str) -> Mapping[str, bytes]:
 
 
 class Found(NamedTuple):
-    """Whether a sheet holds a value, and the first thing in it for which it is refused."""
+    """Whether a sheet holds a value, for what it is refused, and which cells hold formulas."""
 
     filled: bool
     problem: str | None
+    formulas: tuple[str, ...] = ()
 
 
 def look_at(parts: Mapping[str, bytes], name: str, path: str) -> Found:
@@ -81,7 +82,7 @@ def look_at(parts: Mapping[str, bytes], name: str, path: str) -> Found:
             f"spreads over {sheet.rows} rows and {sheet.columns} columns; "
             "take out the cells far from the others",
         )
-    return Found(bool(sheet.rows), sheet.problem)
+    return Found(bool(sheet.rows), sheet.problem, tuple(sheet.formulas))
 
 
 class _Sheet:
@@ -91,6 +92,7 @@ class _Sheet:
         self.rows = 0
         self.columns = 0
         self.problem: str | None = None
+        self.formulas: list[str] = []
         self._row = 0
         self._column = 0
         self._cell = ""
@@ -122,6 +124,8 @@ class _Sheet:
         if self._value or self._formula:
             self.rows = max(self.rows, self._row)
             self.columns = max(self.columns, self._column)
+        if self._formula:
+            self.formulas.append(self._cell)
         if self._formula and not self._value:
             self._note(
                 f"cell {self._cell} holds a formula that was never computed; "

@@ -127,6 +127,19 @@ def test_merged_cells_are_named() -> None:
 def test_a_formula_counts_by_its_value() -> None:
     data = workbook(lambda sheet, _: sheet.write_formula("C2", "=A2", None, "a relay"))
     assert rows(data) == [{"ja": "視床", "en": "thalamus", "note": "a relay"}]
+    assert read(data, "xlsx", "f").notes == ("the formula of cell C2 is read by its value",)
+
+
+def test_a_hidden_sheet_is_named() -> None:
+    data = workbook(
+        lambda _, book: (
+            (sheet := book.add_worksheet("old")).write_string("A1", "ja"),
+            sheet.hide(),
+        )
+    )
+    assert read(data, "xlsx", "f").notes == (
+        "only the sheet “Sheet1” is read, not “old”, which is hidden",
+    )
 
 
 def test_a_formula_without_a_value_is_named() -> None:
