@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from pipeline.model.source import Lang
 from pipeline.model.tokens import Token
-from pipeline.terms.spelling import changed, fold, singulars, stems
+from pipeline.terms.spelling import changed, fold, singulars, stems, unmerged
+from pipeline.terms.turned import is_link, links
 
 ShortUnits = Callable[[Sequence[str], Lang], Sequence[tuple[Token, ...]]]
 
@@ -184,6 +185,8 @@ def _en_edges(text: str, tokens: Iterable[Token]) -> Iterator[Edge]:
             continue
         keys = _en_keys(word.replace(".", ""), lemmas.get((start, end), ""))
         yield Edge(start, end, keys, _en_stems(word, keys))
+    for start, end, key in links(text):
+        yield Edge(start, end, (), (key,))
 
 
 def opening_keys(text: str, width: int) -> tuple[str, ...]:
@@ -234,7 +237,7 @@ def _en_keys(word: str, lemma: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKC", word)
     capitals = _capitals(plain)
     inflected = () if _is_acronym(plain) else (lemma, *sorted(singulars(plain)))
-    keys = (capitals, fold(plain), *map(fold, inflected), _ROMAN.get(plain))
+    keys = (capitals, fold(plain), *map(fold, inflected), unmerged(plain), _ROMAN.get(plain))
     return tuple(dict.fromkeys(key for key in keys if key))
 
 
@@ -290,10 +293,14 @@ def _spelled(
             found.add(key)
         for edge in grid.edges.get(at, ()):
             plain = keys(edge)
-            other = () if used else once(edge)
+            other = tuple(part for part in once(edge) if not used or is_link(part))
             for after in grid.after(edge.end):
                 pending.extend((after, key + part, used) for part in plain)
-                pending.extend((after, key + part, True) for part in other if part not in plain)
+                pending.extend(
+                    (after, key + part, used or not is_link(part))
+                    for part in other
+                    if part not in plain
+                )
         if at not in grid.edges and at < len(text):
             pending.extend((after, key, used) for after in grid.after(at + 1))
     return found - {""}

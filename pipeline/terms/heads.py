@@ -85,8 +85,8 @@ def _heads(forms: Sequence[str], lang: Lang, first_words: FirstWords) -> Iterato
     width = WIDTH[lang]
     if lang == "en":
         for form in forms:
-            # What is said the other way round holds the first word, if not always at its start.
-            ways = (form, *turned(form)) if " of " in form else (form,)
+            # Behind a short word another one follows when the term is turned.
+            ways = (form, *turned(form)) if 0 < form.find(" ") < width else (form,)
             yield {key[:width] for way in ways for key in opening_keys(way, width)}
         return
     for words in first_words(forms):

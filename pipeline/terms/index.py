@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model.source import Lang
@@ -43,20 +43,36 @@ class Index:
         self.read.update(new)
         # An English form is made of words as they stand; a tagger would see no sentence.
         written = [self.forms[n][1].text for n in new]
-        tokens: Sequence[tuple[Token, ...]] = (
-            self.tokenise_texts(written, self.lang) if self.lang == "ja" else [()] * len(new)
-        )
-        for number, own in zip(new, tokens, strict=True):
+        readings = self._read(written) if self.lang == "ja" else [((),)] * len(new)
+        for number, own in zip(new, readings, strict=True):
             self._grow(number, own)
 
-    def _grow(self, number: int, tokens: tuple[Token, ...]) -> None:
+    def _read(self, written: Sequence[str]) -> Iterator[tuple[tuple[Token, ...], ...]]:
+        """The words of Japanese forms alone, and before the particle that makes them a noun.
+
+        処方せん alone is read as a verb that is denied.
+        """
+        alone = self.tokenise_texts(written, "ja")
+        followed = self.tokenise_texts([text + "を" for text in written], "ja")
+        for text, first, second in zip(written, alone, followed, strict=True):
+            own = tuple(token for token in second if token.end <= len(text))
+            as_noun = own and own[-1].end == len(text) and own != first
+            yield (first, own) if as_noun else (first,)
+
+    def _grow(self, number: int, readings: Sequence[tuple[Token, ...]]) -> None:
         concept, form = self.forms[number]
-        keys, stems = form_keys(form.text, tokens, self.lang, self.units)
+        keys: set[str] = set()
+        stems: set[str] = set()
+        for tokens in readings:
+            exact, derived = form_keys(form.text, tokens, self.lang, self.units)
+            keys |= exact
+            stems |= derived
         for key in keys:
             self.exact.grow(key).ends.append((concept, form))
         if form.kind == "forbidden":
             return
-        for text in turned(form.text) if self.lang == "en" else ():
-            stems |= form_keys(text, (), self.lang, self.units)[1]
         for stem in stems:
             self.derived.grow(stem).ends.append((concept, form))
+        for text in turned(form.text) if self.lang == "en" else ():
+            for key in form_keys(text, (), "en", self.units)[1]:
+                self.derived.grow(key).turned.append((concept, form))

@@ -8,6 +8,7 @@ behind the break.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -53,6 +54,7 @@ class _Text(NamedTuple):
     section: int
     number: int
     block: Block
+    tokens: Sequence[Token]
     grid: Lattice
     breaks: Mapping[int, tuple[Break, ...]]
 
@@ -122,7 +124,7 @@ class Matcher:
         text, tokens = block.prose.text, tuple(tokens)
         grid = lattice(text, tokens, self.lang, self.units)
         joints = breaks(text, tokens, sorted(grid.edges), self.lang)
-        return _Text(section, index, block, grid, joints)
+        return _Text(section, index, block, tokens, grid, joints)
 
     def _standing(
         self, tokenised: Tokenised, section: int, index: int, hits: list[Hit]
@@ -141,7 +143,10 @@ class Matcher:
                     continue
                 if _marked(text.block, *place):
                     continue
-                for concept, written in node.ends:
+                ends = node.ends
+                if derived and node.turned and (broken or not _goes_on(text.tokens, end)):
+                    ends = ends + node.turned
+                for concept, written in ends:
                     if broken and written.kind == "forbidden":
                         continue
                     form = Form(prose[slice(*place)], "variant") if derived else written
@@ -182,7 +187,7 @@ class Matcher:
                     below = node.child(key)
                     if below is None:
                         continue
-                    if below.ends:
+                    if below.ends or below.turned:
                         yield stopped or edge.end, below, broken
                     if not below.next:
                         continue
@@ -256,6 +261,12 @@ def _blocks(tokenised: Tokenised) -> Iterator[tuple[int, int, Block]]:
 
 def _block(section: Section, index: int) -> Block | None:
     return section.heading if index == 0 else section.blocks[index - 1]
+
+
+def _goes_on(tokens: Sequence[Token], end: int) -> bool:
+    """Whether a noun follows that the words before it belong to (pressure in blood vessels)."""
+    after = bisect_left(tokens, end, key=lambda token: token.start)
+    return after < len(tokens) and tokens[after].pos in ("NOUN", "PROPN")
 
 
 def _marked(block: Block, start: int, end: int) -> bool:

@@ -101,6 +101,17 @@ def fold(word: str) -> str:
     return plain
 
 
+def unmerged(word: str) -> str | None:
+    """The key of a word whose *ae* or *oe* may be two letters after all: gastroesophageal."""
+    plain = word.lower()
+    if not _MERGED.search(plain):
+        return None
+    return "".join(part if _MERGED.fullmatch(part) else fold(part) for part in _MERGED.split(plain))
+
+
+_MERGED = re.compile("([ao]e)")
+
+
 def _without_accents(word: str) -> str:
     plain = unicodedata.normalize("NFKD", word).casefold()
     return "".join(_spelled_out(ch) for ch in plain if not unicodedata.combining(ch))

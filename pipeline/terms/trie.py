@@ -9,10 +9,14 @@ from pipeline.model.terms import Form
 
 @dataclass
 class Node:
-    """One step of the trie; ``ends`` are the (concept, form) that are complete here."""
+    """One step of the trie; ``ends`` are the (concept, form) that are complete here.
+
+    ``turned`` are those whose words stand in another order (cancer of the breast).
+    """
 
     next: dict[str, Node] = field(default_factory=dict)
     ends: list[tuple[int, Form]] = field(default_factory=list)
+    turned: list[tuple[int, Form]] = field(default_factory=list)
 
     def child(self, key: str) -> Node | None:
         """The node that ``key`` leads to, or None where no form goes on so."""

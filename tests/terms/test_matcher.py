@@ -55,6 +55,26 @@ def test_identifiers_whatever_joins_their_parts(text):
         assert found(f"Serum {text} rises", "en") == [text]
 
 
+def test_a_hit_takes_a_bracket_as_a_whole_or_not_at_all():
+    assert found("「背側」視床", "ja") == ["「背側」視床"]
+    assert found("背側（視床）", "ja") == ["背側（視床）"]
+    assert found("背側（視床と海馬）", "ja") == ["視床", "海馬"]
+    assert found("視（床）", "ja") == ["視（床）"]
+
+
+def test_an_abbreviation_within_a_term_is_passed_over():
+    assert found("背側（DT）視床", "ja") == ["背側（DT）視床"]
+    assert found("the dorsal (DT) thalamus", "en") == ["dorsal (DT) thalamus"]
+
+
+def test_words_in_another_order_are_nested_only():
+    assert found("thalamus of the dorsal brain", "en", "nested") == ["thalamus"]
+    assert found("a thalamus that is dorsal", "en", "nested") == [
+        "thalamus",
+        "thalamus that is dorsal",
+    ]
+
+
 def test_capitals_match_case_and_mixed_words_do_not():
     assert found("tms Tms TMS", "en") == ["TMS"]
     assert found("gabaergic GABAergic", "en") == ["gabaergic", "GABAergic"]
@@ -114,7 +134,8 @@ def test_each_form_and_word_is_read_once():
     assert read == []
     for _ in range(3):
         side("抗うつ薬を飲みます。海馬は視床の近くです。\n", "ja", find)
-    assert sorted(read) == ["海馬", "海馬\u3000体", "視床"]
+    forms = ["海馬", "海馬\u3000体", "視床"]
+    assert sorted(read) == sorted([*forms, *(f"{form}を" for form in forms)])
     assert len(cut) == len(set(cut))
 
 
