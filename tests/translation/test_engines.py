@@ -109,6 +109,7 @@ FAULTS: list[tuple[list[Any], type[EngineError], str]] = [
     ([500, 500], BrokenServerError, "server failed"),
     ([403], RefusedError, "refused"),
     (["<html>busy</html>"], BadAnswerError, "malformed answer"),
+    (["[" * 100_000], BadAnswerError, "malformed answer"),
     (['{"translations": ['], BadAnswerError, "malformed answer"),
     (["{}"], BadAnswerError, "malformed answer"),
     ([(307, {"Location": "http://example.org/"})], RefusedError, "refused"),
@@ -116,7 +117,9 @@ FAULTS: list[tuple[list[Any], type[EngineError], str]] = [
 
 
 @pytest.mark.parametrize("name", REMOTE)
-@pytest.mark.parametrize(("script", "error", "outcome"), FAULTS, ids=[str(f[0][0]) for f in FAULTS])
+@pytest.mark.parametrize(
+    ("script", "error", "outcome"), FAULTS, ids=[str(f[0][0])[:40] for f in FAULTS]
+)
 def test_every_fault_has_a_name_and_shows_no_key(
     name: str, script: list[Any], error: type[EngineError], outcome: str, fake: Fake
 ) -> None:
@@ -130,6 +133,13 @@ def test_every_fault_has_a_name_and_shows_no_key(
     assert raised.value.__cause__ is None
     # What may pass is asked once more, what cannot pass is not.
     assert len(fake.bodies(PATHS[name])) == len(script)
+
+
+@pytest.mark.parametrize("name", REMOTE)
+def test_an_answer_that_unpacks_to_more_than_fits_is_not_read(name: str, fake: Fake) -> None:
+    fake.script = [(200, {"Content-Encoding": "gzip"})]
+    with pytest.raises(BadAnswerError, match="sent more than 8,000,000 bytes"):
+        engine(name, fake, timeout=30).translate(requests("頭痛"), "ja", "en")
 
 
 @pytest.mark.parametrize("name", REMOTE)

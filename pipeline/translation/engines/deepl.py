@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipeline.errors import EngineError
 from pipeline.model.source import Lang
@@ -20,11 +20,12 @@ from pipeline.translation.engines.interface import (
     RefusedError,
     TimedOutError,
 )
-from pipeline.translation.engines.web import check, host_of
+from pipeline.translation.engines.web import LARGEST, check, host_of
 from pipeline.user_config import EngineConfig
 
 if TYPE_CHECKING:
     import deepl
+    from requests.adapters import HTTPAdapter
 
 T = TypeVar("T")
 
@@ -62,6 +63,8 @@ class DeepLEngine(Engine):
         session = self._translator._client._session
         session.trust_env = False
         session.max_redirects = 0
+        for scheme in ("https://", "http://"):
+            session.mount(scheme, _bounded())
         self.host = host_of(self._translator.server_url)
         self.at_once = config.at_once or 40
         self._caller = Caller(self.host, config, (key,))
@@ -146,7 +149,7 @@ class DeepLEngine(Engine):
             if status is not None and not 200 <= status < 300:
                 check(self.host or "", status, {}, self._caller.clean(error))
             raise BadAnswerError(f"{self.host}: {self._caller.clean(error)}") from None
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             # The client reads answers without looking.
             raise BadAnswerError(f"{self.host} answered with something else than JSON") from None
 
@@ -156,9 +159,39 @@ class DeepLEngine(Engine):
         cause = error.__cause__
         if isinstance(cause, requests.exceptions.TooManyRedirects):
             return RefusedError(f"{self.host} points to another place; that is not followed")
+        if isinstance(cause, requests.exceptions.ContentDecodingError):
+            return BadAnswerError(f"{self.host} sent more than {LARGEST:,} bytes, or broken ones")
         if isinstance(cause, requests.exceptions.Timeout):
             return TimedOutError(f"{self.host} did not answer in time")
         return BrokenServerError(f"{self.host} cannot be reached")
+
+
+def _bounded() -> HTTPAdapter:
+    """What the client sends requests with, reading no more than an answer may hold."""
+    import io
+
+    import requests
+    from urllib3.exceptions import DecodeError, HTTPError
+
+    class Bounded(requests.adapters.HTTPAdapter):
+        def send(self, *args: Any, **options: Any) -> requests.Response:  # noqa: ANN401
+            response = super().send(*args, **options)
+            data = b""
+            try:
+                for part in response.raw.stream(65_536, decode_content=True):
+                    data += part
+                    if len(data) > LARGEST:
+                        raise DecodeError
+            except DecodeError as error:
+                raise requests.exceptions.ContentDecodingError(error) from None
+            except HTTPError as error:
+                raise requests.exceptions.ConnectionError(error) from None
+            finally:
+                response.raw.close()
+            response.raw = io.BytesIO(data)
+            return response
+
+    return Bounded()
 
 
 def _entries(terms: Sequence[TermUse]) -> dict[str, str]:

@@ -20,7 +20,7 @@ from pipeline.translation.engines.interface import (
 from pipeline.user_config import EngineConfig
 
 # No answer to a few sentences is larger (bytes).
-_LARGEST = 8_000_000
+LARGEST = 8_000_000
 _ERRNO = re.compile(r"\[Errno -?\d+\] ")
 
 
@@ -62,8 +62,8 @@ class Server:
                 data = b""
                 for part in answer.iter_bytes():
                     data += part
-                    if len(data) > _LARGEST:
-                        raise BadAnswerError(f"{self.host} sent more than {_LARGEST} bytes")
+                    if len(data) > LARGEST:
+                        raise BadAnswerError(f"{self.host} sent more than {LARGEST:,} bytes")
         except httpx.TimeoutException:
             raise TimedOutError(f"{self.host} did not answer in time") from None
         except httpx.HTTPError as error:
