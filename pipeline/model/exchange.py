@@ -65,7 +65,8 @@ class Reviewed:
     """A unit as it came back: its texts are coded (``<g id="1">…</g>``, ``<x id="2"/>``).
 
     ``target`` is None where there is none; ``finished`` says that the reviewer was done with it,
-    ``stale`` that the target in the file was behind its source. ``matches`` went out with it.
+    ``stale`` that the target in the file was behind its source. ``matches`` went out with it,
+    ``notes`` are what the reviewer wrote beside it.
     """
 
     id: str
@@ -78,6 +79,7 @@ class Reviewed:
     line: int
     stale: bool = False
     matches: tuple[Match, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

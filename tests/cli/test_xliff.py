@@ -193,6 +193,22 @@ def test_a_translation_is_corrected_where_it_stands(project: Path, format: str) 
     )
 
 
+@pytest.mark.parametrize("format", ["xliff", "xliff-2.1"])
+def test_what_a_reviewer_notes_is_told_and_our_own_notes_are_not(
+    project: Path, format: str
+) -> None:
+    file = exported(project, format=format)
+    note = "<note>Which dose?</note>"
+    where, said = (
+        ("<segment ", f"<notes>{note}</notes>") if format == "xliff-2.1" else ("<note ", note)
+    )
+    copy = edited(file, lambda text: text.replace(where, said + where, 1))
+    done = taiyaku("import", str(copy), cwd=project)
+    assert done.returncode == 0
+    assert done.stderr.count("the reviewer notes: ") == 1
+    assert "the reviewer notes: Which dose?" in done.stderr
+
+
 def test_what_the_reviewer_did_not_finish_stays(project: Path) -> None:
     words = {"睡眠は": "Sleep helps."}
     file = reviewed(exported(project, "sleep"), words, state="needs-review-translation")

@@ -110,6 +110,43 @@ def test_what_other_tools_write_is_read() -> None:
     assert unit.stand == "nowhere"
 
 
+PARTS = (
+    '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="ja" trgLang="en">'
+    '<file id="f" original="a.md"><unit id="u0.1.0"><notes><note>Sure?</note>'
+    '<note category="taiyaku">ours</note></notes>{}</unit></file></xliff>'
+)
+
+
+def part(source: str, target: str, place: str = "") -> str:
+    words = f"<target{place}>{target}</target>" if target else ""
+    return f'<segment state="translated"><source>{source}</source>{words}</segment>'
+
+
+@pytest.mark.parametrize(
+    ("parts", "target"),
+    [
+        ([part("頭痛です。", "A headache. "), part("休む。", "Rest.")], "A headache. Rest."),
+        ([part("頭痛", "ache", ' order="2"'), part("休む", "Rest, ", ' order="1"')], "Rest, ache"),
+        ([part("頭痛です。", "A headache."), part("休む。", "")], None),
+    ],
+    ids=["two parts", "in another order", "one of them not translated"],
+)
+def test_segments_that_a_tool_divided(parts: list[str], target: str | None) -> None:
+    (returned,) = xliff.read(PARTS.format("".join(parts)).encode(), "f.xlf")
+    (unit,) = returned.units
+    assert (unit.target, unit.finished) == (target, target is not None)
+    assert unit.notes == ("Sure?",)
+
+
+def test_half_of_a_divided_segment_is_none() -> None:
+    half = OTHERS.replace(
+        '<x:mrk mtype="seg" mid="1">頭痛</x:mrk>',
+        '<x:mrk mtype="seg" mid="1">頭</x:mrk><x:mrk mtype="seg" mid="2">痛</x:mrk>',
+    )
+    ((unit,),) = (returned.units for returned in xliff.read(half.encode(), "f.xlf"))
+    assert (unit.target, unit.finished) == (None, False)
+
+
 @given(st.binary(max_size=80) | ANY.map(str.encode))
 def test_no_bytes_end_in_anything_but_a_sentence(data: bytes) -> None:
     with pytest.raises(SourceError):

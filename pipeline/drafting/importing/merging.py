@@ -52,6 +52,11 @@ class Merging:
         edits = [*self._standing(settled), *self._omitted()]
         edits += settled.edits()
         self.notes += settled.notes
+        self.notes += (
+            f"{self.file}:{unit.line}: “{_short(unit)}”: the reviewer notes: {said}"
+            for unit in self.units
+            for said in unit.notes
+        )
         text, moved = edited(target.source.text if target else "", edits)
         made = self._inserted(date, text, moved)
         if made is None:
@@ -107,10 +112,8 @@ class Merging:
         )
 
     def _fail(self, unit: Reviewed, why: str) -> None:
-        shown = words(plain(unit.source))
-        shown = shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…"
         path = self.sides.source.source.path
-        message = f"{self.file}:{unit.line}: “{shown}” ({path}): {why}"
+        message = f"{self.file}:{unit.line}: “{_short(unit)}” ({path}): {why}"
         self.failures.append(Failure(message, self.file, self.pair.files.id))
 
     def _in_draft(self, span: Span) -> bool:
@@ -118,3 +121,9 @@ class Merging:
             draft.span.start <= span.start < draft.span.end
             for draft in (self.pair.drafts.drafts if self.pair.drafts else ())
         )
+
+
+def _short(unit: Reviewed) -> str:
+    """The words of the source, as much as a line has room for."""
+    said = words(plain(unit.source))
+    return said if len(said) <= _SHOWN else said[: _SHOWN - 1] + "…"

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 
 from pipeline.model.exchange import Unit
 
+# Who wrote a note that went out; others are a reviewer's.
+OWN_NOTES, GLOSSARY_NOTES = "taiyaku", "glossary"
+
 _TAG = re.compile(r"<([A-Za-z]+)")
 
 

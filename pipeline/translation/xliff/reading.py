@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 from xml.sax.saxutils import escape
 
 from pipeline import safe_xml
 from pipeline.errors import SourceError
 from pipeline.model.exchange import Returned, Reviewed, Stand
 from pipeline.model.translation import Match, MatchKind
+from pipeline.translation.xliff.kinds import GLOSSARY_NOTES, OWN_NOTES
 
 _NAMESPACES = {
     "urn:oasis:names:tc:xliff:document:1.2": ("1.2",),
@@ -24,6 +26,7 @@ _STANDS: tuple[Stand, ...] = ("in-file", "to-insert", "beside", "nowhere")
 _KINDS: tuple[MatchKind, ...] = ("exact", "adapted", "fuzzy", "near", "mt")
 # What a reviewer's tool says of a segment that is done.
 _DONE = {"translated", "signed-off", "final", "reviewed"}
+_ORDER = re.compile(r"[1-9][0-9]{0,5}")
 _SCORE = re.compile(r"\d{1,3}(?:\.\d{1,4})?")
 _OPENS = {"g", "pc", "bpt", "bx", "sc"}
 _CLOSES = {"ept", "ex", "ec"}
@@ -147,18 +150,39 @@ def _old_unit(node: _Node) -> Reviewed:
     done = node.get("approved") == "yes" or state in _DONE
     source = node.first("source")
     words = coded(source) if source else ""
+    whole = target is not None and _is_whole(target, node.first("seg-source"))
     return Reviewed(
         node.get("id"),
         words,
-        _words(coded(target), "" if done else words) if target else None,
-        done,
+        _words(coded(target), "" if done else words) if target and whole else None,
+        done and whole,
         _stand(said),
         said.get("places", ""),
         said.get("held", ""),
         node.line,
         "stale" in said,
         tuple(_match(match) for match in node.elements("alt-trans")),
+        _notes(node, "from"),
     )
+
+
+def _is_whole(target: _Node, source: _Node | None) -> bool:
+    """Whether each part that a tool cut the segment into is translated."""
+    parts, wanted = (
+        [mark for mark in each.below("mrk") if mark.get("mtype") == "seg"] if each else []
+        for each in (target, source)
+    )
+    return len(parts) >= len(wanted) and all(coded(part).strip() for part in parts)
+
+
+def _notes(node: _Node, by: str) -> tuple[str, ...]:
+    """What a person wrote beside a unit; ``by`` is the attribute that names what we wrote."""
+    found = (
+        " ".join(note.text().split())
+        for note in node.elements("note")
+        if note.get(by) not in (OWN_NOTES, GLOSSARY_NOTES)
+    )
+    return tuple(filter(None, found))
 
 
 def _unit(node: _Node) -> Reviewed:
@@ -168,26 +192,35 @@ def _unit(node: _Node) -> Reviewed:
         for meta in metadata.below("meta")
     }
     pieces = list(node.elements("segment", "ignorable"))
-    sources, targets = [], []
-    for piece in pieces:
+    sources = []
+    targets: list[tuple[int, str]] = []
+    whole = True
+    for number, piece in enumerate(pieces, 1):
         source, target = piece.first("source"), piece.first("target")
         sources.append(coded(source) if source else "")
-        if target:
-            targets.append(coded(target))
-        elif piece.name == "ignorable":
-            targets.append(sources[-1])
+        words = coded(target) if target else ""
+        if piece.name == "ignorable":
+            words = words or sources[-1]
+        elif sources[-1].strip() and not words.strip():
+            whole = False
+        # A tool may put the parts of a translation into another order.
+        order = target.get("order") if target else ""
+        targets.append((int(order) if _ORDER.fullmatch(order) else number, words))
     states = {piece.get("state") for piece in pieces if piece.name == "segment"}
     return Reviewed(
         node.get("id").removeprefix("u"),
         "".join(sources),
-        _words("".join(targets), "") if targets else None,
-        states <= _DONE,
+        _words("".join(words for _, words in sorted(targets, key=itemgetter(0))), "")
+        if whole
+        else None,
+        whole and states <= _DONE,
         _stand(said),
         said.get("places", ""),
         said.get("held", ""),
         node.line,
         "stale" in said,
         tuple(_match(match) for each in node.elements("matches") for match in each.below("match")),
+        tuple(note for each in node.elements("notes") for note in _notes(each, "category")),
     )
 
 

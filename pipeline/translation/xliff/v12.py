@@ -6,7 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.model.exchange import Article, Markup, Unit
 from pipeline.model.translation import Code, Match, Parts, TermUse
-from pipeline.translation.xliff.kinds import is_bold, is_italic, is_link, remarks
+from pipeline.translation.xliff.kinds import (
+    GLOSSARY_NOTES,
+    OWN_NOTES,
+    is_bold,
+    is_italic,
+    is_link,
+    remarks,
+)
 from pipeline.xml_text import attribute, text
 
 _NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
@@ -68,9 +75,9 @@ def _unit(unit: Unit) -> Iterator[str]:
         yield '          <context context-type="x-stale">yes</context>'
     yield "        </context-group>"
     for term in unit.terms:
-        yield f'        <note from="glossary" annotates="source">{text(_said(term))}</note>'
+        yield f'        <note from="{GLOSSARY_NOTES}" annotates="source">{text(_said(term))}</note>'
     for said in remarks(unit):
-        yield f'        <note from="taiyaku" annotates="target">{said}</note>'
+        yield f'        <note from="{OWN_NOTES}" annotates="target">{said}</note>'
     for match in unit.matches:
         yield from _match(match)
     yield "      </trans-unit>"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.model.exchange import Article, Markup, Unit
 from pipeline.model.translation import Code, Match, Parts, TermUse
-from pipeline.translation.xliff.kinds import is_bold, is_italic, is_link, remarks
+from pipeline.translation.xliff.kinds import OWN_NOTES, is_bold, is_italic, is_link, remarks
 from pipeline.xml_text import attribute, text
 
 _NAMESPACES = {
@@ -98,7 +98,9 @@ def _notes(unit: Unit) -> Iterator[str]:
     ]
     notes += remarks(unit)
     if notes:
-        said = "".join(f'<note appliesTo="target">{text(note)}</note>' for note in notes)
+        said = "".join(
+            f'<note appliesTo="target" category="{OWN_NOTES}">{text(note)}</note>' for note in notes
+        )
         yield f"      <notes>{said}</notes>"
 
 
