@@ -2,33 +2,40 @@
 
 After the translation of the sentence before it in its paragraph, else before that of the one after
 it. Where the translation has nothing of its paragraph, a paragraph of its own comes after what is
-translated last before it.
+translated last before it. A row of a table that is lacking as a whole comes after the one before
+it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from pipeline.drafting import rows
 from pipeline.drafting.facing import Facing
 from pipeline.model.document import Document
+from pipeline.model.source import Span
 from pipeline.model.translation import Segment
 
 
 class Anchor(NamedTuple):
-    """A segment of the target and the side of it; ``apart`` is a paragraph or item of its own."""
+    """A segment of the target and the side of it; ``apart`` is a paragraph or item of its own.
+
+    ``row`` is the row of the source that goes after the segment's row, as a whole.
+    """
 
     segment: Segment
     after: bool = True
     apart: bool = False
+    row: Span | None = None
 
 
 def anchors(
-    source: Document, segments: Sequence[Segment], facings: Iterable[Facing]
+    source: Document, target: Document, segments: Sequence[Segment], facings: Iterable[Facing]
 ) -> dict[str, Anchor]:
     """The place of each sentence of ``source`` that no facing has, by id; none where nobody knows.
 
-    Titles, attributes and menus have none, and whole cells neither.
+    Titles, attributes and menus have none, and neither have single cells of a row.
     """
     faced = {segment.id: group for group in facings for segment in group.sources}
     found: dict[str, Anchor] = {}
@@ -37,6 +44,11 @@ def anchors(
         if segment.id in faced or not segment.block or furniture:
             continue
         if segment.setting not in ("text", "cell"):
+            continue
+        row = rows.row_of(source, segment)
+        last = _row_before(source, target, segments, faced, row) if row else None
+        if last is not None:
+            found[segment.id] = Anchor(last, apart=True, row=row)
             continue
         before = [s for s in _near(segments, k, -1) if s.id in faced]
         beside = next((faced[s.id] for s in before if s.block == segment.block), None)
@@ -52,9 +64,29 @@ def anchors(
             found[segment.id] = Anchor(_last(beside))
         elif after and _first(after).block:
             found[segment.id] = Anchor(_first(after), after=False)
-        elif before and segment.setting == "text" and not (beside or after):
+        elif before and row is None and not (beside or after):
             found[segment.id] = Anchor(_last(faced[before[0].id]), apart=True)
     return found
+
+
+def _row_before(
+    source: Document,
+    target: Document,
+    segments: Sequence[Segment],
+    faced: Mapping[str, Facing],
+    row: Span,
+) -> Segment | None:
+    """A cell of the row that a missing row of the source follows, in a table with its columns."""
+    if source.format != target.format or any(s.id in faced for s in rows.in_row(segments, row)):
+        return None
+    for segment in rows.rows_before(source, segments, row):
+        if segment.id not in faced:
+            continue
+        last = _last(faced[segment.id])
+        there = rows.row_of(target, last)
+        alike = there and rows.columns(target, there) == rows.columns(source, row)
+        return last if alike else None
+    return None
 
 
 def _near(segments: Sequence[Segment], k: int, step: int) -> Iterator[Segment]:

@@ -25,6 +25,7 @@ _NUMBERED = {
     "text": re.compile(r"\[(\d{1,3})\]"),
     "markdown": re.compile(r"\[\^(\d{1,3})\]"),
 }
+_NOTE = re.compile(r"\[\^[^\]\s]+\]")
 _ONE_PARAGRAPH = re.compile(r"\s*<p>(.*)</p>\s*", re.DOTALL)
 _BULLETS = {"ja": "・", "en": "- "}
 
@@ -94,7 +95,8 @@ def sentences(plan: Plan, made: str) -> str:
     if plan.source.format == "text":
         html = html_of_lines(None, 1, [(made, False)])
     elif plan.source.format == "markdown":
-        html, _ = html_of_markdown(made)
+        # Its notes stand beside the old words.
+        html, _ = html_of_markdown(_NOTE.sub("", made))
     else:
         html = f"<p>{made}</p>"
     text = _in_target(plan, html, None)

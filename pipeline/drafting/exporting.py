@@ -49,7 +49,7 @@ def exported(
     facings = facing(source, target, links, drafts) if target else []
     groups = {group.sources[0].id: group for group in facings}
     covered = {segment.id for group in facings for segment in group.sources}
-    places = anchors(source, found, facings) if target else {}
+    places = anchors(source, target, found, facings) if target else {}
     behind = {segment.id for segment in found if compose.changed(segment, plan.updates)}
     made = {n: segment for n, segment in (job.segments if job else {}).items() if n not in behind}
     drafted = {s.id for g in facings for s in g.sources if _draft_of(g.targets[0], drafts)}

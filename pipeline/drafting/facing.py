@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from pipeline.drafting.rows import columns, in_row, row_of
 from pipeline.model.document import Document
 from pipeline.model.links import Link
 from pipeline.model.source import Span
@@ -33,25 +34,29 @@ def facing(
 
     A draft has the blocks of its source, so that there they face each other by number. Elsewhere
     titles do where two sections are linked, and of sentences the links say it; those whose
-    sentences do not follow each other are left out.
+    sentences do not follow each other are left out. Where a cell faces one of the same column, so
+    do the others of their rows.
     """
     sides = _Side.of(source), _Side.of(target)
     taken: set[str] = set()
     placed: set[str] = set()
     found: list[Facing] = []
-    for group in (
-        *_drafted(*sides, drafts),
-        *_titles(source, links, *sides),
-        *_linked(source, links, *sides),
-    ):
-        ours = {segment.id for segment in group.sources}
-        theirs = {segment.id for segment in group.targets}
-        if ours & taken or theirs & placed or not sides[0].in_a_row(group.sources):
-            continue
-        if sides[1].in_a_row(group.targets):
-            taken |= ours
-            placed |= theirs
-            found.append(group)
+
+    def take(groups: Iterable[Facing]) -> None:
+        for group in groups:
+            ours = {segment.id for segment in group.sources}
+            theirs = {segment.id for segment in group.targets}
+            if ours & taken or theirs & placed or not sides[0].in_a_row(group.sources):
+                continue
+            if sides[1].in_a_row(group.targets):
+                taken.update(ours)
+                placed.update(theirs)
+                found.append(group)
+
+    take(_drafted(*sides, drafts))
+    take(_titles(source, links, *sides))
+    take(_linked(source, links, *sides))
+    take(each for group in tuple(found) for each in _beside(source, target, group, *sides))
     return sorted(found, key=lambda group: group.sources[0].span)
 
 
@@ -135,6 +140,29 @@ def _titles(
             group = Facing(source.title(ours[0]), target.title(theirs[0]))
             if all(group):
                 yield group
+
+
+def _beside(
+    source: Document, target: Document, group: Facing, ours: _Side, theirs: _Side
+) -> Iterator[Facing]:
+    """The cells beside two that face each other in the same column of tables with as many."""
+    rows = row_of(source, group.sources[0]), row_of(target, group.targets[0])
+    if rows[0] is None or rows[1] is None:
+        return
+    cells = _cells(source, ours, rows[0]), _cells(target, theirs, rows[1])
+    if len(cells[0]) == len(cells[1]):
+        pairs = [Facing(*each) for each in zip(*cells, strict=True)]
+        if any(group.sources[0] in p.sources and group.targets[0] in p.targets for p in pairs):
+            yield from pairs
+
+
+def _cells(document: Document, side: _Side, row: Span) -> list[tuple[Segment, ...]]:
+    """The segments of each cell of a row; none where a cell is empty."""
+    found: dict[int, list[Segment]] = defaultdict(list)
+    for segment in in_row(side.segments, row):
+        found[segment.block].append(segment)
+    whole = len(found) == columns(document, row)
+    return [tuple(cell) for cell in found.values()] if whole else []
 
 
 def _linked(

@@ -48,6 +48,18 @@ def test_omitted_sentences_come_beside_their_neighbours(
     assert done.returncode == 0, done.stdout
 
 
+def test_a_row_of_which_a_cell_is_not_finished_stays_out(tmp_path: Path) -> None:
+    case = next(case for case in CASES if case["name"] == "the first row below the head")
+    root = tmp_path / "project"
+    lay_out(root, {f"articles/{lang}/walk.md": case[lang] for lang in ("ja", "en")})
+    lay_out(root, {"glossary.tsv": GLOSSARY})
+    file = reviewed(exported(root, "walk"), {"雨傘": "Umbrella"})
+    done = taiyaku("import", str(file), "--write", cwd=root)
+    assert done.returncode == 2
+    assert "“雨傘” (articles/ja/walk.md): its row is put in once all its cells" in done.stderr
+    assert (root / "articles/en/walk.md").read_text("utf-8") == case["en"]
+
+
 def test_an_omitted_sentence_that_is_not_finished_stays_out(tmp_path: Path) -> None:
     case = CASES[0]
     root = tmp_path / "project"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.decisions.keys import hashed
@@ -11,11 +11,13 @@ from pipeline.drafting.anchors import Anchor, anchors
 from pipeline.drafting.edits import Edit
 from pipeline.drafting.facing import facing
 from pipeline.drafting.importing.sides import NotMergedError, Sides, parts_of, words
+from pipeline.drafting.job import has_words
 from pipeline.drafting.reading import Read
+from pipeline.drafting.rows import end_of, in_row, row_of
 from pipeline.model.document import Block, Document
 from pipeline.model.exchange import Reviewed
 from pipeline.model.source import Span
-from pipeline.model.translation import Segment
+from pipeline.model.translation import Parts, Segment
 from pipeline.translation.codes import plain
 from pipeline.translation.escaping import written
 from pipeline.translation.joining import REMARK
@@ -52,16 +54,21 @@ def put_in(
     if target is None or not units:
         return []
     facings = facing(sides.source, target, pair.report.links, pair.drafts)
-    places = anchors(sides.source, sides.ours, facings)
+    places = anchors(sides.source, target, sides.ours, facings)
     known = {words(segment.text) for segment in sides.theirs}
     faced = {segment.id for group in facings for segment in group.sources}
     edits: list[Edit] = []
     apart: dict[tuple[_Place, int], list[str]] = {}
+    cells: dict[str, tuple[Reviewed, Parts]] = {}
     for unit in units:
-        if words(plain(unit.target or "")) in known:
-            continue
         try:
             ours = sides.source_of(unit)
+            anchor = places.get(ours.id)
+            if anchor and anchor.row:
+                cells[ours.id] = unit, parts_of(unit, ours)
+                continue
+            if words(plain(unit.target or "")) in known:
+                continue
             anchor = _anchor(ours, places, faced)
             text = _text(unit, ours, sides)
         except NotMergedError as error:
@@ -78,7 +85,39 @@ def put_in(
     for (place, _), texts in apart.items():
         new = f"{place.opening}{gap.join(texts)}{place.closing}"
         edits.append(Edit(Span(place.at, place.at), new))
-    return edits
+    return [*edits, *_rows(sides, places, cells, fail)]
+
+
+def _rows(
+    sides: Sides,
+    places: Mapping[str, Anchor],
+    cells: Mapping[str, tuple[Reviewed, Parts]],
+    fail: Callable[[Reviewed, str], None],
+) -> Iterator[Edit]:
+    """Rows of tables whose cells are all finished, after the rows that they follow."""
+    source, target = sides.source, sides.target
+    assert target is not None
+    wanted = {anchor.row: anchor for id_ in cells if (anchor := places[id_]).row}
+    rows = {row for each in sides.theirs if (row := row_of(target, each))}
+    known = {tuple(words(each.text) for each in in_row(sides.theirs, row)) for row in rows}
+    for row, anchor in wanted.items():
+        there = row_of(target, anchor.segment)
+        assert row is not None
+        assert there is not None
+        inside = in_row(sides.ours, row)
+        parts = {s.id: cells[s.id][1] for s in inside if s.id in cells}
+        said = (cells[s.id][0].target or "" if s.id in cells else s.text for s in inside)
+        if tuple(words(plain(text)) for text in said) in known:
+            continue
+        if any(has_words(s) and s.id not in parts for s in inside):
+            for id_ in parts:
+                fail(cells[id_][0], "its row is put in once all its cells are finished")
+            continue
+        text = Writer(source, target.lang, inside, parts).part(row).text
+        at = end_of(target, there)
+        end = "\r\n" if "\r\n" in target.source.text else "\n"
+        gap = gap_at(target, there.start) if target.format == "html" else end
+        yield Edit(Span(at, at), gap + text)
 
 
 def is_draft(unit: Reviewed) -> bool:
