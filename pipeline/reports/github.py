@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from pipeline.model.findings import SEVERITIES, Finding, PairReport, Report, Severity
 from pipeline.model.source import Lang
+from pipeline.reports.concept import told
 from pipeline.reports.order import in_document_order
 from pipeline.reports.spots import counts, fallback, findings, further, primary
 from pipeline.reports.style import disarmed
@@ -81,7 +82,7 @@ def _annotation(finding: Finding, pair: PairReport, source: Lang) -> Annotation:
         # GitHub takes columns only where a range stays on its line.
         if line == end_line:
             where += (("col", str(column)), ("endColumn", str(end_column)))
-    return Annotation(finding.rule, where, "\n".join([finding.message, *others]))
+    return Annotation(finding.rule, where, "\n".join([*told(finding), *others]))
 
 
 def _limited(command: str, annotations: list[Annotation]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.model.findings import SEVERITIES, Failure, Finding, PairReport, Report
+from pipeline.reports.concept import glossary_line
 from pipeline.reports.order import in_document_order
 from pipeline.reports.spots import counts, further, primary
 from pipeline.reports.width import clean
@@ -61,7 +62,8 @@ def _cases(pair: PairReport, report: Report, fail_on: str) -> Iterator[Case]:
 def _case(finding: Finding, pair: PairReport, report: Report, fail_on: str) -> Case:
     spot = primary(finding, pair, report.source)
     message = clean(finding.message)
-    detail = "\n".join(clean(str(e)) for e in (spot, *further(finding, pair, report.source)) if e)
+    places = (clean(str(e)) for e in (spot, *further(finding, pair, report.source)) if e)
+    detail = "\n".join(filter(None, (glossary_line(finding), *places)))
     outcome, said = "failure", message
     if finding.suppressed is not None:
         reason = clean(str(finding.suppressed.get("reason", "")))

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from pipeline.model.findings import SEVERITIES, Finding, PairReport, Report, Severity
 from pipeline.model.source import Lang
+from pipeline.reports.concept import glossary_line
 from pipeline.reports.neutral import code, html_code, text
 from pipeline.reports.order import in_document_order
 from pipeline.reports.snippet import snippet
@@ -137,7 +138,9 @@ def _finding(finding: Finding, pair: PairReport, source: Lang) -> Iterator[str]:
     yield f"{ICONS[finding.severity]} **{finding.severity}** {code(finding.rule)} {message}"
     spots = [spot for spot in (primary(finding, pair, source),) if spot]
     spots += further(finding, pair, source)
-    quotes = [list(_quoted(spot)) for spot in spots[:2]]
+    concept = _cut(glossary_line(finding), _LONGEST_MESSAGE)
+    quotes = [[f"> {text(concept)}"]] if concept else []
+    quotes += [list(_quoted(spot)) for spot in spots[:2]]
     if len(spots) > 2:
         shown = ", ".join(code(_where(spot)) for spot in spots[2 : 2 + _SHOWN_PLACES])
         more = len(spots) - 2 - _SHOWN_PLACES

@@ -6,6 +6,7 @@ from typing import Any
 
 from pipeline.model.findings import Finding, PairReport, Report, Severity
 from pipeline.model.source import Lang
+from pipeline.reports.concept import told
 from pipeline.reports.safe_json import dumps
 from pipeline.reports.spots import Spot, counts, fallback, findings, further, primary
 from pipeline.reports.width import clean
@@ -21,14 +22,16 @@ def format(report: Report) -> str:
     What could not be checked is an error of its file; a failure without one is left to stderr.
     """
     lines = [
-        _diagnostic(failure.message, {"path": failure.path}, "ERROR", "could-not-check")
+        _diagnostic(clean(failure.message), {"path": failure.path}, "ERROR", "could-not-check")
         for failure in report.failures
         if failure.path
     ]
     for pair, finding in findings(report):
         place = _place(finding, pair, report.source)
         if place and counts(finding):
-            shape = _diagnostic(finding.message, place, SEVERITIES[finding.severity], finding.rule)
+            shape = _diagnostic(
+                "\n".join(told(finding)), place, SEVERITIES[finding.severity], finding.rule
+            )
             related = further(finding, pair, report.source)
             if related:
                 shape["related_locations"] = [
@@ -40,7 +43,7 @@ def format(report: Report) -> str:
 
 def _diagnostic(message: str, place: Json, severity: str, rule: str) -> Json:
     return {
-        "message": clean(message),
+        "message": message,
         "location": place,
         "severity": severity,
         "source": {"name": "taiyaku"},

@@ -15,6 +15,7 @@ from urllib.parse import quote
 from pipeline.model.check import Rule
 from pipeline.model.findings import Failure, Finding, PairReport, Report, Severity, Status
 from pipeline.model.source import Lang
+from pipeline.reports.concept import told
 from pipeline.reports.safe_json import dumps
 from pipeline.reports.spots import Spot, fallback, findings, further, primary
 from pipeline.reports.width import clean
@@ -82,7 +83,7 @@ def _result(finding: Finding, pair: PairReport, source: Lang, numbers: dict[str,
         "ruleId": finding.rule,
         "ruleIndex": numbers[finding.rule],
         "level": _LEVELS[finding.severity],
-        "message": {"text": _said(finding.message)},
+        "message": {"text": "\n".join(map(_said, told(finding)))},
     }
     if spot:
         shape["locations"] = [_location(spot)]

@@ -29,6 +29,7 @@ from pipeline.model.findings import (
     Status,
 )
 from pipeline.model.source import Lang, other
+from pipeline.reports.concept import glossary_line
 from pipeline.reports.excerpt import excerpt
 from pipeline.reports.order import in_document_order
 from pipeline.reports.repeats import gathered
@@ -181,7 +182,8 @@ def _finding(
     if first.startswith(label):
         first = paint(label, fg=COLOURS[finding.severity], bold=True) + first[len(label) :]
     yield from (first, *rest)
-    yield from (paint(line, dim=True) for line in _concept(finding, width))
+    if said := glossary_line(finding):
+        yield from (paint(f"  {line}", dim=True) for line in wrap(said, width - 2))
     for lang, mark in ((source, "^"), (other(source), "~")):
         place = finding.ja if lang == "ja" else finding.en
         if place:
@@ -219,22 +221,6 @@ def _marked(word: Mapping[str, str]) -> str:
     gone = f"[-{word['before']}-]" if word["before"] else ""
     new = f"{{+{word['after']}+}}" if word["after"] else ""
     return gone + new
-
-
-def _concept(finding: Finding, width: int) -> Iterator[str]:
-    """What the glossary says of the concept: its term, domain, accepted forms and note."""
-    data = finding.data
-    if "concept" not in data or "preferred" not in data:
-        return
-    parts = [data["preferred"], data.get("domain", "")]
-    accepted = [str(form) for form in data.get("expected", ())]
-    if not all(form in finding.message for form in accepted):
-        parts.append(f"accepted: {', '.join(accepted)}")
-    if data.get("note") and data["note"] not in finding.message:
-        parts.append(data["note"])
-    parts = [clean(str(part)) for part in parts if part]
-    if len(parts) > 1 or data["preferred"] != data.get("term"):
-        yield from (f"  {line}" for line in wrap(f"glossary: {' · '.join(parts)}", width - 2))
 
 
 def _dimmed(paint: Paint, text: str, **_: object) -> str:

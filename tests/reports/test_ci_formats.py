@@ -12,13 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.cli.formats import NAMES, formats
 from pipeline.model.findings import Finding, PairReport, Place, Report
 from pipeline.model.source import Span
 from pipeline.reports import github, gitlab, junit, markdown, rdjsonl, sarif
 from pipeline.reports.safe_json import dumps
 from tests.reports.hostile import compared, hostile
 from tests.reports.sample import accepted, sample
-from tests.reports.test_terminal import _golden
+from tests.reports.test_terminal import _golden, about_a_term
 from tests.support import document, report
 
 
@@ -36,6 +37,13 @@ def many(count: int, pairs: int = 1) -> Report:
 
 def test_the_comment_as_a_person_reads_it() -> None:
     _golden("comment.md", markdown.format(sample()))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_format_says_what_the_glossary_says_of_a_term(name: str) -> None:
+    shown = formats()[name](about_a_term(), 200, False)
+    for word in ("眩暈", "めまい", "目まい", "symptom", "not vertigo"):
+        assert word in shown.replace("\u200b", "")
 
 
 def test_the_comment_on_a_change() -> None:

@@ -41,7 +41,7 @@ def test_the_report_as_a_person_reads_it() -> None:
     _golden("terminal.txt", _shown(sample()))
 
 
-def test_a_term_is_shown_with_what_the_glossary_says_of_it() -> None:
+def about_a_term() -> Report:
     made = sample()
     finding = replace(
         made.pairs[0].findings[0],
@@ -55,8 +55,11 @@ def test_a_term_is_shown_with_what_the_glossary_says_of_it() -> None:
             "note": "not vertigo",
         },
     )
-    pair = replace(made.pairs[0], findings=(finding,))
-    shown = _shown(replace(made, pairs=(pair,)))
+    return replace(made, pairs=(replace(made.pairs[0], findings=(finding,)),))
+
+
+def test_a_term_is_shown_with_what_the_glossary_says_of_it() -> None:
+    shown = _shown(about_a_term())
     assert "\n  glossary: めまい · symptom · accepted: めまい, 目まい · not vertigo\n" in shown
 
 
