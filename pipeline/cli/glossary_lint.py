@@ -109,6 +109,9 @@ def _occurring(
         glossary = read_glossary(data, settings.glossary)
     except GlossaryError:
         # The mistakes are among the findings; until they are mended nothing can be looked up.
+        console.note(
+            f"which terms occur in the articles is not looked up: {settings.glossary} has errors"
+        )
         return None
     tree = WorkTree(root)
     pairs = find_pairs(tree, settings).pairs

@@ -226,7 +226,8 @@ def _is_lower_word(word: str) -> bool:
 
 
 def _may_end_after(line: str, start: int, stop: int, follower: str) -> bool:
-    found = _WORD_BEFORE.search(line[max(start, stop - 40) : stop])
+    # A straight quotation mark may close (called "stem cells".) what it also opens.
+    found = _WORD_BEFORE.search(line[max(start, stop - 40) : stop].rstrip("\"'"))
     word = found.group() if found else ""
     bare = word.lower()
     if not word or bare in _NEVER_LAST:

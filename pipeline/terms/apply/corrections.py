@@ -15,7 +15,7 @@ from pipeline.terms.apply import english
 from pipeline.terms.apply.english import Change, UnfitError
 from pipeline.terms.apply.evidence import Evidence, block_of, span_of
 from pipeline.terms.apply.ignored import ignored
-from pipeline.terms.apply.untouchable import objection
+from pipeline.terms.apply.untouchable import EXCUSED, objection, touches
 
 
 class Wish(NamedTuple):
@@ -75,7 +75,7 @@ def corrections(
     made: dict[Lang, list[Edit]] = {}
     left: list[Left] = []
     terms = 0
-    jobs = [(ctx.target, _target_hits(ctx, wish))]
+    jobs = [(ctx.target, _target_hits(ctx, wish, stays[ctx.source.lang]))]
     if wish.source:
         jobs.append((ctx.source, _source_hits(ctx)))
     for side, judged in jobs:
@@ -98,8 +98,13 @@ def corrections(
     return Corrections(ordered, tuple(sorted(left)), terms)
 
 
-def _target_hits(ctx: Context, wish: Wish) -> Iterator[tuple[Hit, str | None]]:
-    """The words of the target that may have to change, each with what speaks against it."""
+def _target_hits(
+    ctx: Context, wish: Wish, excused: Sequence[Span]
+) -> Iterator[tuple[Hit, str | None]]:
+    """The words of the target that may have to change, each with what speaks against it.
+
+    ``excused`` are places of the source: what stands for a term in one of them stays as well.
+    """
     evidence = Evidence(ctx)
     for place in _places(ctx.target.hits):
         wanted = [h for h in place if _is_wanted(h, ctx.glossary.concepts[h.concept], wish)]
@@ -112,6 +117,9 @@ def _target_hits(ctx: Context, wish: Wish) -> Iterator[tuple[Hit, str | None]]:
             continue
         rivals = [h for h in place if h.concept != hit.concept]
         doubt = evidence.doubt(hit, rivals)
+        named = [span_of(ctx.source, other) for other in evidence.named_by(hit)]
+        if named and all(touches(span, excused) for span in named):
+            doubt = EXCUSED
         if doubt is None and _beside_preferred(ctx, hit):
             doubt = "the preferred term stands beside it"
         yield hit, doubt

@@ -63,6 +63,17 @@ class Evidence:
         """Whether the linked source sections name the concept of a word of the target."""
         return any(other.concept == hit.concept for other in self._named(hit))
 
+    def named_by(self, hit: Hit) -> list[Hit]:
+        """Where the source names the concept of a word of the target: in its linked sentence.
+
+        In the linked sections where no sentence is linked.
+        """
+        source = self.context.source
+        ours = [other for other in self._named(hit) if other.concept == hit.concept]
+        for _, there in self._sentences(hit):
+            return [other for other in ours if _within(span_of(source, other), there)]
+        return ours
+
     def doubt(self, hit: Hit, rivals: Iterable[Hit]) -> str | None:
         """Why it is not certain that the word stands for its concept; None where it is.
 

@@ -23,12 +23,20 @@ _SIGNS = {"markdown": "<>&*_[]`|\\", "html": "<>&", "text": ""}
 _META_SIGNS = "\"'\\:#{}[]&*!|>%@`"
 
 
+EXCUSED = "it was accepted or is to be ignored"
+
+
+def touches(span: Span, places: Sequence[Span]) -> bool:
+    """Whether a span shares a character with one of the places."""
+    return any(place.start < span.end and span.start < place.end for place in places)
+
+
 def objection(side: Side, hit: Hit, excused: Sequence[Span], new: str) -> str | None:
     """Why the words of a hit must stay whatever they mean; None where they need not."""
     block, span = block_of(side, hit), span_of(side, hit)
     source = side.document.source
-    if any(place.start < span.end and span.start < place.end for place in excused):
-        return "it was accepted or is to be ignored"
+    if touches(span, excused):
+        return EXCUSED
     if block.kind == "quote" or _in_quotes(block.prose.text, hit.start, hit.end):
         return "it stands in a quotation"
     before = source.text[source.line_starts[source.place(span.start)[0] - 1] : span.start]
