@@ -15,19 +15,19 @@ the source does not.
 
 ## Configuration
 Any rendering in `en` or `en_variants` satisfies, inflected, in another spelling, inside a longer
-compound or in a coordination (anti-inflammatory and neuroprotective effects), anywhere in the
-linked sections; so does the source's own abbreviation, and one that either article introduces in
-brackets. A linked sentence that names an excluding concept instead (another disease, drug, body
-part) is wrong even so. What stands there instead is marked in the target: another concept's
-rendering, or the phrase of the linked sentence that is nearest in meaning. One absent term is one
-finding a section, with its further places as related ones. It is an info where the rendering stands
-only elsewhere in the article, where the term stands only in sentences that have no counterpart of
-their own while every sentence of the target has one, and where the row is `proposed`. A pronoun
-that points back is not reported, nor a verb made of a term that is said in other words, unless
-`strict = true` stands under `[terms]` in `taiyaku.toml`. Rows of the domain `name` belong to
-`name-mismatch`. A term that stands only in sentences the target leaves out is reported by
-`omitted-content` alone. A rendering that is right but not listed belongs in the variants of
-`glossary.tsv`.
+compound, in a coordination (anti-inflammatory and neuroprotective effects) or in other words of
+grammar (cancer of the breast, women who are pregnant), anywhere in the linked sections; so does the
+source's own abbreviation, and one that either article introduces in brackets. A linked sentence
+that names an excluding concept instead (another disease, drug, body part) is wrong even so. What
+stands there instead is marked in the target: another concept's rendering, or the phrase of the
+linked sentence that is nearest in meaning. One absent term is one finding a section, with its
+further places as related ones. It is an info where the rendering stands only elsewhere in the
+article, where the term stands only in sentences that have no counterpart of their own while every
+sentence of the target has one, and where the row is `proposed`. A pronoun that points back is not
+reported, nor a verb made of a term that is said in other words, unless `strict = true` stands under
+`[terms]` in `taiyaku.toml`. Rows of the domain `name` belong to `name-mismatch`. A term that stands
+only in sentences the target leaves out is reported by `omitted-content` alone. A rendering that is
+right but not listed belongs in the variants of `glossary.tsv`.
 """
 
 from __future__ import annotations
