@@ -162,6 +162,13 @@ def test_the_action_takes_several_formats_and_paths(workspace: Path, installed: 
     assert (workspace / "out.sarif").is_file()
 
 
+def test_the_action_takes_no_path_for_a_revision(workspace: Path, installed: Path) -> None:
+    code, log, _, _ = step(
+        "Run taiyaku", workspace, installed, command="diff", paths="articles/ja\n"
+    )
+    assert (code, '"paths" is for check' in log) == (2, True)
+
+
 @pytest.mark.parametrize(
     "inputs",
     [

@@ -7,6 +7,7 @@ kept together with its parts.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ _CONTAINED = 0.6
 # Two neighbours that differ, together, by less than this share of what they differ by alone, only
 # divided their words otherwise.
 _EXCHANGED = 0.5
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 _Group = tuple[list[int], list[int]]
@@ -81,7 +83,9 @@ def pair(before: Sequence[Unit], after: Sequence[Unit]) -> Pairing:
     groups: list[tuple[list[int], list[int]]] = []
     pairs = _Pairs(before, after)
     for olds, news in left:
-        groups += pairs.join(olds, news, _ALIKE)
+        # Between two matches one unit stands for the other, as little as they share.
+        alone = len(olds) == len(news) == 1
+        groups += pairs.join(olds, news, 0.0 if alone else _ALIKE)
     lone_old = [olds[0] for olds, news in groups if not news]
     lone_new = [news[0] for olds, news in groups if not olds]
     groups = [group for group in groups if group[0] and group[1]]
@@ -205,6 +209,7 @@ class _Pairs:
 
     def _of(self, text: str) -> Counter[str]:
         if text not in self._grams:
-            lower = text.casefold()
+            # 10分 became 15分, whatever else the two share.
+            lower = _FIGURE.sub("0", text.casefold())
             self._grams[text] = Counter(lower[k : k + 2] for k in range(max(len(lower) - 1, 1)))
         return self._grams[text]

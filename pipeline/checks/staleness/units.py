@@ -7,18 +7,24 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from pipeline.checks._places import units as sentences
-from pipeline.model.document import Block, Document
+from pipeline.model.document import Block, Document, Section
 from pipeline.model.source import Span
 from pipeline.model.texts import folded
 
 # The marks of a container (``:::tip`` … ``:::``) are no words of the text.
 _CONTAINER = re.compile(r"^:{3,}[ \t]*[\w-]*|:{3,}$")
 
+# What stands between the last cell of a row and the first of the next.
+_ROW = re.compile(r"[^<]*[\r\n]|.*<tr\b", re.I | re.S)
+
 Kind = Literal["title", "prose", "code"]
 
 
 class Unit(NamedTuple):
-    """``refs`` are the addresses of the links and images in it; ``key`` is its text, folded."""
+    """``refs`` are the addresses of the links and images in it.
+
+    ``key`` is its text, folded; a cell of a table says it of its row and column.
+    """
 
     section: int
     kind: Kind
@@ -34,13 +40,34 @@ def units(document: Document) -> tuple[Unit, ...]:
         unit
         for section in document.sections
         if not section.is_furniture
-        for block in (section.heading, *section.blocks)
-        if block is not None
-        for unit in _of(block, section.id, "title" if block is section.heading else "prose")
+        for block, place in _placed(document, section)
+        for unit in _of(block, section.id, "title" if block is section.heading else "prose", place)
     )
 
 
-def _of(block: Block, section: int, kind: Kind) -> Iterator[Unit]:
+def _placed(document: Document, section: Section) -> Iterator[tuple[Block, str]]:
+    """The blocks of a section; of a cell also what it is about: the heads of its row and column."""
+    head: list[str] = []
+    row: list[str] = []
+    end = 0
+    for block in (section.heading, *section.blocks):
+        if block is None:
+            continue
+        if block.kind != "cell":
+            head, row = [], []
+            yield block, ""
+            continue
+        text = folded(block.prose.text)
+        start, stop = block.prose.span(0, len(block.prose.text))
+        if row and _ROW.match(document.source.text, end, start):
+            head, row = head or row, []
+        end = stop
+        row.append(text)
+        column = head[len(row) - 1] if len(row) <= len(head) else ""
+        yield block, f"{row[0]} {column} " if len(row) > 1 else ""
+
+
+def _of(block: Block, section: int, kind: Kind, place: str) -> Iterator[Unit]:
     text = block.prose.text
     if not text.strip():
         return
@@ -55,4 +82,4 @@ def _of(block: Block, section: int, kind: Kind) -> Iterator[Unit]:
             refs[home].append(ref.target)
     for (start, end), span, found in zip(ranges, spans, refs, strict=True):
         cut = _CONTAINER.sub("", text[start:end]).strip()
-        yield Unit(section, kind, cut, folded(cut), tuple(found), span)
+        yield Unit(section, kind, cut, place + folded(cut), tuple(found), span)
