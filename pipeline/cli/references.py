@@ -69,7 +69,10 @@ def finding(report: Report, mark: str) -> tuple[PairReport, Finding]:
     near = [e for e in everything if e[1].fingerprint.startswith(mark)]
     found = exact or (near if len(mark) >= _SHORTEST else [])
     if not found:
-        raise UsageError(f"no finding has the fingerprint {mark!r}; --pending lists them")
+        raise UsageError(
+            f"no finding has the fingerprint {mark!r}; --pending lists them "
+            "(for a stale section there is --up-to-date JA=EN)"
+        )
     if len(found) > 1:
         pairs = ", ".join(dict.fromkeys(pair.id for pair, _ in found))
         raise UsageError(f"{mark!r} means findings of {pairs}; name the pair or more digits")
