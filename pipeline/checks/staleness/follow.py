@@ -23,8 +23,12 @@ from pipeline.model.document import Document
 from pipeline.model.links import Link
 from pipeline.model.source import Lang, Span, other
 
-# What a sentence that has numbers and keeps them did not follow, in whatever words.
-_COUNTED = frozenset({"number", "unit"})
+# What a sentence that has such things and keeps them did not follow, in whatever words.
+_CARRIED = {
+    "number": frozenset({"number", "unit"}),
+    "link": frozenset({"link"}),
+    "term": frozenset({"term"}),
+}
 # A removed sentence is sought among the translations at least this near to it.
 _SAYS_IT = 0.4
 
@@ -73,19 +77,19 @@ class Follower:
     def lags(self) -> Iterator[Lag]:
         """What was not followed, in the order of the source."""
         found: list[Lag] = []
-        for firm in (False, True):
-            states = self._states(firm)
+        for kind in ("", *_CARRIED):
+            states = self._states(kind)
             for state in states:
-                found += self._since(state, states, firm)
+                found += self._since(state, states, kind)
         order = {unit: k for k, unit in enumerate(self.source)}
         yield from sorted(
             found, key=lambda lag: (lag.link.ja, lag.link.en, [order[u] for u in lag.source])
         )
 
-    def _states(self, firm: bool) -> tuple[_State, ...]:
+    def _states(self, kind: str) -> tuple[_State, ...]:
         """The states at which target units got the words they have, newest first.
 
-        Walking back in time ends where every unit was touched or the pair began. ``firm`` as for
+        Walking back in time ends where every unit was touched or the pair began. ``kind`` as for
         ``_since``.
         """
         untouched = frozenset(range(len(self.target)))
@@ -96,7 +100,7 @@ class Follower:
                 last = _State(earlier, last.target)
                 continue
             state = _State(earlier, self._since_then(earlier.target))
-            touched = self._touched(state.target, firm) & untouched
+            touched = self._touched(state.target, kind) & untouched
             if touched and last is not None:
                 found.append(last._replace(fresh=touched))
             untouched -= touched
@@ -113,26 +117,31 @@ class Follower:
             self._targets[id(target)] = (target, pair(self._units(target), self.target))
         return self._targets[id(target)][1]
 
-    def _touched(self, pairing: Pairing, firm: bool) -> frozenset[int]:
+    def _touched(self, pairing: Pairing, kind: str) -> frozenset[int]:
         """The target units that say something else than they did, or were not there."""
         return frozenset(
             now
             for change in pairing.changes
-            if self._is_touch(change, pairing, firm)
+            if self._is_touch(change, pairing, kind)
             for now in change.after
         )
 
-    def _is_touch(self, change: Change, pairing: Pairing, firm: bool) -> bool:
+    def _is_touch(self, change: Change, pairing: Pairing, kind: str) -> bool:
         weight = self._weight(change, pairing, self.ctx.target.lang)
-        kept = firm and change.before and _COUNTED.isdisjoint(weight.reasons)
-        if kept and self._has_number(change.after):
+        kept = kind and change.before and _CARRIED[kind].isdisjoint(weight.reasons)
+        if kept and self._has(kind, change.after):
             return False
         return bool(weight) or self._follows(change, pairing)
 
-    def _has_number(self, target: Sequence[int]) -> bool:
+    def _has(self, kind: str, target: Sequence[int]) -> bool:
+        """Whether there are numbers, links or terms in some target units."""
+        if kind == "link":
+            return any(self.target[j].refs for j in target)
         lang, text = self.ctx.target.lang, _joined(self.target[j] for j in target) or ""
-        words = self.ctx.read([text], lang).tokens.blocks[0][1]
-        return any(map(str.isdecimal, text)) or bool(amounts(text, words, lang))
+        side = self.ctx.read([text], lang)
+        if kind == "term":
+            return bool(side.nested)
+        return any(map(str.isdecimal, text)) or bool(amounts(text, side.tokens.blocks[0][1], lang))
 
     def _follows(self, change: Change, pairing: Pairing) -> bool:
         """Whether an edit of the target brought what the source says now, small as it looks.
@@ -156,20 +165,20 @@ class Follower:
                     found |= set(ours)
         return _joined(unit for unit in self.source if unit.span in found) or ""
 
-    def _since(self, state: _State, states: Sequence[_State], firm: bool) -> Iterator[Lag]:
+    def _since(self, state: _State, states: Sequence[_State], kind: str) -> Iterator[Lag]:
         """What the source changed since a state where the translation was last touched.
 
-        ``firm`` is for changes of numbers and units, and for nothing else.
+        Only changes of one ``kind``: what is ``_CARRIED``, or nothing of that.
         """
         earlier = state.earlier
         pairing = pair(self._units(earlier.source), self.source)
-        alive = frozenset(range(len(self.target))) - self._touched(state.target, firm)
+        alive = frozenset(range(len(self.target))) - self._touched(state.target, kind)
         for change in pairing.changes:
             link = self._link(change, pairing)
             weight = self._weight(change, pairing, self.ctx.source.lang) if link else None
             if link is None or weight is None or not (weight or weight.similarity is not None):
                 continue
-            if firm is _COUNTED.isdisjoint(weight.reasons):
+            if kind != _kind(weight):
                 continue
             answers = self._answers(change, pairing, state, link)
             if answers is None or not self._stale(answers, state, states, link, alive):
@@ -358,6 +367,11 @@ class Follower:
     @cached_property
     def _at(self) -> dict[Span, int]:
         return {unit.span: j for j, unit in enumerate(self.target)}
+
+
+def _kind(weight: Weight) -> str:
+    """Which of what is carried over from language to language an edit touches first, if any."""
+    return next((kind for kind, own in _CARRIED.items() if own & set(weight.reasons)), "")
 
 
 def _joined(units: Iterable[Unit]) -> str | None:
