@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from pipeline.checks.claims.model import Denial, Polarity, Reading
+from pipeline.checks.claims.patterns import Pattern
 from pipeline.checks.claims.wording import Words, data, search, whole, words
 from pipeline.model.source import Lang
 from pipeline.model.tokens import Token
@@ -306,5 +306,5 @@ def _table(lang: Lang) -> dict[str, list[str]]:
 
 
 @cache
-def _patterns(lang: Lang, key: str) -> tuple[re.Pattern[str], ...]:
+def _patterns(lang: Lang, key: str) -> tuple[Pattern, ...]:
     return tuple(whole(pattern, lang) for pattern in _table(lang)[key])

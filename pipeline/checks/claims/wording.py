@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
+from pipeline.checks.claims.patterns import Pattern, sure
 from pipeline.model.source import Lang
 from pipeline.model.tokens import Token
 
@@ -150,10 +150,12 @@ def _form(token: Token, lang: Lang) -> str:
     return _PLAIN.get(token.norm, token.norm)
 
 
-def search(patterns: Iterable[re.Pattern[str]], said: Words) -> Iterator[tuple[int, int]]:
+def search(patterns: Iterable[Pattern], said: Words) -> Iterator[tuple[int, int]]:
     """Token ranges (both ends inclusive) where a pattern matches whole words."""
     for pattern in patterns:
-        for match in pattern.finditer(said.text):
+        if pattern.sure not in said.text:
+            continue
+        for match in pattern.compiled.finditer(said.text):
             start, end = match.span()
             start += said.text[start] == " "
             if start in said.begins and end in said.ends:
@@ -164,7 +166,7 @@ def find(kind: Kind, said: Words, lang: Lang) -> tuple[Found, ...]:
     """The wordings of one kind in a sentence, the longest where they overlap, in order."""
     found = [
         Found(wording, first, last)
-        for wording, patterns in _compiled(lang, kind)
+        for wording, patterns in _patterns(lang, kind)
         for first, last in search(patterns, said)
     ]
     kept: list[Found] = []
@@ -197,13 +199,14 @@ def data(name: str) -> dict[str, Any]:
     return tomllib.loads((files(__package__) / name).read_text("utf-8"))
 
 
-def whole(pattern: str, lang: Lang) -> re.Pattern[str]:
+@cache
+def whole(pattern: str, lang: Lang) -> Pattern:
     """A pattern that, in English, begins and ends where a word does."""
-    return re.compile(rf" (?:{pattern})(?= )" if lang == "en" else pattern)
+    return Pattern(rf" (?:{pattern})(?= )" if lang == "en" else pattern, sure(pattern))
 
 
 @cache
-def _compiled(lang: Lang, kind: Kind) -> tuple[tuple[Wording, tuple[re.Pattern[str], ...]], ...]:
+def _patterns(lang: Lang, kind: Kind) -> tuple[tuple[Wording, tuple[Pattern, ...]], ...]:
     return tuple(
         (wording, tuple(whole(pattern, lang) for pattern in wording.patterns))
         for wording in scale()
