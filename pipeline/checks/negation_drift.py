@@ -24,12 +24,15 @@ Whether a statement is denied is reported here alone, never by `certainty-drift`
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from pipeline.checks._places import LANGUAGE
 from pipeline.checks.claims.clauses import opposed_clause
+from pipeline.checks.claims.conditions import opposed_condition
 from pipeline.checks.claims.linked import Facing, Said, facing, unlinked_beside
 from pipeline.checks.claims.model import Denial
 from pipeline.checks.claims.needless import needless
+from pipeline.checks.claims.opposites import reversed_word
 from pipeline.checks.claims.polarity import Opposed, opposed
 from pipeline.checks.claims.without import is_borne_out, text_of
 from pipeline.model.check import Context, Rule
@@ -44,20 +47,32 @@ _LONG = 16
 def check(ctx: Context) -> Iterator[Finding]:
     """One finding a linked sentence whose polarity changed."""
     for pair in facing(ctx):
-        found = _opposed(ctx, pair)
-        if found is not None and found.sure * pair.score >= _LEAST:
-            yield _finding(pair, found)
+        if (found := _opposed(ctx, pair)) is not None:
+            denied = {
+                pair.ours.side.lang: found.ours_denies,
+                pair.theirs.side.lang: not found.ours_denies,
+            }
+            finding = _finding(pair, found, _message(pair, found), {"denied": denied})
+        elif (found := reversed_word(ctx, pair)) is not None:
+            finding = _finding(pair, found, _reversal(pair, found), {"opposite": True})
+        else:
+            continue
+        if finding.confidence >= _LEAST:
+            yield finding
 
 
 def _opposed(ctx: Context, pair: Facing) -> Opposed | None:
-    """What one sentence denies and the other says, whole or in one of two clauses."""
+    """What one sentence denies and the other says, as a whole or in one of its clauses."""
     ours, theirs = pair.ours, pair.theirs
     if found := needless(ours.reading, theirs.reading):
         return found
     found = opposed(ours.reading, ours.tokens, theirs.reading, theirs.tokens, ctx.source.lang)
-    borne_out = found is None or is_borne_out(ctx, found, text_of(ours), text_of(theirs))
-    found = found if found is not None else opposed_clause(ctx, pair)
-    if found is None or not borne_out:
+    if found is None:
+        found = opposed_clause(ctx, pair)
+    elif not is_borne_out(ctx, found, text_of(ours), text_of(theirs)):
+        found = None
+    found = found or opposed_condition(ctx, pair)
+    if found is None:
         return None
     return None if _is_denied_beside(ctx, theirs if found.ours_denies else ours) else found
 
@@ -71,23 +86,18 @@ def _is_denied_beside(ctx: Context, said: Said) -> bool:
     return any(other.reading.polarity.is_sure for other in said.beside)
 
 
-def _finding(pair: Facing, found: Opposed) -> Finding:
+def _finding(pair: Facing, found: Opposed, message: str, data: dict[str, Any]) -> Finding:
     ours, theirs = _place(pair.ours, found.ours), _place(pair.theirs, found.theirs)
     japanese = pair.ours.side.lang == "ja"
     return Finding(
         rule=RULE.id,
         severity="error",
-        message=_message(pair, found),
+        message=message,
         ja=ours if japanese else theirs,
         en=theirs if japanese else ours,
         identity=("negation", pair.ours.text),
         confidence=round(found.sure * pair.score, 4),
-        data={
-            "denied": {
-                pair.ours.side.lang: found.ours_denies,
-                pair.theirs.side.lang: not found.ours_denies,
-            }
-        },
+        data=data,
     )
 
 
@@ -103,13 +113,22 @@ def _message(pair: Facing, found: Opposed) -> str:
 
 
 def _clause(said: Said, marked: Denial | None, denies: bool) -> str:
+    quoted = _quoted(said, marked)
+    return f"the {LANGUAGE[said.side.lang]} {'denies' if denies else 'affirms'} ({quoted})"
+
+
+def _reversal(pair: Facing, found: Opposed) -> str:
+    said, heard = _quoted(pair.ours, found.ours), _quoted(pair.theirs, found.theirs)
+    return f"{heard} says the opposite of {said}"
+
+
+def _quoted(said: Said, marked: Denial | None) -> str:
     if marked is None:
         start, end = said.reading.predicate
         words = said.block.prose.text[start:end]
     else:
         words = marked.words
-    quoted = f"「{words}」" if said.side.lang == "ja" else f"“{words}”"
-    return f"the {LANGUAGE[said.side.lang]} {'denies' if denies else 'affirms'} ({quoted})"
+    return f"「{words}」" if said.side.lang == "ja" else f"“{words}”"
 
 
 RULE = Rule("negation-drift", "error", check, __doc__)

@@ -45,6 +45,7 @@ def test_no_japanese_wording_is_spelled_as_the_tokeniser_never_gives_it():
     table = data("negatives.toml")["ja"]
     patterns = [p for row in scale() if row.lang == "ja" for p in row.patterns]
     patterns += [p for listed in table.values() for p in listed]
+    patterns += [entry for axis in data("opposites.toml")["axes"] for entry in axis["ja"]]
     found = {literal for pattern in patterns for literal in LITERAL.findall(pattern)}
     spelled = {word: words(tokens(word), "ja").text for word in sorted(found - ALONE)}
     assert not {word: form for word, form in spelled.items() if word != form}

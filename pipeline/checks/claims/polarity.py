@@ -147,7 +147,7 @@ def _denied(
         return None
     if not main and (heard.hints or len(said.denials) > 1 or not _is_short(tokens, facing_tokens)):
         return None
-    if _answered(tokens, lang, facing_tokens):
+    if is_answered(tokens, lang, facing_tokens):
         return None
     return (main or said.denials)[-1]
 
@@ -208,7 +208,7 @@ def denying(tokens: Sequence[Token], lang: Lang) -> set[int]:
     return {number for first, last in ranges for number in range(first, last + 1)}
 
 
-def _answered(tokens: Sequence[Token], lang: Lang, facing: Sequence[Token]) -> bool:
+def is_answered(tokens: Sequence[Token], lang: Lang, facing: Sequence[Token]) -> bool:
     """Whether the other side has a plain word for this denial (変わりません, remains)."""
     said = words(tokens, lang)
     theirs = {token.lemma for token in facing} | {token.norm for token in facing}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,9 @@ _PROHIBITIONS = frozenset({"must", "order", "forbidden"})
 _AVOIDING = frozenset({"avoid", "avoiding"})
 # What, denied, forbids; no need to (必要はない) says its own denial.
 _PERMISSIONS = frozenset({"can", "permitted"})
+# What happens to some or at times, and what will happen.
+_OCCURRENCE = re.compile("(こと|事|場合|ケース)[がも](ある|あり)")
+_FUTURE = frozenset({"will", "'ll"})
 # Steps apart from which on it does not matter what a claim is about.
 _PLAIN = 3
 # The step of the scale of regulation from which on an authority has examined something.
@@ -51,12 +55,15 @@ def drift(ours: Reading, theirs: Reading) -> Drift | None:
     found = [
         _regulation(ours, theirs),
         _instructions(ours, theirs),
+        _leave(ours, theirs),
         _claims(ours, theirs),
         _quantities(ours, theirs, "frequency"),
         _quantities(ours, theirs, "scope"),
+        _quantities(ours, theirs, "degree"),
+        _happening(ours, theirs),
     ]
     apart = [each for each in found if each is not None and each.steps >= APART]
-    return next(iter(apart), None) or _one_step(found[2], ours, theirs)
+    return next(iter(apart), None) or _one_step(found[3], ours, theirs)
 
 
 def _one_step(drift: Drift | None, ours: Reading, theirs: Reading) -> Drift | None:
@@ -104,6 +111,8 @@ def _instructions(ours: Reading, theirs: Reading) -> Drift | None:
     if ours.prohibits and all(c.label in _PROHIBITIONS for c in left) and _advises(all_theirs):
         # Not recommended is less than must not, though both may keep people from it.
         steps = max(steps, APART)
+    if not (ours.prohibits or theirs.prohibits) and _binds_and_advises(every, all_theirs):
+        steps = max(steps, APART)
     if not steps or needless(ours, theirs):
         return None
     stronger = b.step > a.step
@@ -118,6 +127,25 @@ def _advises(claims: Sequence[Claim]) -> bool:
         claim.label in ("advice", "can") or (claim.words in _AVOIDING and claim.start > advice[0])
         for claim in claims
     )
+
+
+def _binds_and_advises(left: Sequence[Claim], right: Sequence[Claim]) -> bool:
+    """Whether one side says must and the other advises; a plain order is said as advice, too."""
+    labels = [{claim.label for claim in side} for side in (left, right)]
+    return {"must"} in labels and {"advice"} in labels
+
+
+def _leave(ours: Reading, theirs: Reading) -> Drift | None:
+    """What must be done on one side, and on the other as far as possible (できるだけ)."""
+    left, right = ours.of("leave"), theirs.of("leave")
+    if bool(left) == bool(right):
+        return None
+    bound = [claim for claim in _orders(ours if right else theirs) if claim.label == "must"]
+    if len(bound) != 1 or not bound[0].main:
+        return None
+    if right:
+        return Drift("instruction", bound[0], right[0], APART, False, ours.prohibits or ours.risk)
+    return Drift("instruction", left[0], bound[0], APART, is_stronger=True, is_grave=False)
 
 
 def _orders(reading: Reading) -> list[Claim]:
@@ -145,7 +173,7 @@ def _is_firm(claim: Claim) -> bool:
 
 
 def _claims(ours: Reading, theirs: Reading) -> Drift | None:
-    if ours.instructs and theirs.instructs:
+    if (ours.instructs and theirs.instructs) or (_permits(ours) and _permits(theirs)):
         return None
     left, right = _claimed(ours, theirs), _claimed(theirs, ours)
     if _denies(ours) and _denies(theirs):
@@ -198,6 +226,11 @@ def _is_definite(claim: Claim) -> bool:
     return claim.high - claim.step <= 1
 
 
+def _permits(reading: Reading) -> bool:
+    """Whether it says what one may do: “may” is no doubt where かまいません faces it."""
+    return any(claim.main and claim.step == 0 for claim in reading.of("instruction"))
+
+
 def _claimed(reading: Reading, facing: Reading) -> tuple[Claim, ...]:
     """The claims of a sentence; what an authority did proves something where it answers a claim."""
     claims = reading.of("claim")
@@ -228,6 +261,18 @@ def _quantities(ours: Reading, theirs: Reading, kind: Kind) -> Drift | None:
         # Usually and most leave room; always and everyone do not.
         steps = max(steps, APART)
     return Drift(kind, a, b, steps, stronger, ours.risk and not stronger)
+
+
+def _happening(ours: Reading, theirs: Reading) -> Drift | None:
+    """What can happen (〜こともある) and in the target simply will."""
+    may = [c for c in ours.of("claim") if c.main and _OCCURRENCE.search(c.words)]
+    will = [c for c in theirs.of("claim") if c.main and c.words in _FUTURE]
+    if not will or not (may or any(c.label == "some" for c in ours.of("scope"))):
+        return None
+    if len(theirs.of("claim")) > len(will) or theirs.of("frequency") or theirs.of("scope"):
+        return None
+    said = may[0] if may else ours.of("scope")[0]
+    return Drift("frequency", said, will[0], APART, is_stronger=True, is_grave=False)
 
 
 def _distance(left: Sequence[Claim], right: Sequence[Claim]) -> int:

@@ -42,20 +42,29 @@ def text_of(said: Said, tokens: Sequence[Token] | None = None) -> Text:
 
 def is_borne_out(ctx: Context, found: Opposed, ours: Text, theirs: Text) -> bool:
     """Whether what one side is said to deny fits the other better without the denial."""
-    import numpy as np
-
     marked, denying_side, facing = (
         (found.ours, ours, theirs) if found.ours_denies else (found.theirs, theirs, ours)
     )
     if denying(facing.tokens, facing.lang):
         # Negative in form only (かまいません, わけではない): grammar knows, the embedding does not.
         return True
-    bare = without(denying_side, marked) if marked else denying_side.text
-    if bare == denying_side.text:
-        return True
-    vectors = ctx.embed([facing.text, denying_side.text, bare])
+    gain = gain_without(ctx, denying_side, marked, facing) if marked else None
+    return gain is None or gain >= _NEARER
+
+
+def gain_without(ctx: Context, said: Text, denial: Denial, facing: Text) -> float | None:
+    """By how much the cosine with the other side rises without what denies in ``denial``.
+
+    None where nothing can be taken out.
+    """
+    import numpy as np
+
+    bare = without(said, denial)
+    if bare == said.text:
+        return None
+    vectors = ctx.embed([facing.text, said.text, bare])
     as_it_is, taken_out = np.round(vectors[1:] @ vectors[0], 4)
-    return round(float(taken_out - as_it_is), 4) >= _NEARER
+    return round(float(taken_out - as_it_is), 4)
 
 
 def without(said: Text, denial: Denial) -> str:

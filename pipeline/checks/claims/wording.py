@@ -13,8 +13,12 @@ from pipeline.checks.claims.patterns import Pattern, sure
 from pipeline.model.source import Lang
 from pipeline.model.tokens import Token
 
-Kind = Literal["claim", "regulation", "instruction", "frequency", "scope", "benefit", "risk"]
-SCALES: tuple[Kind, ...] = ("claim", "regulation", "instruction", "frequency", "scope")
+Kind = Literal[
+    "claim", "regulation", "instruction", "leave", "frequency", "scope", "degree", "benefit", "risk"
+]
+SCALES: tuple[Kind, ...] = (
+    "claim", "regulation", "instruction", "leave", "frequency", "scope", "degree",
+)  # fmt: skip
 
 # Moods that Sudachi's normal form hides: です stands for でしょう, ます for ましょう.
 _MOODS = frozenset({"でしょう", "でしょ", "だろう", "ましょう"})
