@@ -28,18 +28,23 @@ class Said(NamedTuple):
 class Group:
     """Linked sentences: what each side says, less what the other side has answered.
 
-    ``score`` is the probability of the link, 0 for what no link holds.
+    ``score`` is the probability of the link, 0 for what no link holds; ``facing`` are the
+    sentences of the target.
     """
 
     ours: list[Said]
     theirs: list[Said]
     score: float
+    facing: tuple[Span, ...] = ()
 
 
-def groups(ctx: Context, region: Region) -> list[Group]:
-    """One group a sentence link, one for linked titles, and a last one for the rest."""
+def groups(ctx: Context, region: Region, *, either: bool = False) -> list[Group]:
+    """One group a sentence link, one for linked titles, and a last one for the rest.
+
+    There are none where one side says no quantity, unless ``either`` side is enough.
+    """
     ours, theirs = _said(ctx.source, region.source), _said(ctx.target, region.target)
-    if not ours or not theirs:
+    if not (ours or theirs if either else ours and theirs):
         return []
     found = []
     for link in region.links:
@@ -47,7 +52,7 @@ def groups(ctx: Context, region: Region) -> list[Group]:
             sides = (each.ja, each.en) if ctx.source.lang == "ja" else (each.en, each.ja)
             if all(sides):
                 left, right = _inside(ours, sides[0]), _inside(theirs, sides[1])
-                found.append(Group(left, right, each.score))
+                found.append(Group(left, right, each.score, sides[1]))
     found += _titles(ctx, region, ours, theirs)
     taken = {id(said) for group in found for said in (*group.ours, *group.theirs)}
     left = [said for said in ours if id(said) not in taken]

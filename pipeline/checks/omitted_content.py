@@ -22,8 +22,9 @@ a risk, an instruction to stop or to ask a doctor) or a dose, frequency, duratio
 warning. Silent on what is condensed, moved or paraphrased: where a sentence of the target could be
 the counterpart, names what only this sentence names, or is long enough to hold it as well; on
 greetings, questions and announcements of the text; in sections without a counterpart; and where two
-articles are so different that their sections are linked with little certainty. A term that stands
-only in omitted sentences is not reported again as `term-mismatch`.
+articles are so different that their sections are linked with little certainty. A dose, frequency,
+duration or age that is gone from a sentence whose rest is there is reported by itself. A term that
+stands only in omitted sentences is not reported again as `term-mismatch`.
 """
 
 from __future__ import annotations
@@ -31,8 +32,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.checks._gravity import Gravity, gravity
+from pipeline.checks._lost import DOSES, lost
 from pipeline.checks._omissions import Omission, omissions
 from pipeline.checks._places import LANGUAGE
+from pipeline.checks._said import Said
 from pipeline.model.check import Context, Rule
 from pipeline.model.document import Block
 from pipeline.model.findings import Finding, Place
@@ -50,9 +53,11 @@ _WHAT: dict[Gravity, str] = {
 
 
 def check(ctx: Context) -> Iterator[Finding]:
-    """One finding a paragraph of the source that lost sentences."""
+    """One finding a paragraph of the source that lost sentences, then one a lost quantity."""
     for group in _paragraphs(ctx, omissions(ctx)).values():
         yield _finding(ctx, group)
+    for said, score in lost(ctx):
+        yield _quantity(ctx, said, score)
 
 
 def _paragraphs(ctx: Context, found: Iterable[Omission]) -> dict[tuple[int, int], list[Omission]]:
@@ -95,6 +100,21 @@ def _finding(ctx: Context, group: Sequence[Omission]) -> Finding:
         confidence=round(min(o.score for o in group), 4),
         related=tuple(places[1:]),
         data={"sentences": len(group), "lost": list(reasons)},
+    )
+
+
+def _quantity(ctx: Context, said: Said, score: float) -> Finding:
+    source, quantity = ctx.source.lang, said.quantity
+    return Finding(
+        rule=RULE.id,
+        severity="error" if quantity.role in DOSES else "warning",
+        message=f"“{quantity.words}” ({quantity.reading}) is nowhere in the "
+        f"{LANGUAGE[ctx.target.lang]}, which says the rest of its sentence",
+        ja=said.place if source == "ja" else None,
+        en=said.place if source == "en" else None,
+        identity=("lost", quantity.role, quantity.reading),
+        confidence=score,
+        data={"sentences": 0, "lost": ["dose"], "reading": quantity.reading},
     )
 
 

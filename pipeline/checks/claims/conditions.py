@@ -21,6 +21,8 @@ from pipeline.model.source import Lang
 from pipeline.model.tokens import Token
 
 _SURE = 0.75
+# What stands around the clause of a mere condition: its closer and a full stop.
+_FRAME = 2
 # How much nearer the clauses must come without the denial, and the sentences around them.
 _NEARER, _NEARER_WHOLE = 0.02, 0.005
 # What closes a Japanese condition, as Sudachi's normal forms; people are the condition in
@@ -58,6 +60,8 @@ def opposed_condition(ctx: Context, pair: Facing) -> Opposed | None:
     said, heard = (pair.ours, pair.theirs) if here else (pair.theirs, pair.ours)
     if _is_answered(denying, said.side.lang, affirming, heard.side.lang):
         return None
+    if len(denying.tokens) + _FRAME >= len(said.tokens):
+        return None  # A condition alone is a heading, or half a sentence.
     clause = text_of(said, denying.tokens), text_of(heard, affirming.tokens)
     if not _fits_without(ctx, denying, *clause, _NEARER):
         return None

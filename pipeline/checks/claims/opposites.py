@@ -25,6 +25,8 @@ from pipeline.model.tokens import Token
 # (docs/fidelity.md).
 _NEARER = 0.015
 _SURE = 0.8
+# Penn Treebank's tag of what makes a phrasal verb.
+_PARTICLE = "RP"
 
 
 class _Word(NamedTuple):
@@ -95,8 +97,15 @@ def _found(tokens: Sequence[Token], lang: Lang) -> Iterator[_Found]:
     stops = {number: at for at, number in said.ends.items()}
     for first, last in search((pattern,), said):
         form = said.text[starts[first] : stops[last]]
-        if lang == "ja" or form not in _verbs() or tokens[first].pos == "VERB":
+        if lang == "ja" or _is_itself(tokens, last, form):
             yield _Found(first, last, table[form])
+
+
+def _is_itself(tokens: Sequence[Token], number: int, form: str) -> bool:
+    """Whether an English word is the one of the table: no noun (the end), no end up."""
+    if form in _verbs() and tokens[number].pos != "VERB":
+        return False
+    return all(after.tag != _PARTICLE for after in tokens[number + 1 : number + 2])
 
 
 def _gain(ctx: Context, said: Said, found: _Found, facing: Said) -> float:

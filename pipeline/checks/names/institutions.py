@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.checks._script import FUNCTION_WORDS
+from pipeline.checks.names.places import region, regions
 from pipeline.checks.names.romanised import fold, is_romanised, romanise, voiceless
 from pipeline.checks.names.stretches import Page, Unit
 from pipeline.model.check import Context
@@ -43,6 +44,14 @@ _KINDS = _words(
     """medical dental general city municipal national prefectural central university hospital
     clinic memorial international japan"""
 )
+# Who runs a public institution, and the English words for it.
+_FOUNDERS = {
+    "市立": _words("city municipal metropolitan"),
+    "県立": _words("prefectural prefecture metropolitan"),
+    "府立": _words("prefectural prefecture metropolitan"),
+    "都立": _words("metropolitan prefectural"),
+    "国立": _words("national"),
+}
 _NAME, _PERSON = "名詞-固有名詞", ("名詞-固有名詞-人名", "名詞-固有名詞-地名-一般")
 _NO_NAME = frozenset({"VERB", "INTJ", "ADP", "DET", "PRON", "ADV", "AUX"})
 
@@ -89,6 +98,8 @@ def may_be(ctx: Context, japanese: Institution, english: Institution) -> bool:
     one that has no Japanese syllables, or whose original has no reading, may be anything. What
     tells the trade (Yoshida Internal Medicine Clinic) is not part of the transcription.
     """
+    if _other_founder(japanese.text, english.text) or _elsewhere(japanese.text, english.text):
+        return False
     own = [word for word in _own(english.text) if is_romanised(word)]
     names = [t for t in japanese.tokens if t.tag.startswith(_PERSON)]
     if _KAI.fullmatch(english.text) or japanese.text.endswith("会"):
@@ -96,14 +107,40 @@ def may_be(ctx: Context, japanese: Institution, english: Institution) -> bool:
             return True
         whole = voiceless(romanise("".join(t.reading for t in japanese.tokens)))
         return whole == voiceless(fold(english.text))
-    if not own or not names:
+    place = region(japanese.text)
+    if not own or not (names or place):
         return True
     said = voiceless(fold("".join(own)))
-    read = {voiceless(romanise(t.reading)) for t in names}
+    read = {voiceless(romanise(t.reading)) for t in names} | {voiceless(fold(place))}
     if any(reading in said for reading in read - {""}):
+        return True
+    whole = voiceless(romanise("".join(t.reading for t in japanese.tokens)))
+    if place and any(voiceless(fold(word)) in whole for word in own):
         return True
     attested: frozenset[str] = frozenset().union(*ctx.readings([t.text for t in names]))
     return any(voiceless(romanise(kana)) in said for kana in attested)
+
+
+def _other_founder(japanese: str, english: str) -> bool:
+    """Whether one is a city's and the other the state's, or a university lost its city.
+
+    Only those are told apart by it: Nagoya City University is not Nagoya University, while 県立 is
+    often left unsaid (福島県立医科大学, Fukushima Medical University).
+    """
+    words = {word.casefold() for word in re.findall(r"[^\W\d_]+", english)}
+    said = {founder for founder, names in _FOUNDERS.items() if names & words}
+    own = next((founder for founder in _FOUNDERS if founder in japanese), None)
+    if own is None:
+        return False
+    if said:
+        return own not in said
+    return own == "市立" and "大学" in japanese and "university" in words
+
+
+def _elsewhere(japanese: str, english: str) -> bool:
+    """Whether both bear the name of a part of Japan, each that of another one."""
+    here, there = regions(japanese, "ja"), regions(english, "en")
+    return bool(here and there and not here & there)
 
 
 def _own(text: str) -> list[str]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pipeline.checks.names.romanised import fold
 from pipeline.checks.names.stretches import Page, Unit
-from pipeline.model.source import Span
+from pipeline.model.source import Lang, Span
 
 _PREFECTURES = """
 北海道 Hokkaido 青森 Aomori 岩手 Iwate 宮城 Miyagi 秋田 Akita 山形 Yamagata 福島 Fukushima
@@ -27,8 +27,20 @@ _CITIES = """
 札幌 Sapporo 仙台 Sendai 横浜 Yokohama 川崎 Kawasaki 相模原 Sagamihara 浜松 Hamamatsu
 名古屋 Nagoya 堺 Sakai 神戸 Kobe 北九州 Kitakyushu
 """
-_NAMES = (_PREFECTURES + _CITIES).split()
-_ENGLISH = dict(zip(_NAMES[::2], _NAMES[1::2], strict=True))
+_REGIONS = """
+東北 Tohoku 関東 Kanto 北陸 Hokuriku 東海 Tokai 近畿 Kinki 関西 Kansai 四国 Shikoku 九州 Kyushu
+"""
+
+
+def _table(rows: str) -> dict[str, str]:
+    names = rows.split()
+    return dict(zip(names[::2], names[1::2], strict=True))
+
+
+_ENGLISH = _table(_PREFECTURES + _CITIES)
+_WIDE = _ENGLISH | _table(_REGIONS)
+_WIDE_KNOWN = {fold(name): ja for ja, name in _WIDE.items()}
+_WIDE_JA = re.compile("|".join(sorted(_WIDE, key=len, reverse=True)))
 _KNOWN = {fold(name): ja for ja, name in _ENGLISH.items()}
 # One kanji more on either side makes it another name (東京都 aside), one of a person perhaps.
 _JA = re.compile("|".join(sorted(_ENGLISH, key=len, reverse=True)))
@@ -60,6 +72,20 @@ def towns(page: Page, units: Iterable[Unit]) -> Iterator[Town]:
             if key is None or (page.lang == "ja" and not _is_place(page, unit, match)):
                 continue
             yield Town(key, match.group(), unit.section, unit.place(*match.span()))
+
+
+def regions(text: str, lang: Lang) -> frozenset[str]:
+    """The prefectures, large cities and regions in the name of an institution, in Japanese."""
+    if lang == "ja":
+        return frozenset(_WIDE_JA.findall(text))
+    found = (_WIDE_KNOWN.get(fold(match.group())) for match in _EN.finditer(text))
+    return frozenset(place for place in found if place is not None)
+
+
+def region(institution: str) -> str:
+    """The English name of the place that a Japanese institution's name begins with, or ``""``."""
+    match = _WIDE_JA.match(institution)
+    return _WIDE[match.group()] if match else ""
 
 
 def _is_place(page: Page, unit: Unit, match: re.Match[str]) -> bool:

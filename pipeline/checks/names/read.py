@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
 from pipeline.checks._terms import place
+from pipeline.checks.names import branches
 from pipeline.checks.names.deviation import Deviation, touches
 from pipeline.checks.names.institutions import institutions, may_be
 from pipeline.checks.names.people import fits, japanese, romanised, says
 from pipeline.checks.names.places import towns
-from pipeline.checks.names.romanised import fold
+from pipeline.checks.names.romanised import fold, voiceless
 from pipeline.checks.names.stretches import Facing, Page, Unit
 from pipeline.model.check import Context
 from pipeline.model.source import Span
@@ -55,7 +56,7 @@ def read(ctx: Context, source: Page, target: Page, facing: Facing) -> Iterator[D
             ctx, target, source, facing.target, facing.source,
             facing.around_target, facing.around_source,
         )  # fmt: skip
-    for kind in (_people, _institutions, _towns):
+    for kind in (_people, _institutions, _towns, _branches):
         for found in kind(both):
             yield found if source.lang == "ja" else _turned(found)
 
@@ -131,6 +132,26 @@ def _towns(both: _Both) -> Iterator[Deviation]:
             our.text, our.section, our.span, their.text, their.section, their.span,
             (our.english,), _TOWN,
         )  # fmt: skip
+
+
+def _branches(both: _Both) -> Iterator[Deviation]:
+    ctx = both.ctx
+    ours = _free(branches.japanese(ctx, both.ja, both.japanese), both.ja, both.japanese)
+    theirs = _free(branches.english(both.en, both.english), both.en, both.english)
+    if not ours or not theirs:
+        return
+    words = {
+        voiceless(fold(word))
+        for unit in both.around_en
+        for word in re.findall(r"[^\W\d_]+", unit.text)
+    }
+    others = list(branches.japanese(ctx, both.ja, both.around_ja))
+    gone = [our for our in ours if not our.readings & words]
+    new = [their for their in theirs if not any(branches.may_be(o, their) for o in others)]
+    for our, their in _paired(gone, new):
+        yield Deviation(
+            our.text, our.section, our.span, their.text, their.section, their.span, (), _TOWN
+        )
 
 
 def _free(found: Iterable[E], page: Page, units: Iterable[Unit]) -> list[E]:
