@@ -15,13 +15,15 @@ Readers decide about treatments by that difference, and the law on advertising d
 ## Configuration
 What governs each of two surely linked sentences is placed on a scale: under study, possible or
 hoped for, suggested or thought, reported, asserted, proven; so are instructions (may, should,
-must), frequency, scope, and by itself what an authority did (notified, cleared, approved, covered
-by insurance). One step is an info, two or more are a finding: an error where the target is
-stronger or weakens a risk, a prohibition or a warning, else a warning. Sentences without a mark
-count as asserted, and are compared only where both promise a benefit or both name a risk. Beside
-the sentences, what the target claims most strongly of a treatment (glossary domain `treatment` or
-`drug`) for a condition (`disease` or `symptom`) anywhere in the article is held against the
-source's strongest statement about the two. Whether something is denied belongs to `negation-drift`.
+must), frequency, scope, degree (slightly, greatly), and by itself what an authority did (notified,
+cleared, approved, covered by insurance). One step is an info, two or more are a finding: an error
+where the target is stronger or weakens a risk, a prohibition or a warning, else a warning. What
+must be done and is merely advised, or done as far as possible, stands two steps apart; so does
+what will happen where the source says that it can. Sentences without a mark count as asserted, and
+are compared only where both promise a benefit or both name a risk. Beside the sentences, what the
+target claims most strongly of a treatment (glossary domain `treatment` or `drug`) for a condition
+(`disease` or `symptom`) anywhere in the article is held against the source's strongest statement
+about the two. Whether something is denied belongs to `negation-drift`.
 """
 
 from __future__ import annotations

@@ -14,12 +14,14 @@ the last thing a reviser reads aloud, and the first that the people concerned se
 
 ## Configuration
 Rows of the domain `name` in `glossary.tsv` are binding: the names of people, institutions and
-places in them are accepted in any of their forms, a person's also in the other order, with a title,
-or with another spelling of long vowels (Kato, Katō, Katoh). A Japanese person without a row, and an
-institution that bears a person's or place's name, is compared by every attested reading of it; of
-places without a row, the prefectures and large cities of Japan. It fires only where another name
-stands in that place; a name that is left out, or whose reading no dictionary has, is silent. Menus
-and sign-offs are checked too.
+places in them are accepted in any of their forms, a person's also in the other order, with a
+title, or with another spelling of long vowels (Kato, Katō, Katoh). A Japanese person without a
+row, and an institution that bears a person's or place's name, is compared by every attested
+reading of it; of places without a row, the prefectures and large cities of Japan. A place with a
+branch, station or ward (新宿院) is compared by its reading, an institution also by its part of
+Japan and by who runs it (市立, 国立). It fires only where another name stands in that place; a
+name that is left out, or whose reading no dictionary has, is silent. Menus and sign-offs are
+checked too.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A statement is negated on one side only.
+"""A statement is negated on one side only, or turned into its opposite.
 
 ## Why
 A lost or added “not” turns a sentence into its opposite and still reads well, so that nobody who
@@ -15,10 +15,13 @@ knows one language only can see it.
 ## Configuration
 Only sentences that are surely linked one to one are compared, by the polarity of what governs
 them. A double negation affirms; 〜だけでなく, 〜なければならない, かもしれない and “not only” deny
-nothing; a word with a negative meaning answers a negation (副作用はない, free of side effects), and
-so does a prefix (非, 無, 不, 未, non-, un-). Elsewhere the sentences must fit better once the
+nothing; a word with a negative meaning answers a negation (副作用はない, free of side effects),
+and so does a prefix (非, 無, 不, 未, non-, un-). Elsewhere the sentences must fit better once the
 denial is taken out, so that one in other words (“isn't easy”, 難しい) is silent. So are questions.
-Whether a statement is denied is reported here alone, never by `certainty-drift` as well.
+A condition (止まらないとき, if it stops) is compared by itself. Words that exclude each other
+(left and right, rise and fall, acute and chronic) are reported where the sentences fit better with
+the other one; inside a term of the glossary the rules of terms speak. Whether a statement is
+denied is reported here alone, never by `certainty-drift` as well.
 """
 
 from __future__ import annotations
