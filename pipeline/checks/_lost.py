@@ -36,6 +36,8 @@ _UNNUMBERED = {
         ("meal", _MEALS), ("frequency", _DAY), ("rate", _DAY), ("duration", _DAY), ("age", _PEOPLE),
     )
 }  # fmt: skip
+# One is said without a number, or not at all (1日, a tablet), and so is what is only about so much.
+_ONE = (1.0,)
 _OTHERS = frozenset({"share", "people", "pressure", "length"})
 
 
@@ -63,11 +65,15 @@ def lost(ctx: Context) -> Iterator[tuple[Said, float]]:
 
 
 def _unnumbered(said: Said, text: str) -> bool:
-    """Whether words of the target may say it without a number."""
+    """Whether words of the target may say it without a number, or are those of the source."""
+    if said.quantity.words in text:
+        return True
     words = _UNNUMBERED.get(said.quantity.role)
     return words is not None and words.search(text) is not None
 
 
 def _counts(said: Said) -> bool:
     quantity = said.quantity
-    return not (quantity.soft or quantity.unsaid) and quantity.role in DOSES | _OTHERS
+    if quantity.soft or quantity.vague or quantity.numbers == _ONE:
+        return False
+    return quantity.role in DOSES | _OTHERS

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from pipeline.checks._script import FUNCTION_WORDS
-from pipeline.checks.names.places import region, regions
+from pipeline.checks.names.places import region
 from pipeline.checks.names.romanised import fold, is_romanised, romanise, voiceless
 from pipeline.checks.names.stretches import Page, Unit
 from pipeline.model.check import Context
@@ -52,6 +53,8 @@ _FOUNDERS = {
     "都立": _words("metropolitan prefectural"),
     "国立": _words("national"),
 }
+# From here on two words are as like as a slip of the pen makes them.
+_SLIP = 0.75
 _NAME, _PERSON = "名詞-固有名詞", ("名詞-固有名詞-人名", "名詞-固有名詞-地名-一般")
 _NO_NAME = frozenset({"VERB", "INTJ", "ADP", "DET", "PRON", "ADV", "AUX"})
 
@@ -107,18 +110,21 @@ def may_be(ctx: Context, japanese: Institution, english: Institution) -> bool:
             return True
         whole = voiceless(romanise("".join(t.reading for t in japanese.tokens)))
         return whole == voiceless(fold(english.text))
-    place = region(japanese.text)
-    if not own or not (names or place):
-        return True
+    if not own or not names:
+        return not _misspelt(region(japanese.text, "ja"), own)
     said = voiceless(fold("".join(own)))
-    read = {voiceless(romanise(t.reading)) for t in names} | {voiceless(fold(place))}
+    read = {voiceless(romanise(t.reading)) for t in names}
     if any(reading in said for reading in read - {""}):
-        return True
-    whole = voiceless(romanise("".join(t.reading for t in japanese.tokens)))
-    if place and any(voiceless(fold(word)) in whole for word in own):
         return True
     attested: frozenset[str] = frozenset().union(*ctx.readings([t.text for t in names]))
     return any(voiceless(romanise(kana)) in said for kana in attested)
+
+
+def _misspelt(place: str, own: Sequence[str]) -> bool:
+    """Whether a word is nearly the place that a name begins with: Osaki for 大阪大学."""
+    wanted = fold(place)
+    ratios = [SequenceMatcher(None, wanted, fold(word)).ratio() for word in own if wanted]
+    return bool(ratios) and _SLIP <= max(ratios) < 1
 
 
 def _other_founder(japanese: str, english: str) -> bool:
@@ -138,9 +144,9 @@ def _other_founder(japanese: str, english: str) -> bool:
 
 
 def _elsewhere(japanese: str, english: str) -> bool:
-    """Whether both bear the name of a part of Japan, each that of another one."""
-    here, there = regions(japanese, "ja"), regions(english, "en")
-    return bool(here and there and not here & there)
+    """Whether both begin with a part of Japan, each with another one."""
+    here, there = region(japanese, "ja"), region(english, "en")
+    return bool(here and there and here != there)
 
 
 def _own(text: str) -> list[str]:

@@ -74,18 +74,16 @@ def towns(page: Page, units: Iterable[Unit]) -> Iterator[Town]:
             yield Town(key, match.group(), unit.section, unit.place(*match.span()))
 
 
-def regions(text: str, lang: Lang) -> frozenset[str]:
-    """The prefectures, large cities and regions in the name of an institution, in Japanese."""
+def region(institution: str, lang: Lang) -> str:
+    """The prefecture, large city or region that an institution's name begins with, in English.
+
+    ``""`` where it begins with none.
+    """
     if lang == "ja":
-        return frozenset(_WIDE_JA.findall(text))
-    found = (_WIDE_KNOWN.get(fold(match.group())) for match in _EN.finditer(text))
-    return frozenset(place for place in found if place is not None)
-
-
-def region(institution: str) -> str:
-    """The English name of the place that a Japanese institution's name begins with, or ``""``."""
-    match = _WIDE_JA.match(institution)
-    return _WIDE[match.group()] if match else ""
+        match = _WIDE_JA.match(institution)
+        return _WIDE[match.group()] if match else ""
+    match = _EN.match(institution)
+    return _WIDE.get(_WIDE_KNOWN.get(fold(match.group()), ""), "") if match else ""
 
 
 def _is_place(page: Page, unit: Unit, match: re.Match[str]) -> bool:

@@ -56,9 +56,13 @@ def read(ctx: Context, source: Page, target: Page, facing: Facing) -> Iterator[D
             ctx, target, source, facing.target, facing.source,
             facing.around_target, facing.around_source,
         )  # fmt: skip
+    told: list[Span] = []
     for kind in (_people, _institutions, _towns, _branches):
         for found in kind(both):
-            yield found if source.lang == "ja" else _turned(found)
+            # The town in an institution's name is said with it.
+            if not touches(found.span, told):
+                told.append(found.span)
+                yield found if source.lang == "ja" else _turned(found)
 
 
 def _people(both: _Both) -> Iterator[Deviation]:
