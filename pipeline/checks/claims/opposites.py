@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from pipeline.checks.claims.linked import Facing, Said
 from pipeline.checks.claims.model import Denial
+from pipeline.checks.claims.patterns import Pattern
 from pipeline.checks.claims.polarity import Opposed, cut
 from pipeline.checks.claims.wording import data, search, whole, words
 from pipeline.model.check import Context
@@ -128,7 +129,7 @@ def _marked(said: Said, found: _Found) -> Denial:
 
 
 @cache
-def _table(lang: Lang) -> tuple[dict[str, tuple[_Word, ...]], re.Pattern[str]]:
+def _table(lang: Lang) -> tuple[dict[str, tuple[_Word, ...]], Pattern]:
     """The words of ``opposites.toml`` by their form, and a pattern, the longest first."""
     found: dict[str, tuple[_Word, ...]] = {}
     for number, axis in enumerate(data("opposites.toml")["axes"]):
