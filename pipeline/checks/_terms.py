@@ -120,9 +120,14 @@ def words(document: Document, hit: Hit) -> str:
 
 
 def copied(ctx: Context, region: Region, hit: Hit) -> bool:
-    """Whether the source's own words stand in the target: an abbreviation, or text left over."""
-    wanted = _folded(words(ctx.source.document, hit))
-    return any(_holds(_folded(text), wanted) for text in texts(ctx.target.document, region.target))
+    """Whether the source's own words stand in the target: an abbreviation, or text left over.
+
+    What is written in capitals counts in capitals only.
+    """
+    found = unicodedata.normalize("NFKC", words(ctx.source.document, hit))
+    alike = str if found.isupper() else str.casefold
+    here = (unicodedata.normalize("NFKC", t) for t in texts(ctx.target.document, region.target))
+    return any(_holds(alike(text), alike(found)) for text in here)
 
 
 def counterpart(ctx: Context, region: Region, hit: Hit) -> Place:
@@ -273,10 +278,6 @@ def texts(document: Document, sections: Iterable[int]) -> Iterator[str]:
         for block in (section.heading, *section.blocks):
             if block is not None:
                 yield block.prose.text
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def _holds(text: str, wanted: str) -> bool:

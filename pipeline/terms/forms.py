@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from pipeline.model.source import Lang
@@ -248,27 +248,28 @@ def _en_stems(word: str, keys: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted({stem for key in keys for stem in stems(key)}))
 
 
-def form_keys(
-    text: str, tokens: Sequence[Token], lang: Lang, units: ShortUnits
-) -> tuple[set[str], set[str]]:
-    """The keys a glossary form is found under, and those its derivations are found under.
+def form_keys(text: str, tokens: Sequence[Token], lang: Lang, units: ShortUnits) -> set[str]:
+    """The keys a glossary form is found under.
 
-    All-capital words of a form stand by their capitals alone and have no derivations. A form
-    without letters has no keys.
+    All-capital words of a form stand by their capitals alone. A form without letters has no keys.
     """
-    grid = lattice(text, tokens, lang, units)
-
-    def exact(edge: Edge) -> tuple[str, ...]:
-        word = text[edge.start : edge.end].replace(".", "")
-        plain = unicodedata.normalize("NFKC", word)
-        capitals = _capitals(plain)
-        return (capitals, *filter(None, [_ROMAN.get(plain)])) if capitals else edge.keys
-
-    keys = _spelled(text, grid, exact)
+    keys = _spelled(text, lattice(text, tokens, lang, units), partial(_exact, text))
     if len(text) > 1:
         # ヒト normalises to 人 and ひと too: one character is too little to tell words by.
         keys = {key for key in keys if len(key) > 1}
-    return keys, _spelled(text, grid, exact, lambda edge: edge.stems)
+    return keys
+
+
+def derived_keys(text: str, units: ShortUnits) -> set[str]:
+    """The keys under which derivations of an English form are found; capitals have none."""
+    grid = lattice(text, (), "en", units)
+    return _spelled(text, grid, partial(_exact, text), lambda edge: edge.stems)
+
+
+def _exact(text: str, edge: Edge) -> tuple[str, ...]:
+    plain = unicodedata.normalize("NFKC", text[edge.start : edge.end].replace(".", ""))
+    capitals = _capitals(plain)
+    return (capitals, *filter(None, [_ROMAN.get(plain)])) if capitals else edge.keys
 
 
 def _nothing(_: Edge) -> tuple[str, ...]:

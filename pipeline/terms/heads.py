@@ -8,6 +8,7 @@ its forms. So each form first waits under the first characters that any spelling
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from pipeline.cache import Cache
 from pipeline.model.source import Lang
@@ -54,6 +55,12 @@ def _spelled(
                 yield from _spelled(grid, breaks, joint.to, width, text, broken=True)
 
 
+@lru_cache(maxsize=65536)
+def heads_of(form: str) -> frozenset[str]:
+    """Under which beginnings an English form waits as it stands."""
+    return frozenset(key[: WIDTH["en"]] for key in opening_keys(form, WIDTH["en"]))
+
+
 def _begun(edge: Edge, width: int) -> Iterable[str]:
     """How the keys of an edge begin, and those of words derived from it."""
     keys = dict.fromkeys(key[:width] for key in edge.keys)
@@ -86,8 +93,9 @@ def _heads(forms: Sequence[str], lang: Lang, first_words: FirstWords) -> Iterato
     if lang == "en":
         for form in forms:
             # Behind a short word another one follows when the term is turned.
-            ways = (form, *turned(form)) if 0 < form.find(" ") < width else (form,)
-            yield {key[:width] for way in ways for key in opening_keys(way, width)}
+            short = 0 < form.find(" ") < width
+            ways = (form, *turned(form)) if short else (form,)
+            yield {head for way in ways for head in heads_of(way)}
         return
     for words in first_words(forms):
         # A part of speech only ever lengthens a key.

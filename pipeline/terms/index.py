@@ -9,11 +9,14 @@ from pipeline.model.source import Lang
 from pipeline.model.terms import Form
 from pipeline.model.tokens import Token
 from pipeline.terms.coordination import Break
-from pipeline.terms.forms import Lattice, ShortUnits, form_keys
-from pipeline.terms.heads import openings
+from pipeline.terms.forms import Lattice, ShortUnits, derived_keys, form_keys
+from pipeline.terms.heads import heads_of, openings
 from pipeline.terms.kept import Heads
 from pipeline.terms.trie import Node
-from pipeline.terms.turned import turned
+from pipeline.terms.turned import content, turned
+
+# Tags of what ends a noun, and of signs.
+_NOMINAL = ("名詞", "接尾辞", "記号", "補助記号")
 
 TokeniseTexts = Callable[[Sequence[str], Lang], Sequence[tuple[Token, ...]]]
 
@@ -22,7 +25,8 @@ TokeniseTexts = Callable[[Sequence[str], Lang], Sequence[tuple[Token, ...]]]
 class Index:
     """``forms`` are (concept, form); ``waiting`` those that no text has asked for, by head.
 
-    ``exact`` and ``derived`` are tries over the keys of the others.
+    ``exact`` and ``derived`` are tries over the keys of the others; ``ways`` are the other ways to
+    say these, by the head of a word that the texts lacked so far; ``seen`` are all heads of these.
     """
 
     lang: Lang
@@ -33,6 +37,8 @@ class Index:
     exact: Node = field(default_factory=Node)
     derived: Node = field(default_factory=Node)
     read: set[int] = field(default_factory=set)
+    ways: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
 
     def prepare(self, texts: Iterable[tuple[Lattice, Mapping[int, Sequence[Break]]]]) -> None:
         """Reads the forms that these texts, with their breaks, may hold; in glossary order."""
@@ -44,8 +50,10 @@ class Index:
         # An English form is made of words as they stand; a tagger would see no sentence.
         written = [self.forms[n][1].text for n in new]
         readings = self._read(written) if self.lang == "ja" else [((),)] * len(new)
+        self.seen |= heads
         for number, own in zip(new, readings, strict=True):
             self._grow(number, own)
+        self._derive({way for head in heads & self.ways.keys() for way in self.ways.pop(head)})
 
     def _read(self, written: Sequence[str]) -> Iterator[tuple[tuple[Token, ...], ...]]:
         """The words of Japanese forms alone, and before the particle that makes them a noun.
@@ -53,26 +61,45 @@ class Index:
         処方せん alone is read as a verb that is denied.
         """
         alone = self.tokenise_texts(written, "ja")
-        followed = self.tokenise_texts([text + "を" for text in written], "ja")
-        for text, first, second in zip(written, alone, followed, strict=True):
-            own = tuple(token for token in second if token.end <= len(text))
-            as_noun = own and own[-1].end == len(text) and own != first
+        verbs = [
+            text
+            for text, tokens in zip(written, alone, strict=True)
+            if tokens and not tokens[-1].tag.startswith(_NOMINAL)
+        ]
+        followed = dict(
+            zip(verbs, self.tokenise_texts([f"{v}を" for v in verbs], "ja"), strict=True)
+        )
+        for text, first in zip(written, alone, strict=True):
+            own = tuple(token for token in followed.get(text, ()) if token.end <= len(text))
+            as_noun = own and own[-1].end == len(text)
             yield (first, own) if as_noun else (first,)
 
     def _grow(self, number: int, readings: Sequence[tuple[Token, ...]]) -> None:
         concept, form = self.forms[number]
-        keys: set[str] = set()
-        stems: set[str] = set()
-        for tokens in readings:
-            exact, derived = form_keys(form.text, tokens, self.lang, self.units)
-            keys |= exact
-            stems |= derived
-        for key in keys:
+        own = (form_keys(form.text, tokens, self.lang, self.units) for tokens in readings)
+        for key in set[str]().union(*own):
             self.exact.grow(key).ends.append((concept, form))
-        if form.kind == "forbidden":
+        if self.lang == "ja" or form.kind == "forbidden":
             return
-        for stem in stems:
-            self.derived.grow(stem).ends.append((concept, form))
-        for text in turned(form.text) if self.lang == "en" else ():
-            for key in form_keys(text, (), "en", self.units)[1]:
-                self.derived.grow(key).turned.append((concept, form))
+        self._derive({(number, way) for way in (form.text, *turned(form.text))})
+
+    def _derive(self, ways: Iterable[tuple[int, str]]) -> None:
+        """Takes in words derived from forms, and other ways to say these.
+
+        One that holds a word which no text has yet waits for that word.
+        """
+        for number, way in sorted(ways):
+            lacking = (word for word in content(way) if self.seen.isdisjoint(heads_of(word)))
+            if (word := next(lacking, None)) is not None:
+                for head in heads_of(word):
+                    self.ways.setdefault(head, []).append((number, way))
+                continue
+            concept, form = self.forms[number]
+            for key in derived_keys(way, self.units):
+                node = self.derived.grow(key)
+                if (concept, form) in (*node.ends, *node.turned):
+                    continue
+                if way == form.text:
+                    node.ends.append((concept, form))
+                else:
+                    node.turned += ((concept, form),)

@@ -143,9 +143,9 @@ class Matcher:
                     continue
                 if _marked(text.block, *place):
                     continue
-                ends = node.ends
+                ends: Sequence[tuple[int, Form]] = node.ends
                 if derived and node.turned and (broken or not _goes_on(text.tokens, end)):
-                    ends = ends + node.turned
+                    ends = (*ends, *node.turned)
                 for concept, written in ends:
                     if broken and written.kind == "forbidden":
                         continue

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pipeline.model.terms import Form
 
 
-@dataclass
+@dataclass(slots=True)
 class Node:
     """One step of the trie; ``ends`` are the (concept, form) that are complete here.
 
@@ -16,7 +16,7 @@ class Node:
 
     next: dict[str, Node] = field(default_factory=dict)
     ends: list[tuple[int, Form]] = field(default_factory=list)
-    turned: list[tuple[int, Form]] = field(default_factory=list)
+    turned: tuple[tuple[int, Form], ...] = ()
 
     def child(self, key: str) -> Node | None:
         """The node that ``key`` leads to, or None where no form goes on so."""
@@ -29,5 +29,8 @@ class Node:
         """The node that ``key`` leads to, made where it is not there."""
         node = self
         for character in key:
-            node = node.next.setdefault(character, Node())
+            following = node.next.get(character)
+            if following is None:
+                following = node.next[character] = Node()
+            node = following
         return node

@@ -41,6 +41,11 @@ def is_link(key: str) -> bool:
     return key in _KEYS
 
 
+def content(form: str) -> list[str]:
+    """The words of a form that are no link between others."""
+    return _LINK.sub(" ", form).split()
+
+
 def turned(form: str) -> Iterator[str]:
     """What else says the same as a noun phrase with a noun before or behind its head."""
     if not _WORDS.fullmatch(form):

@@ -135,7 +135,7 @@ def test_each_form_and_word_is_read_once():
     for _ in range(3):
         side("抗うつ薬を飲みます。海馬は視床の近くです。\n", "ja", find)
     forms = ["海馬", "海馬\u3000体", "視床"]
-    assert sorted(read) == sorted([*forms, *(f"{form}を" for form in forms)])
+    assert sorted(read) == forms
     assert len(cut) == len(set(cut))
 
 
@@ -284,4 +284,4 @@ def test_a_japanese_form_is_found_whatever_it_begins_with(form):
     find = matcher(glossary, "ja")
     alone = side(form + "\n", "ja", find)
     assert {hit.concept for hit in alone.nested} <= {0}
-    assert alone.nested or not form_keys(form, *tokenise_texts([form], "ja"), "ja", short_units)[0]
+    assert alone.nested or not form_keys(form, *tokenise_texts([form], "ja"), "ja", short_units)

@@ -123,10 +123,10 @@ class _Reader:
             new = [text for text in texts if (lang, text) not in self.known]
             tokenised = self.tokenise_texts(new, lang) if new else ()
             for text, tokens in zip(new, tokenised, strict=True):
-                all_keys = certain = frozenset(form_keys(text, tokens, lang, self.units)[0])
+                all_keys = certain = frozenset(form_keys(text, tokens, lang, self.units))
                 if lang == "en":
                     plain = [token._replace(lemma="") for token in tokens]
-                    certain = frozenset(form_keys(text, plain, lang, self.units)[0])
+                    certain = frozenset(form_keys(text, plain, lang, self.units))
                 self.known[lang, text] = (all_keys, certain)
         return (
             {at: found[0] for at, found in self.known.items()},
