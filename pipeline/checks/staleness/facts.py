@@ -24,6 +24,9 @@ _THOUSANDS = re.compile(r",(?=\d{3})")
 _JA_NUMERAL = "名詞-数詞"
 _UNIT_TAGS = ("助数詞", "接尾辞-名詞-助数詞")
 _UNIT = re.compile(r"[%°℃Å]|[munpkMGd]?(?:g|m|l|L|s|V|A|W|Hz|Pa|Da|mol|M|eq|Gy|Sv|IU|U|J|cal|bp)$")
+# Other shapes of a sign, and how a keyboard writes it.
+_SAME = str.maketrans("≦≧⩽⩾◯✔✘➡⇒", "≤≥≤≥○✓✗→→")
+_SPELLED = {"<=": "≤", ">=": "≥", "+/-": "±", "+-": "±", "->": "→"}
 _BULLET = re.compile(r"^[^\w\s](?=\s*\w)")
 _CLASSES = ("bound", "negation", "modality")
 
@@ -119,7 +122,9 @@ def _units(text: str, tokens: Sequence[Token], lang: Lang) -> list[str]:
 
 def _signs(text: str, kind: str) -> list[str]:
     """The signs of a class in ``words.toml``; one at the beginning is a bullet unless it is all."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = unicodedata.normalize("NFKC", text).translate(_SAME)
+    for typed, sign in _SPELLED.items():
+        plain = plain.replace(typed, sign)
     return [c for c in _BULLET.sub("", plain) if c in listed(kind) and not c.isalnum()]
 
 
