@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.checks.staleness.amounts import read, written
-from pipeline.checks.staleness.opposites import is_negated, is_reversed
+from pipeline.checks.staleness.opposites import is_contrary, is_negated, is_reversed
 from pipeline.checks.staleness.words import Step, is_respelt, listed
 from pipeline.model.source import Lang
 from pipeline.model.tokens import Token
@@ -59,7 +59,7 @@ def touched(before: str, after: str, way: Sequence[Step], lang: Lang) -> Iterato
             yield name
     if any(is_negated(step, lang) for step in exchanged):
         yield "negation"
-    if any(is_reversed(step, lang) for step in exchanged):
+    if any(is_reversed(step, lang) or is_contrary(step) for step in exchanged):
         yield "meaning"
     if len(_AT_TIMES.findall(before)) != len(_AT_TIMES.findall(after)):
         yield "modality"

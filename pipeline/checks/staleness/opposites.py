@@ -1,7 +1,7 @@
-"""Words that one morpheme turns into their opposite: unstable, 不可逆, 左耳, hypoglycaemia.
+"""Words that one morpheme turns into their opposite (unstable, 不可逆, 左耳), and contrary words.
 
-Vectors hardly tell them apart. The morphemes stand in ``words.toml``; whether the rest is a word
-does not matter, because two words that differ in such a morpheme do not say the same.
+Vectors hardly tell them apart. Morphemes and contraries stand in ``words.toml``; whether the rest
+of a word is one does not matter: two words that differ in such a morpheme do not say the same.
 """
 
 from __future__ import annotations
@@ -31,6 +31,16 @@ def is_reversed(step: Step, lang: Lang) -> bool:
         or (one.startswith(x) and y + one.removeprefix(x) == two)
         for pair in paired("opposites")
         for x, y in (pair, pair[::-1])
+    )
+
+
+def is_contrary(step: Step) -> bool:
+    """Whether each side has one of two contrary words (stop, continue)."""
+    old, new = ({w for t in side for w in (t.norm, t.lemma)} for side in (step.old, step.new))
+    return any(
+        (x in gone and y in came) or (y in gone and x in came)
+        for gone, came in [(old - new, new - old)]
+        for x, y in paired("contrary")
     )
 
 
