@@ -123,7 +123,7 @@ FAULTS: list[tuple[list[Any], type[EngineError], str]] = [
 def test_every_fault_has_a_name_and_shows_no_key(
     name: str, script: list[Any], error: type[EngineError], outcome: str, fake: Fake
 ) -> None:
-    slow = any(isinstance(act, float) for act in script)
+    slow = any(isinstance(act, (float, bytes)) for act in script)
     chosen = engine(name, fake, timeout=0.4 if slow else 60)
     fake.script = list(script)
     with pytest.raises(error) as raised:
