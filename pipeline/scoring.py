@@ -191,6 +191,8 @@ def _parsed(text: _Text, lang: Lang, stages: Stages) -> Document:
     from pipeline.documents.decode import decode
 
     source = Source(text.name, lang, decode(text.data, text.name))
+    if not source.text.strip():
+        raise SourceError("is empty, so there is nothing to score", path=text.name)
     return parse(source, meta_keys=stages.settings.meta_keys)
 
 

@@ -143,3 +143,10 @@ def test_names_of_files_stay_names(project: Path) -> None:
     lay_out(project, {"<b>@team`x`/sleep.md": EN})
     for name, unwanted in (("html", "<b>"), ("markdown", "<b>")):
         assert unwanted not in call("<b>@team`x`", "-f", name).stdout
+
+
+def test_an_empty_candidate_is_named_as_itself(project: Path) -> None:
+    lay_out(project, {"blank/sleep.md": "\n"})
+    result = call("blank")
+    assert result.return_value == 2
+    assert "blank/sleep.md: is empty" in result.stderr

@@ -161,6 +161,9 @@ def test_a_finished_section_comes_in_its_place_without_a_mark(project: Path, for
         "## Summary",
     )
     again = taiyaku("import", str(reviewed(file, in_form(SIDE_EFFECTS, format))), cwd=project)
+    assert (again.returncode, again.stdout) == (0, "")
+    others = {**SIDE_EFFECTS, "副作用": "Unwanted effects"}
+    again = taiyaku("import", str(reviewed(file, in_form(others, format))), cwd=project)
     assert again.returncode == 2
     assert "words of its own there now" in again.stderr
 

@@ -9,7 +9,7 @@ from pipeline.decisions.keys import hashed
 from pipeline.documents import parse
 from pipeline.drafting.drafts import plan_of
 from pipeline.drafting.edits import Moved
-from pipeline.drafting.importing.sides import NotMergedError, Sides, parts_of
+from pipeline.drafting.importing.sides import NotMergedError, Sides, parts_of, words
 from pipeline.drafting.job import Drafted, Job, finished, has_words
 from pipeline.drafting.plan import Piece, Plan
 from pipeline.drafting.reading import Read
@@ -17,6 +17,7 @@ from pipeline.model.exchange import Reviewed
 from pipeline.model.source import Source, Span
 from pipeline.model.translation import Parts
 from pipeline.stages import Stages
+from pipeline.translation.codes import plain
 from pipeline.translation.memory import Memory
 
 __all__ = ["Moved", "inserted"]
@@ -53,12 +54,12 @@ def inserted(
     wanted = {sides.by_id[id_].section for id_, unit in known.items() if _is_worked_on(unit)}
     plan = _plan(pair, wanted, stages)
     if plan is None:
-        _already(known.values(), fail)
+        _already(known.values(), sides, fail)
         return None
     if plan.target is not None:
         plan = _shifted(plan, text, moved, stages)
     job = Job(plan, stages, Memory(()))
-    _already((unit for id_, unit in known.items() if id_ not in job.segments), fail)
+    _already((unit for id_, unit in known.items() if id_ not in job.segments), sides, fail)
     known = {id_: unit for id_, unit in known.items() if id_ in job.segments}
     # Beside what is still to be translated stands what the memory had for it when it went out.
     job.matches |= {id_: unit.matches for id_, unit in known.items()}
@@ -98,10 +99,11 @@ def _plan(pair: Read, wanted: set[int], stages: Stages) -> Plan | None:
     return replace(plan, pieces=pieces) if plan and pieces else None
 
 
-def _already(units: Iterable[Reviewed], fail: Fail) -> None:
-    """Says of units that were to be put in that the target has something there now."""
+def _already(units: Iterable[Reviewed], sides: Sides, fail: Fail) -> None:
+    """Says of units that were to be put in that the target has something else there now."""
+    there = words(" ".join(segment.text for segment in sides.theirs))
     for unit in units:
-        if _is_worked_on(unit):
+        if _is_worked_on(unit) and words(plain(unit.target or "")) not in there:
             fail(
                 unit,
                 "the translation has words of its own there now, so they stay; export it again",
