@@ -134,7 +134,8 @@ def _holds(spans: Iterable[Span], at: Span) -> bool:
 
 
 def _places(labels: Iterable[str], defined: Mapping[str, Span]) -> tuple[Span, ...]:
-    return tuple(defined[label] for label in labels)
+    # A footnote is a paragraph, which an address below it would be part of.
+    return tuple(defined[n] for n in sorted(labels, key=lambda label: label.startswith("^")))
 
 
 def _with_gaps(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -522,7 +522,7 @@ def test_a_drafted_section_brings_its_own_notes_once_and_no_others(project: Path
     assert taiyaku("draft", "notes", "--write", cwd=project).returncode == 0
     drafts = (
         "MARK\n\n## 道\n\n川の道です[^4]。 [地図][map]を見ます。\n\n"
-        "[^4]: 朝の道です。\n[map]: https://example.org/map\n\n"
+        "[map]: https://example.org/map\n[^4]: 朝の道です。\n\n"
         "MARK\n\n## 靴\n\n軽い靴です[^4][^1]。\n\n"
     )
     written = text(project, "notes.md")
