@@ -10,6 +10,7 @@ from pipeline.decisions.keys import hashed
 from pipeline.drafting import compose, recall
 from pipeline.drafting.anchors import anchors
 from pipeline.drafting.asking import Asker
+from pipeline.drafting.definitions import definitions
 from pipeline.drafting.enforcing import enforced
 from pipeline.drafting.facing import Facing, facing
 from pipeline.drafting.job import Job, has_words, matched
@@ -51,6 +52,7 @@ def exported(
     covered = {segment.id for group in facings for segment in group.sources}
     places = anchors(source, target, found, facings) if target else {}
     behind = {segment.id for segment in found if compose.changed(segment, plan.updates)}
+    dropped = definitions(plan).dropped
     made = {n: segment for n, segment in (job.segments if job else {}).items() if n not in behind}
     drafted = {s.id for g in facings for s in g.sources if _draft_of(g.targets[0], drafts)}
     helped = [
@@ -67,9 +69,11 @@ def exported(
     units = []
 
     def lacking(segment: Segment) -> bool:
-        # Menus and sign-offs are not linked, so that nothing says what in the target they are.
+        # Menus and sign-offs are not linked, so that nothing says what in the target they are, and
+        # footnotes of other sections are not this one's to bring.
         furniture = target is not None and source.sections[segment.section].is_furniture
-        return segment.id not in covered and has_words(segment) and not furniture
+        aside = furniture or compose.changed(segment, dropped)
+        return segment.id not in covered and has_words(segment) and not aside
 
     for segment in found:
         if segment.id in made and job:

@@ -10,7 +10,16 @@ import pytest
 import yaml
 
 from tests.cli.support import lay_out
-from tests.cli.test_draft import GLOSSARY, SLEEP_EN, SLEEP_JA, WALK_EN, WALK_JA, taiyaku
+from tests.cli.test_draft import (
+    GLOSSARY,
+    NOTES_EN,
+    NOTES_JA,
+    SLEEP_EN,
+    SLEEP_JA,
+    WALK_EN,
+    WALK_JA,
+    taiyaku,
+)
 from tests.cli.test_draft_updates import commit, exchanged, laid_out, updates
 from tests.cli.test_xliff import exported, in_form, reviewed
 from tests.translation.xliff_schemas import parsed, problems
@@ -183,3 +192,17 @@ def test_what_a_person_half_finished_is_no_untouched_draft_after_an_update(tmp_p
     assert "The cost is 7,700 yen a session." in paths["en"].read_text("utf-8")
     assert taiyaku("draft", "walk", "--again", "--write", cwd=root).returncode == 0
     assert "Feet hurt, too." in paths["en"].read_text("utf-8")
+
+
+def test_notes_of_other_sections_do_not_go_out_with_the_last_one(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    target = NOTES_EN.format(
+        "## The way\n\nBy the river[^2].\n\n## Shoes\n\nLight ones[^2][^1].\n\n"
+    )
+    before, _ = target.split("## Summary")
+    notes = "[^1]: On sunny days.\n[^2]: In the morning.\n"
+    lay_out(root, {"articles/ja/notes.md": NOTES_JA, "articles/en/notes.md": before + notes})
+    lay_out(root, {"glossary.tsv": GLOSSARY})
+    text = exported(root, "notes").read_text("utf-8")
+    assert "受付でも分かります。" in text
+    assert "put it into the article by hand" not in text
