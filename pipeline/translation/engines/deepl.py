@@ -168,27 +168,19 @@ class DeepLEngine(Engine):
 
 def _bounded() -> HTTPAdapter:
     """What the client sends requests with, reading no more than an answer may hold."""
-    import io
-
     import requests
-    from urllib3.exceptions import DecodeError, HTTPError
 
     class Bounded(requests.adapters.HTTPAdapter):
         def send(self, *args: Any, **options: Any) -> requests.Response:  # noqa: ANN401
             response = super().send(*args, **options)
             data = b""
-            try:
-                for part in response.raw.stream(65_536, decode_content=True):
-                    data += part
-                    if len(data) > LARGEST:
-                        raise DecodeError
-            except DecodeError as error:
-                raise requests.exceptions.ContentDecodingError(error) from None
-            except HTTPError as error:
-                raise requests.exceptions.ConnectionError(error) from None
-            finally:
-                response.raw.close()
-            response.raw = io.BytesIO(data)
+            for part in response.iter_content(65_536):
+                data += part
+                if len(data) > LARGEST:
+                    response.close()
+                    raise requests.exceptions.ContentDecodingError
+            # As the library itself keeps what it read.
+            response._content = data
             return response
 
     return Bounded()
