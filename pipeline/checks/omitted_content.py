@@ -23,7 +23,8 @@ warning. Silent on what is condensed, moved or paraphrased: where a sentence of 
 the counterpart, names what only this sentence names, or is long enough to hold it as well; on
 greetings, questions and announcements of the text; in sections without a counterpart; and where two
 articles are so different that their sections are linked with little certainty. A dose, frequency,
-duration or age that is gone from a sentence whose rest is there is reported by itself. A term that
+duration or age that is gone from a sentence whose rest is there is reported by itself, and so is a
+member that an enumeration lost. A term that
 stands only in omitted sentences is not reported again as `term-mismatch`.
 """
 
@@ -31,11 +32,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from pipeline.checks._enumerated import lost_members
 from pipeline.checks._gravity import Gravity, gravity
 from pipeline.checks._lost import DOSES, lost
 from pipeline.checks._omissions import Omission, omissions
 from pipeline.checks._places import LANGUAGE
 from pipeline.checks._said import Said
+from pipeline.checks.claims.linked import Facing
 from pipeline.model.check import Context, Rule
 from pipeline.model.document import Block
 from pipeline.model.findings import Finding, Place
@@ -43,6 +46,7 @@ from pipeline.model.links import Link
 from pipeline.model.source import Span
 
 _QUOTED = 30
+_SURE_MEMBER = 0.75
 _WHAT: dict[Gravity, str] = {
     "safety": "safety content",
     "prohibition": "a prohibition",
@@ -53,11 +57,13 @@ _WHAT: dict[Gravity, str] = {
 
 
 def check(ctx: Context) -> Iterator[Finding]:
-    """One finding a paragraph of the source that lost sentences, then one a lost quantity."""
+    """One finding a paragraph that lost sentences, then one a lost quantity or member."""
     for group in _paragraphs(ctx, omissions(ctx)).values():
         yield _finding(ctx, group)
     for said, score in lost(ctx):
         yield _quantity(ctx, said, score)
+    for pair, place, words, score in lost_members(ctx):
+        yield _member(pair, place, words, score)
 
 
 def _paragraphs(ctx: Context, found: Iterable[Omission]) -> dict[tuple[int, int], list[Omission]]:
@@ -115,6 +121,20 @@ def _quantity(ctx: Context, said: Said, score: float) -> Finding:
         identity=("lost", quantity.role, quantity.reading),
         confidence=score,
         data={"sentences": 0, "lost": ["dose"], "reading": quantity.reading},
+    )
+
+
+def _member(pair: Facing, place: Place, words: str, score: float) -> Finding:
+    reason = gravity(pair.ours.tokens, "ja", ())
+    return Finding(
+        rule=RULE.id,
+        severity="error" if reason == "prohibition" else "warning",
+        message=f"“{words}” of the enumeration is nowhere in the English",
+        ja=place,
+        en=pair.theirs.place(pair.theirs.tokens[0].start, pair.theirs.tokens[-1].end),
+        identity=("member", words, pair.ours.text),
+        confidence=round(score * _SURE_MEMBER, 4),
+        data={"sentences": 0, "lost": [reason] if reason else []},
     )
 
 
