@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.checks._places import units
@@ -13,7 +14,7 @@ from pipeline.checks.quantities import Quantity, read
 from pipeline.model.check import Context, Side
 from pipeline.model.document import Block, Section
 from pipeline.model.findings import Place
-from pipeline.model.source import Span
+from pipeline.model.source import Lang, Span
 from pipeline.model.tokens import Token
 
 
@@ -80,10 +81,16 @@ def _said(side: Side, sections: Sequence[int]) -> list[Said]:
     found = []
     for number in sections:
         for block, tokens in _blocks(side, side.document.sections[number]):
-            for quantity in read(_running(block), side.lang, tokens):
+            for quantity in _quantities(_running(block), side.lang, tuple(tokens)):
                 span = block.prose.span(quantity.start, quantity.end)
                 found.append(Said(quantity, Place(side.lang, span, number)))
     return sorted(found, key=lambda said: said.place.span)
+
+
+@lru_cache(maxsize=4096)
+def _quantities(text: str, lang: Lang, tokens: tuple[Token, ...]) -> tuple[Quantity, ...]:
+    """The quantities of a block; two rules ask for them."""
+    return tuple(read(text, lang, tokens))
 
 
 def _running(block: Block) -> str:

@@ -71,7 +71,9 @@ def clash(a: Quantity, b: Quantity) -> bool:
     if a.soft and b.soft:
         return False
     if a.soft or b.soft:
-        return a.role == b.role and (a.role == "ordinal" or (_interval(a) and _interval(b)))
+        if a.role != b.role:
+            return False
+        return a.role == "ordinal" or (_interval(a) and _interval(b)) or _fasting(a, b)
     return a.role == b.role or {a.role, b.role} <= _COUNTED or _years_old(a, b)
 
 
@@ -125,6 +127,11 @@ def _bounds(a: Quantity, b: Quantity) -> tuple[Bound, Bound] | None:
 
 def _interval(quantity: Quantity) -> bool:
     return quantity.role == "frequency" and quantity.unit.startswith("every")
+
+
+def _fasting(a: Quantity, b: Quantity) -> bool:
+    """Whether one is 空腹時 and the other with or after meals."""
+    return a.role == "meal" and a.soft != b.soft and not (a if b.soft else b).numbers[0] % 2
 
 
 def _years_old(a: Quantity, b: Quantity) -> bool:
