@@ -7,9 +7,11 @@ is left with words that mean something else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from pipeline.checks._script import JA_LETTER
 from pipeline.checks.claims.linked import Facing, facing
 from pipeline.checks.claims.wording import word_set
 from pipeline.model.check import Context
@@ -22,6 +24,11 @@ _JOINING = word_set("や と 及び 又は 若しくは 或いは 並びに か"
 _CASES = word_set("は が を に で も から より へ だ です 為る など 等 と")
 # Words that end a clause, no member: 〜の場合、.
 _NO_MEMBER = word_set("場合 際 為 中 以降 後 前 時 こと 事 様 方法 他 其れ 此れ 必要 原則")
+# What divides members in English, the signs of Japanese that were left in it among them.
+_DIVIDING = re.compile(r"(?:\s*(?:[,;&/、，・；]|\b(?:and|or|nor)\b))+", re.IGNORECASE)
+# What no member begins with (する, または), and what divides a sentence instead of a member.
+_INSIDE = frozenset({"AUX", "SCONJ", "CCONJ", "ADP", "PART", "ADV"})
+_TOPIC = frozenset({"は"})
 # Words between two marks of an enumeration, words of a member that begins or ends one.
 _APART, _LONGEST = 8, 6
 _FEWEST, _MOST = 3, 9
@@ -41,9 +48,9 @@ def lost_members(ctx: Context) -> Iterator[tuple[Facing, Place, str, float]]:
     if ctx.source.lang != "ja":
         return
     for pair in facing(ctx):
-        if pair.score < _LINK:
-            continue
-        marks = _marks(pair.theirs.tokens)
+        if pair.score < _LINK or JA_LETTER.search(pair.theirs.text):
+            continue  # What was never translated is there, and another rule's.
+        marks = _marks(pair.theirs.text)
         for members in _enumerations(pair.ours.tokens):
             if marks < len(members) - 1 and (gone := _gone(ctx, pair, members)) is not None:
                 start, end = gone[0].start, gone[-1].end
@@ -83,7 +90,10 @@ def _is_noun(token: Token) -> bool:
 
 
 def _is_member(member: Member) -> bool:
-    return bool(member) and member[-1].norm not in _NO_MEMBER and _is_noun(member[-1])
+    """Whether words are a noun, perhaps with what tells it apart (てんかんのある方)."""
+    if not member or member[-1].norm in _NO_MEMBER or not _is_noun(member[-1]):
+        return False
+    return member[0].pos not in _INSIDE and all(t.norm not in _TOPIC for t in member)
 
 
 def _begin(tokens: Sequence[Token], mark: int) -> int:
@@ -104,10 +114,9 @@ def _end(tokens: Sequence[Token], mark: int) -> int:
     return last
 
 
-def _marks(tokens: Sequence[Token]) -> int:
+def _marks(text: str) -> int:
     """Commas and conjunctions of an English sentence, “, and” being one."""
-    separates = [t.text in {",", ";"} or t.norm in {"and", "or", "nor", "&"} for t in tokens]
-    return sum(here and not before for before, here in pairwise([False, *separates]))
+    return len(_DIVIDING.findall(text))
 
 
 def _gone(ctx: Context, pair: Facing, members: Sequence[Member]) -> Member | None:

@@ -29,7 +29,7 @@ def test_members_are_nouns_between_commas(text, expected):
 
 
 def test_a_comma_before_and_is_one_mark():
-    assert _marks(tokens("Eggs, milk, and wheat or rye", "en")) == 3
+    assert _marks("Eggs, milk, and wheat or rye") == 3
 
 
 def test_no_words_stand_for_two_members():
