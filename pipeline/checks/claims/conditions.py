@@ -23,8 +23,8 @@ from pipeline.model.tokens import Token
 _SURE = 0.75
 # What stands around the clause of a mere condition: its closer and a full stop.
 _FRAME = 2
-# How much nearer the clauses must come without the denial, and the sentences around them.
-_NEARER, _NEARER_WHOLE = 0.02, 0.005
+# How much nearer the clauses must come without the denial, and both they and their sentences.
+_NEARER, _NEARER_BOTH = 0.01, 0.025
 # What closes a Japanese condition, as Sudachi's normal forms; people are the condition in
 # 飲み込めない方は. ば and たら are endings of the verb itself.
 _CLOSERS = word_set("場合 時 際 方 人 者 患者 限り")
@@ -32,8 +32,8 @@ _ENDINGS = word_set("ば たら なら ても でも")
 _INFLECTION = frozenset({"AUX", "SCONJ"})
 _LIGHT = word_set("成る 居る 仕舞う")
 _VERBAL = frozenset({"VERB", "ADJ", "AUX"})
-# 〜なければならない, 〜ないといけない: a duty, no condition.
-_DUTY = word_set("成る 行く いけない 駄目")
+# 〜なければならない, 〜ないといけない, 〜てもよい, 〜ばよい: a duty, a permission, no condition.
+_VERDICTS = word_set("成る 行く いけない 駄目 良い 構う 大丈夫 結構")
 _OPENERS = word_set("if when whenever who unless")
 # Words with which an English condition may be turned round (only if, until, except when).
 _TURNING = word_set("only until except unless before without otherwise but")
@@ -63,16 +63,22 @@ def opposed_condition(ctx: Context, pair: Facing) -> Opposed | None:
     if len(denying.tokens) + _FRAME >= len(said.tokens):
         return None  # A condition alone is a heading, or half a sentence.
     clause = text_of(said, denying.tokens), text_of(heard, affirming.tokens)
-    if not _fits_without(ctx, denying, *clause, _NEARER):
-        return None
-    if not _fits_without(ctx, denying, text_of(said), text_of(heard), _NEARER_WHOLE):
+    if not _fits_without(ctx, denying.denial, clause, (text_of(said), text_of(heard))):
         return None
     return Opposed(ours.denial, theirs.denial, here, _SURE)
 
 
-def _fits_without(ctx: Context, denying: _Condition, said: Text, heard: Text, least: float) -> bool:
-    gain = gain_without(ctx, said, denying.denial, heard) if denying.denial else None
-    return gain is not None and gain >= least
+def _fits_without(
+    ctx: Context, denial: Denial | None, clauses: tuple[Text, Text], whole: tuple[Text, Text]
+) -> bool:
+    if denial is None:
+        return False
+    nearer, nearer_whole = (
+        gain_without(ctx, said, denial, heard) for said, heard in (clauses, whole)
+    )
+    if nearer is None or nearer_whole is None or nearer < _NEARER:
+        return False
+    return nearer_whole >= 0 and nearer + nearer_whole >= _NEARER_BOTH
 
 
 def _is_answered(denying: _Condition, lang: Lang, affirming: _Condition, facing: Lang) -> bool:
@@ -124,9 +130,9 @@ def _closes(tokens: Sequence[Token], number: int) -> bool:
     token = tokens[number]
     after = next((t.norm for t in tokens[number + 1 :] if t.norm not in {"も", "は"}), "")
     if token.norm in _ENDINGS or token.text in _ENDINGS:
-        return after not in _DUTY
+        return after not in _VERDICTS
     if token.norm == "て" and tokens[number + 1 : number + 2]:
-        return tokens[number + 1].norm == "も" and after not in _DUTY
+        return tokens[number + 1].norm == "も" and after not in _VERDICTS
     return token.norm in _CLOSERS and token.tag.startswith("名詞")
 
 

@@ -23,6 +23,8 @@ from pipeline.model.tokens import Token
 _NEARER = 0.02
 _WHOLE = {"ca": "can", "wo": "will", "sha": "shall"}
 _NEGATED_BE = "ある"
+# An ending of the denial itself, and the one of the same sense that any plain verb takes.
+_IF, _BEHIND_ANY_VERB = {"ば", "たら"}, "なら"
 
 
 class Text(NamedTuple):
@@ -88,7 +90,7 @@ def without(said: Text, denial: Denial) -> str:
 
 
 def _affirm_ja(words: list[str], tokens: Sequence[Token], number: int) -> None:
-    """飲みません → 飲みます, 飲まない → 飲む, 副作用はない → 副作用はある."""
+    """飲みません → 飲みます, 飲まない → 飲む, 副作用はない → 副作用はある, なければ → あるなら."""
     before = tokens[number - 1] if number else None
     if before is not None and before.norm == "ます":
         words[number - 1] = "ます"
@@ -96,6 +98,8 @@ def _affirm_ja(words: list[str], tokens: Sequence[Token], number: int) -> None:
         words[number - 1] = before.lemma
     else:
         words[number] = _NEGATED_BE
+    if words[number + 1 : number + 2] and words[number + 1] in _IF:
+        words[number + 1] = _BEHIND_ANY_VERB
 
 
 def _joined(text: str, tokens: Sequence[Token], words: Sequence[str]) -> str:
