@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -48,8 +49,10 @@ _KIN = 0.2
 # Characters by which a translation may be longer for no reason.
 _SLACK = 5
 # Words that carry content which a sentence must have for its loss to be one; fewer where it tells
-# what may happen.
-_LEAST, _LEAST_POSSIBLE = 3, 2
+# what may happen, and in an item of a list that lacks nothing else.
+_LEAST, _LEAST_POSSIBLE, _LEAST_ITEM = 3, 2, 1
+# Items that must be there for one to be the only one that is not.
+_OTHER_ITEMS = 2
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-–][A-Za-z0-9α-ω]+)*|\d+(?:[.,]\d+)*")
 # From here down on the scale of claims a sentence holds a promise back.
 _POSSIBLE = 1
@@ -168,9 +171,37 @@ class _View:
         grave = gravity(sentence.tokens, self.source, ()) is not None
         limits = _is_possible(sentence.tokens, self.source) or _limits(sentence, self.source)
         least = _LEAST_POSSIBLE if limits else _LEAST
+        if self._is_missing_item(sentence):
+            least = _LEAST_ITEM
         if len(words) < least and not sentence.concepts:
             return grave
         return grave or not is_aside(sentence.tokens, self.source)
+
+    def _is_missing_item(self, sentence: Sentence) -> bool:
+        """Whether it is an item of a list of which the target has each other item, and no more."""
+        listed = self._items(self.ctx.source, self.our_sections, sentence)
+        others = [self.partners.get(item.span, ()) for item in listed if item.span != sentence.span]
+        if len(others) < _OTHER_ITEMS or not all(len(spans) == 1 for spans in others):
+            return False
+        facing = {self.theirs[spans[0]] for spans in others if spans[0] in self.theirs}
+        first = min(facing, key=lambda each: each.span, default=None)
+        if first is None or len(facing) < len(others):
+            return False
+        return facing == set(self._items(self.ctx.target, self.their_sections, first))
+
+    def _items(
+        self, side: Side, sections: Mapping[int, list[Sentence]], sentence: Sentence
+    ) -> list[Sentence]:
+        """The items around an item, of one sentence each; none where it stands in no such list."""
+        blocks = side.document.sections[sentence.section].blocks
+        numbers = [
+            list(group)
+            for kind, group in groupby(range(len(blocks)), key=lambda number: blocks[number].kind)
+            if kind == "item"
+        ]
+        around = next((group for group in numbers if sentence.block in group), [])
+        found = [s for s in sections.get(sentence.section, ()) if s.block in around]
+        return found if len(found) == len(around) else []
 
     def is_gone(self, sentence: Sentence, link: Link) -> bool:
         """Whether nothing in the target stands for the sentence."""
