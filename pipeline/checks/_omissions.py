@@ -35,8 +35,9 @@ if TYPE_CHECKING:
     Vector = NDArray[np.float32]
 
 
-# How sure the section link must be, and how sure the gap within it.
-_LINK, _GAP = 0.6, 0.65
+# How sure the section link must be, and how sure the gap within it; less is enough for the only
+# item that a list lacks.
+_LINK, _GAP, _GAP_ITEM = 0.6, 0.65, 0.5
 # From this cosine on a target sentence may be the counterpart although it is linked elsewhere; less
 # is enough for a title, whose few words leave no room for a full translation, and for a sentence
 # that nothing explains; least where the sentence of the same section fits better with it added.
@@ -95,7 +96,7 @@ def omissions(ctx: Context) -> tuple[Omission, ...]:
         for link in ctx.links
         if not link.is_gap and link.score >= _LINK
         for each in link.sentences
-        if not _side(each, ctx.target.lang) and each.score >= _GAP
+        if not _side(each, ctx.target.lang) and each.score >= _GAP_ITEM
     ]
     if not suspects:
         return ()
@@ -103,7 +104,9 @@ def omissions(ctx: Context) -> tuple[Omission, ...]:
     found = []
     for link, gap in suspects:
         sentence = view.read(_side(gap, ctx.source.lang)[0])
-        if sentence and view.is_content(sentence) and view.is_gone(sentence, link):
+        if sentence is None or (gap.score < _GAP and not view.is_missing_item(sentence)):
+            continue
+        if view.is_content(sentence) and view.is_gone(sentence, link):
             found.append(Omission(sentence, link, round(gap.score * link.score, 4)))
     return tuple(sorted(found, key=lambda omission: omission.sentence.span))
 
@@ -171,13 +174,13 @@ class _View:
         grave = gravity(sentence.tokens, self.source, ()) is not None
         limits = _is_possible(sentence.tokens, self.source) or _limits(sentence, self.source)
         least = _LEAST_POSSIBLE if limits else _LEAST
-        if self._is_missing_item(sentence):
+        if self.is_missing_item(sentence):
             least = _LEAST_ITEM
         if len(words) < least and not sentence.concepts:
             return grave
         return grave or not is_aside(sentence.tokens, self.source)
 
-    def _is_missing_item(self, sentence: Sentence) -> bool:
+    def is_missing_item(self, sentence: Sentence) -> bool:
         """Whether it is an item of a list of which the target has each other item, and no more."""
         listed = self._items(self.ctx.source, self.our_sections, sentence)
         others = [self.partners.get(item.span, ()) for item in listed if item.span != sentence.span]
