@@ -10,17 +10,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby
 from statistics import median
 from typing import TYPE_CHECKING
 
 from pipeline.checks._asides import is_aside
 from pipeline.checks._covered import content_words, share
 from pipeline.checks._gravity import gravity
-from pipeline.checks._places import units
+from pipeline.checks._sentences import Sentence, by_section, list_around, sentences, tokens_of
 from pipeline.checks.claims.reading import read
 from pipeline.model.check import Context, Side
 from pipeline.model.findings import Place
@@ -66,21 +65,6 @@ _EXPANSION = 2.2
 
 
 @dataclass(frozen=True)
-class Sentence:
-    """A sentence with its glossary concepts; ``block`` counts from 0.
-
-    It has its tokens where it is a suspect; those of all take too much memory in a long article.
-    """
-
-    section: int
-    block: int
-    span: Span
-    text: str
-    tokens: tuple[Token, ...]
-    concepts: frozenset[int]
-
-
-@dataclass(frozen=True)
 class Omission:
     """A sentence nothing stands for, with the probability that this is so."""
 
@@ -104,9 +88,12 @@ def omissions(ctx: Context) -> tuple[Omission, ...]:
     found = []
     for link, gap in suspects:
         sentence = view.read(_side(gap, ctx.source.lang)[0])
-        if sentence is None or (gap.score < _GAP and not view.is_missing_item(sentence)):
+        if sentence is None:
             continue
-        if view.is_content(sentence) and view.is_gone(sentence, link):
+        is_item = view.is_missing_item(sentence)
+        if gap.score < _GAP and not is_item:
+            continue
+        if view.is_content(sentence, is_item=is_item) and view.is_gone(sentence, link):
             found.append(Omission(sentence, link, round(gap.score * link.score, 4)))
     return tuple(sorted(found, key=lambda omission: omission.sentence.span))
 
@@ -125,10 +112,10 @@ class _View:
     def __init__(self, ctx: Context) -> None:
         self.ctx = ctx
         self.source, self.target = ctx.source.lang, ctx.target.lang
-        self.ours = {s.span: s for s in _sentences(ctx.source)}
-        self.theirs = {s.span: s for s in _sentences(ctx.target)}
-        self.our_sections = _by_section(self.ours.values())
-        self.their_sections = _by_section(self.theirs.values())
+        self.ours = {s.span: s for s in sentences(ctx.source)}
+        self.theirs = {s.span: s for s in sentences(ctx.target)}
+        self.our_sections = by_section(self.ours.values())
+        self.their_sections = by_section(self.theirs.values())
         self.partners: dict[Span, tuple[Span, ...]] = {}
         self.origins: dict[Span, tuple[Span, ...]] = {}
         for link in ctx.links:
@@ -149,7 +136,7 @@ class _View:
         sentence = self.ours.get(span)
         if sentence is None:
             return None
-        return replace(sentence, tokens=_tokens(self.ctx.source, sentence))
+        return replace(sentence, tokens=tokens_of(self.ctx.source, sentence))
 
     def _ratio(self) -> float:
         """Target characters for one of the source in this article."""
@@ -164,7 +151,7 @@ class _View:
         usual = _EXPANSION if self.source == "ja" else 1 / _EXPANSION
         return median([*pairs, usual, usual])
 
-    def is_content(self, sentence: Sentence) -> bool:
+    def is_content(self, sentence: Sentence, *, is_item: bool) -> bool:
         """Whether a reader loses something: not a greeting, a question or an announcement."""
         if sentence.text.rstrip("」』)）\"'”").endswith(("？", "?")):
             return False
@@ -174,7 +161,7 @@ class _View:
         grave = gravity(sentence.tokens, self.source, ()) is not None
         limits = _is_possible(sentence.tokens, self.source) or _limits(sentence, self.source)
         least = _LEAST_POSSIBLE if limits else _LEAST
-        if self.is_missing_item(sentence):
+        if is_item:
             least = _LEAST_ITEM
         if len(words) < least and not sentence.concepts:
             return grave
@@ -196,13 +183,7 @@ class _View:
         self, side: Side, sections: Mapping[int, list[Sentence]], sentence: Sentence
     ) -> list[Sentence]:
         """The items around an item, of one sentence each; none where it stands in no such list."""
-        blocks = side.document.sections[sentence.section].blocks
-        numbers = [
-            list(group)
-            for kind, group in groupby(range(len(blocks)), key=lambda number: blocks[number].kind)
-            if kind == "item"
-        ]
-        around = next((group for group in numbers if sentence.block in group), [])
+        around = list_around(side.document.sections[sentence.section].blocks, sentence.block)
         found = [s for s in sections.get(sentence.section, ()) if s.block in around]
         return found if len(found) == len(around) else []
 
@@ -232,7 +213,7 @@ class _View:
     def _words(self, lang: Lang, sentence: Sentence) -> tuple[str, ...]:
         if sentence.span not in self.known[lang]:
             side = self.ctx.source if lang == self.source else self.ctx.target
-            tokens = sentence.tokens or _tokens(side, sentence)
+            tokens = sentence.tokens or tokens_of(side, sentence)
             self.known[lang][sentence.span] = content_words(tokens)
         return self.known[lang][sentence.span]
 
@@ -349,45 +330,6 @@ class _View:
 def _cosine(unit: Vector, other: Vector) -> float:
     """Cosine of a unit vector with any other, to four places."""
     return round(float(unit @ other) / max(float((other @ other) ** 0.5), 1e-6), 4)
-
-
-def _sentences(side: Side) -> Iterator[Sentence]:
-    concepts: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for hit in (*side.hits, *side.nested):
-        concepts.setdefault((hit.section, hit.block), []).append((hit.start, hit.concept))
-    for section in side.document.sections:
-        if section.is_furniture:
-            continue
-        for number, block in enumerate(section.blocks):
-            if not block.is_prose or not block.prose:
-                continue
-            for start, end in units(block):
-                yield Sentence(
-                    section.id,
-                    number,
-                    block.prose.span(start, end),
-                    block.prose.text[start:end],
-                    (),
-                    frozenset(
-                        concept
-                        for at, concept in concepts.get((section.id, 1 + number), ())
-                        if start <= at < end
-                    ),
-                )
-
-
-def _tokens(side: Side, sentence: Sentence) -> tuple[Token, ...]:
-    prose = side.document.sections[sentence.section].blocks[sentence.block].prose
-    tokens = side.tokens.blocks[sentence.section][1 + sentence.block]
-    start, end = sentence.span
-    return tuple(t for t in tokens if start <= prose.span(t.start, t.end).start < end)
-
-
-def _by_section(sentences: Iterable[Sentence]) -> dict[int, list[Sentence]]:
-    found: dict[int, list[Sentence]] = {}
-    for sentence in sentences:
-        found.setdefault(sentence.section, []).append(sentence)
-    return found
 
 
 def _side(link: SentenceLink, lang: Lang) -> tuple[Span, ...]:

@@ -52,18 +52,19 @@ def drift(ours: Reading, theirs: Reading) -> Drift | None:
     """
     if ours.is_question or theirs.is_question or _disagree(ours, theirs):
         return None
+    claims = _claims(ours, theirs)
     found = [
         _regulation(ours, theirs),
         _instructions(ours, theirs),
         _leave(ours, theirs),
-        _claims(ours, theirs),
+        claims,
         _quantities(ours, theirs, "frequency"),
         _quantities(ours, theirs, "scope"),
         _quantities(ours, theirs, "degree"),
         _happening(ours, theirs),
     ]
     apart = [each for each in found if each is not None and each.steps >= APART]
-    return next(iter(apart), None) or _one_step(found[3], ours, theirs)
+    return next(iter(apart), None) or _one_step(claims, ours, theirs)
 
 
 def _one_step(drift: Drift | None, ours: Reading, theirs: Reading) -> Drift | None:
