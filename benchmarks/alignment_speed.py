@@ -26,7 +26,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pipeline import threads  # noqa: F401  (before NumPy)
+from pipeline.system import threads  # noqa: F401  (before NumPy)
 
 import numpy as np  # isort: skip
 from speed import LANGS, ROOT, complete_pairs, measure, renumbered
@@ -36,10 +36,10 @@ from pipeline.alignment.decode import decode
 from pipeline.alignment.encoders import load
 from pipeline.alignment.facts import Facts, Unit
 from pipeline.alignment.features import Candidates, Vectors, units
-from pipeline.cache import Cache
 from pipeline.documents import parse
 from pipeline.languages import loan_origins
 from pipeline.model.source import Source
+from pipeline.system.cache import Cache
 
 Sides = tuple[tuple[Facts, ...], tuple[Facts, ...]]
 NOTHING: frozenset[str] = frozenset()

@@ -13,15 +13,15 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from pipeline.cache import Cache, default_folder
-from pipeline.config import load_settings, rule_ids
+from pipeline.checking.shared import NO_RULE, prepare
 from pipeline.drafting import recall
 from pipeline.drafting.reading import read_pairs
 from pipeline.model.findings import Report
 from pipeline.model.source import other
 from pipeline.reports.units import units
-from pipeline.run import unseen
-from pipeline.stages import NO_RULE, prepare
+from pipeline.running.report import unseen
+from pipeline.settings.project import load_settings, rule_ids
+from pipeline.system.cache import Cache, default_folder
 from pipeline.translation import tmx
 from pipeline.translation.memory import Unit
 from pipeline.translation.placeables import folded, skeleton, slots

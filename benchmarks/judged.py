@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pipeline import run
-from pipeline.config import Settings
 from pipeline.model.findings import PairReport
 from pipeline.model.source import Lang
+from pipeline.running import report as run
+from pipeline.settings.project import Settings
 
 HALVES = ("tuned", "held-out")
 HEAD = f"{'cases':>6}{'silent':>8}{'precision':>11}{'recall':>8}{'F1':>8}"

@@ -19,12 +19,13 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from pipeline import languages, scoring
-from pipeline.config import Settings
+from pipeline import languages
 from pipeline.documents import parse
 from pipeline.model.document import Document
 from pipeline.model.scores import Quality, ScoreReport, Way
 from pipeline.model.source import Source
+from pipeline.settings.project import Settings
+from pipeline.tasks import score as scoring
 from pipeline.terms import read_glossary
 from pipeline.terms.matcher import Matcher, build
 

@@ -26,7 +26,7 @@ import numpy as np
 from pipeline.alignment import encoders, sentence_core, sentence_odds
 from pipeline.alignment.sentence_odds import Sentences
 from pipeline.alignment.sentences import Sentence, arrays, read
-from pipeline.context import Embedder
+from pipeline.checking.context import Embedder
 from pipeline.documents import parse
 from pipeline.languages import loan_origins, tokenise
 from pipeline.model.check import Side

@@ -28,16 +28,17 @@ from typing import NamedTuple
 
 import yaml
 
-from pipeline import languages, run
+from pipeline import languages
 from pipeline.alignment import encoders
+from pipeline.checking.context import Embedder
 from pipeline.checks.staleness.counterpart import Facing
 from pipeline.checks.staleness.pairing import pair
 from pipeline.checks.staleness.units import Unit, units
 from pipeline.checks.staleness.weight import Text, Weight, weigh
-from pipeline.config import Settings
-from pipeline.context import Embedder
 from pipeline.documents import parse
 from pipeline.model.source import Lang, Source, Span, other
+from pipeline.running import report as run
+from pipeline.settings.project import Settings
 
 LABELS = Path(__file__).with_suffix(".tsv")
 CONTRASTS = Path(__file__).parents[1] / "tests/cases/stale/contrasts.yaml"

@@ -17,14 +17,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline import languages, suggesting
+from pipeline import languages
+from pipeline.checking.check_pair import compare, documents_of
+from pipeline.checking.policy import Policy
+from pipeline.checking.shared import NO_RULE, prepare
 from pipeline.cli.project import settings_of
 from pipeline.model.check import Side
 from pipeline.model.source import LANGS, Lang
 from pipeline.model.terms import Concept
-from pipeline.pair import compare, documents_of
-from pipeline.policy import Policy
-from pipeline.stages import NO_RULE, prepare
+from pipeline.tasks import suggest as suggesting
 
 ROOT = Path(__file__).parents[1]
 

@@ -23,10 +23,11 @@ from typing import TypeVar
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from pipeline import languages, run, terms
-from pipeline.cache import Cache
-from pipeline.config import Settings
+from pipeline import languages, terms
 from pipeline.model.source import LANGS
+from pipeline.running import report as run
+from pipeline.settings.project import Settings
+from pipeline.system.cache import Cache
 from pipeline.terms.glossary import slug
 from pipeline.terms.matcher import build
 

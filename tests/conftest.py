@@ -6,7 +6,7 @@ Models need no fixture: each stage keeps the model it loaded for as long as the 
 from __future__ import annotations
 
 # Before anything that imports NumPy: with more threads the last digits differ from run to run.
-import pipeline.threads  # noqa: F401  isort: skip
+import pipeline.system.threads  # noqa: F401  isort: skip
 
 import os
 import tempfile

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 import yaml
 
-from pipeline import run
 from pipeline.checks import RULES
-from pipeline.config import load_settings
 from pipeline.model.findings import Finding, PairReport, Place
 from pipeline.model.source import LANGS
+from pipeline.running import report as run
+from pipeline.settings.project import load_settings
 
 ROOT = Path(__file__).parent.parent
 EXPECTED: dict[str, Any] = yaml.safe_load((ROOT / "tests/cases/articles.yaml").read_text("utf-8"))[

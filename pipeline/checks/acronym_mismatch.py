@@ -31,13 +31,13 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from pipeline.checks._facing import Facing, inside
-from pipeline.checks._omissions import hidden, omissions
-from pipeline.checks._reference import points_back
-from pipeline.checks._terms import Region, is_accepted, quoted, regions, texts
 from pipeline.checks.identifiers.exchanged import exchanged
 from pipeline.checks.identifiers.shapes import Identifier, folded, identifiers, keys, same_kind
 from pipeline.checks.identifiers.spelled_out import definitions, says
+from pipeline.checks.linked.regions import Region, is_accepted, quoted, regions, texts
+from pipeline.checks.omissions.sentences import hidden, omissions
+from pipeline.checks.terms.linked_terms import Facing, inside
+from pipeline.checks.terms.pronouns import points_back
 from pipeline.model.check import Context, Rule, Side
 from pipeline.model.document import Document
 from pipeline.model.findings import Finding, Place

@@ -31,9 +31,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.checks.claims.across import Overstated, overstated
-from pipeline.checks.claims.linked import Facing, Said, facing
 from pipeline.checks.claims.model import Claim
 from pipeline.checks.claims.strength import APART, Drift, drift
+from pipeline.checks.linked.pairs import Facing, Said, facing
 from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding, Place, Severity
 

@@ -26,8 +26,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.checks._gaps import finding, gaps
-from pipeline.checks._places import LANGUAGE
+from pipeline.checks.linked.places import LANGUAGE
+from pipeline.checks.structure.gaps import finding, gaps
 from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding
 

@@ -28,10 +28,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pipeline.checks._facing import Facing, inside
-from pipeline.checks._omissions import hidden, omissions
-from pipeline.checks._terms import Region, quoted, regions
+from pipeline.checks.linked.regions import Region, quoted, regions
 from pipeline.checks.links.pointers import Pointer, pointers
+from pipeline.checks.omissions.sentences import hidden, omissions
+from pipeline.checks.terms.linked_terms import Facing, inside
 from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding, Place
 from pipeline.model.source import Span

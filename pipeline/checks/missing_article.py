@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.checks._articles import alone
+from pipeline.checks.structure.articles import alone
 from pipeline.model.check import Context, Rule
 from pipeline.model.document import Document
 from pipeline.model.findings import Finding

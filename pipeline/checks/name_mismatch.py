@@ -28,11 +28,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.checks._terms import quoted
+from pipeline.checks.linked.regions import quoted
+from pipeline.checks.linked.units import Page, facings, whole
 from pipeline.checks.names.deviation import Deviation, touches
 from pipeline.checks.names.listed import listed, misplaced
 from pipeline.checks.names.read import read
-from pipeline.checks.names.stretches import Page, facings, whole
 from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding, Place
 from pipeline.model.source import Span

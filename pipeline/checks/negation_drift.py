@@ -29,15 +29,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.checks._places import LANGUAGE
 from pipeline.checks.claims.clauses import opposed_clause
 from pipeline.checks.claims.conditions import opposed_condition
-from pipeline.checks.claims.linked import Facing, Said, facing, unlinked_beside
 from pipeline.checks.claims.model import Denial
 from pipeline.checks.claims.needless import needless
 from pipeline.checks.claims.opposites import reversed_word
 from pipeline.checks.claims.polarity import Opposed, opposed
 from pipeline.checks.claims.without import is_borne_out, text_of
+from pipeline.checks.linked.pairs import Facing, Said, facing, unlinked_beside
+from pipeline.checks.linked.places import LANGUAGE
 from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding, Place
 

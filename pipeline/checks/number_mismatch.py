@@ -31,10 +31,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.checks._answered import answers, conflicts, echoed
-from pipeline.checks._said import Said, groups
-from pipeline.checks._terms import Region, regions
+from pipeline.checks.linked.regions import Region, regions
 from pipeline.checks.quantities import Quantity, contradict, decides, stricter, unlimited
+from pipeline.checks.quantities.answers import answers, conflicts, echoed
+from pipeline.checks.quantities.linked import Said, groups
 from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding, Severity
 

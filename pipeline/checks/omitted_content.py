@@ -32,13 +32,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.checks._enumerated import lost_members
-from pipeline.checks._gravity import Gravity, gravity
-from pipeline.checks._lost import DOSES, lost
-from pipeline.checks._omissions import Omission, omissions
-from pipeline.checks._places import LANGUAGE
-from pipeline.checks._said import Said
-from pipeline.checks.claims.linked import Facing
+from pipeline.checks.linked.pairs import Facing
+from pipeline.checks.linked.places import LANGUAGE
+from pipeline.checks.omissions.enumerations import lost_members
+from pipeline.checks.omissions.gravity import Gravity, gravity
+from pipeline.checks.omissions.quantities import DOSES, lost
+from pipeline.checks.omissions.sentences import Omission, omissions
+from pipeline.checks.quantities.linked import Said
 from pipeline.model.check import Context, Rule
 from pipeline.model.document import Block
 from pipeline.model.findings import Finding, Place

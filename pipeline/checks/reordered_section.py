@@ -26,8 +26,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from pipeline.checks._gaps import partners
-from pipeline.checks._places import LANGUAGE, heading_place, identity, label, measure
+from pipeline.checks.linked.places import LANGUAGE, heading_place, identity, label, measure
+from pipeline.checks.structure.gaps import partners
 from pipeline.model.check import Context, Rule
 from pipeline.model.document import Document, Section
 from pipeline.model.findings import Finding

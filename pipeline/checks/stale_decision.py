@@ -36,7 +36,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.checks._places import heading_place
+from pipeline.checks.linked.places import heading_place
 from pipeline.model.check import Context, Rule
 from pipeline.model.decisions import Stale
 from pipeline.model.document import Document

@@ -34,7 +34,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from pipeline.checks._places import heading_place, label
+from pipeline.checks.linked.places import heading_place, label
 from pipeline.checks.staleness.follow import Follower, Lag
 from pipeline.checks.staleness.units import Unit
 from pipeline.checks.staleness.words import is_joint

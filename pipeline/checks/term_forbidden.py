@@ -26,7 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from pipeline.checks._terms import (
+from pipeline.checks.linked.regions import (
     Region,
     is_accepted,
     place,

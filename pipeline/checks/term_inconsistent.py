@@ -30,9 +30,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from pipeline.checks._facing import Facing, inside
-from pipeline.checks._renderings import grouped, is_short, same
-from pipeline.checks._terms import is_accepted, is_narrowed, is_verb, place, quoted, regions, words
+from pipeline.checks.linked.regions import (
+    is_accepted,
+    is_narrowed,
+    is_verb,
+    place,
+    quoted,
+    regions,
+    words,
+)
+from pipeline.checks.terms.linked_terms import Facing, inside
+from pipeline.checks.terms.renderings import grouped, is_short, same
 from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding
 from pipeline.model.terms import Concept, Hit

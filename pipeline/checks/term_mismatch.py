@@ -34,12 +34,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.checks._facing import Facing
-from pipeline.checks._instead import Instead, contradicted, instead, is_said_otherwise
-from pipeline.checks._omissions import Omission, hidden, omissions
-from pipeline.checks._reference import points_back
-from pipeline.checks._renderings import is_spelling
-from pipeline.checks._terms import (
+from pipeline.checks.linked.regions import (
     Region,
     copied,
     counterpart,
@@ -54,6 +49,11 @@ from pipeline.checks._terms import (
     title,
     words,
 )
+from pipeline.checks.omissions.sentences import Omission, hidden, omissions
+from pipeline.checks.terms.linked_terms import Facing
+from pipeline.checks.terms.pronouns import points_back
+from pipeline.checks.terms.renderings import is_spelling
+from pipeline.checks.terms.rivals import Instead, contradicted, instead, is_said_otherwise
 from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding
 from pipeline.model.terms import Concept, Hit

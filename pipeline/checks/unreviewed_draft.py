@@ -28,7 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.checks._places import LANGUAGE, heading_place, label, plural
+from pipeline.checks.linked.places import LANGUAGE, heading_place, label, plural
 from pipeline.model.check import Context, Rule
 from pipeline.model.document import Document
 from pipeline.model.findings import Finding, Place

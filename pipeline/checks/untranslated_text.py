@@ -31,10 +31,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pipeline.checks._gaps import partners
-from pipeline.checks._leftovers import Leftover, leftovers
-from pipeline.checks._places import LANGUAGE, plural
-from pipeline.checks._script import plain
+from pipeline.checks.linked.places import LANGUAGE, plural
+from pipeline.checks.structure.gaps import partners
+from pipeline.checks.untranslated.leftovers import Leftover, leftovers
+from pipeline.checks.untranslated.script import plain
 from pipeline.model.check import Context, Rule
 from pipeline.model.document import Document, Section
 from pipeline.model.findings import Finding, Place, Severity

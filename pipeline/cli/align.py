@@ -88,8 +88,8 @@ def command(
     known = formats(sentences, spreadsheet, explain)
     outputs = parse_formats(given, known)
 
-    from pipeline import run
     from pipeline.cli.project import report_of
+    from pipeline.running import report as run
 
     report = report_of(run.align, wanted, root, console, cache, jobs)
     for note in _notes(report, outputs):

@@ -10,10 +10,10 @@ import click
 from pipeline.cli.changes import NewFile, carry_out, writes
 from pipeline.cli.console import Console
 from pipeline.cli.options import CacheOptions, cached, common, examples, pairs_argument
-from pipeline.root import find_root
+from pipeline.settings.root import find_root
 
 if TYPE_CHECKING:
-    from pipeline.applying import Applied
+    from pipeline.tasks.apply import Applied
 
 _BOM = "\ufeff"
 
@@ -52,8 +52,8 @@ def command(
     Exit codes: 0, 1 with --check where there is something to put right, 2 something could not be
     read.
     """
-    from pipeline.applying import apply
     from pipeline.cli.project import settings_of, store_of
+    from pipeline.tasks.apply import apply
     from pipeline.terms.apply import Wish
 
     folder = find_root(root, Path.cwd())

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from pipeline.cache import Cache, default_folder
 from pipeline.cli.cache_info import megabytes
 from pipeline.cli.console import Console, harmless, put
 from pipeline.cli.options import cache_dir_option, common, examples
 from pipeline.errors import UsageError
+from pipeline.system.cache import Cache, default_folder
 
 
 @click.command(

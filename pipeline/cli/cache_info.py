@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from pipeline.cache import Cache, default_folder
 from pipeline.cli.console import Console, harmless, put
 from pipeline.cli.options import cache_dir_option, common, examples
+from pipeline.system.cache import Cache, default_folder
 
 
 @click.command(

@@ -23,11 +23,11 @@ from pipeline.cli.options import (
     parallel,
 )
 from pipeline.cli.output import FAIL_ON, exit_code, parse_formats, write
-from pipeline.config import Settings
 from pipeline.model.findings import Report
+from pipeline.settings.project import Settings
 
 if TYPE_CHECKING:
-    from pipeline.stages import Past
+    from pipeline.checking.shared import Past
 
 
 @click.command(
@@ -87,14 +87,14 @@ def command(
     all_formats = formats(suppressed=console.verbose, fail_on=fail_on)
     outputs = parse_formats(given, all_formats)
 
-    from pipeline import run
     from pipeline.cli.project import report_of
+    from pipeline.running import report as run
 
     def make(at: Path, settings: Settings, wanted: Sequence[str], **options: Any) -> Report:  # noqa: ANN401
         settings = replace(settings, drafts=drafts)
         past: Past | None = None
         if history:
-            from pipeline.past import History
+            from pipeline.history.past import History
 
             past = History.of(at, settings)
             if past.apart:

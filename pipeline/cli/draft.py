@@ -15,9 +15,9 @@ from pipeline.cli.changes import carry_out, writes
 from pipeline.cli.console import Console
 from pipeline.cli.drafted import ledger_of, targets_of
 from pipeline.cli.options import CacheOptions, cached, common, examples, pairs_argument
-from pipeline.config import ENGINES
 from pipeline.errors import UsageError
-from pipeline.root import find_root
+from pipeline.settings.project import ENGINES
+from pipeline.settings.root import find_root
 
 if TYPE_CHECKING:
     from pipeline.cli.output import Output
@@ -161,8 +161,8 @@ def _exported(
     console: Console,
 ) -> int:
     """Writes the pairs as XLIFF, where ``states`` are given those that have a unit of them."""
+    from pipeline.checking.signature import tool_version
     from pipeline.cli.output import put_text
-    from pipeline.signature import tool_version
     from pipeline.translation import xliff
 
     articles, failures = made

@@ -12,7 +12,7 @@ from pipeline.cli.console import Console
 from pipeline.cli.glossary_file import BOM, read_file
 from pipeline.cli.options import common, examples
 from pipeline.errors import GlossaryError, UsageError
-from pipeline.root import find_root
+from pipeline.settings.root import find_root
 
 # Findings that say the new row disputes a word with a row that is there, or is the wrong way round.
 _DOUBTS = frozenset(

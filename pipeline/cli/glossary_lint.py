@@ -16,11 +16,11 @@ from pipeline.cli.glossary_file import BOM, read_file
 from pipeline.cli.options import common, examples
 from pipeline.errors import GlossaryError
 from pipeline.model.findings import SEVERITIES
-from pipeline.root import find_root
+from pipeline.settings.root import find_root
 from pipeline.sources import WorkTree, find_pairs
 
 if TYPE_CHECKING:
-    from pipeline.config import Settings
+    from pipeline.settings.project import Settings
     from pipeline.terms.lint import Problem
 
 _UNUSED = "lint-unused"

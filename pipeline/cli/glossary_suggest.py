@@ -16,7 +16,7 @@ from pipeline.cli.console import Console, harmless, put
 from pipeline.cli.glossary_file import BOM, read_file
 from pipeline.cli.options import CacheOptions, cached, common, examples, pairs_argument
 from pipeline.errors import TaiyakuError, UsageError
-from pipeline.root import find_root
+from pipeline.settings.root import find_root
 
 if TYPE_CHECKING:
     from pipeline.model.source import Lang
@@ -105,7 +105,7 @@ def _candidates(
     from pipeline.cli.project import settings_of, store_of
     from pipeline.languages import jmdict
     from pipeline.reports.suggestions import Candidate, Choice
-    from pipeline.suggesting import suggest
+    from pipeline.tasks.suggest import suggest
 
     settings = settings_of(root)
     with store_of(cache, console) as store:

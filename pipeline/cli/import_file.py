@@ -12,7 +12,7 @@ from pipeline.cli.console import Console
 from pipeline.cli.drafted import ledger_of, targets_of
 from pipeline.cli.options import CacheOptions, cached, common, examples
 from pipeline.errors import UsageError
-from pipeline.root import find_root
+from pipeline.settings.root import find_root
 
 _LARGEST = 50_000_000
 

@@ -9,10 +9,10 @@ import click
 from pipeline.cli.changes import NewFile, carry_out, writes
 from pipeline.cli.console import Console
 from pipeline.cli.options import common, examples
-from pipeline.config import FILE_NAME, Settings, load_settings
 from pipeline.errors import UsageError
 from pipeline.model.source import LANGS, other
-from pipeline.root import find_root
+from pipeline.settings.project import FILE_NAME, Settings, load_settings
+from pipeline.settings.root import find_root
 from pipeline.sources import Found, PairFiles, WorkTree, find_pairs
 from pipeline.sources.layouts import find_layouts, spelled
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import click
 
 from pipeline.cli.console import Console, write_file
-from pipeline.config import Settings
 from pipeline.errors import BaselineError, UsageError
 from pipeline.model.findings import Report
+from pipeline.settings.project import Settings
 
 if TYPE_CHECKING:
-    from pipeline.baseline import Entry
+    from pipeline.history.baseline import Entry
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _USUAL = "taiyaku.baseline"
@@ -82,7 +82,7 @@ def passing_over(
     file = known.write or known.file
     if file is None:
         return check()
-    from pipeline import baseline
+    from pipeline.history import baseline
 
     name = file.as_posix()
     entries = _read(file, name, needed=known.write is None)
@@ -107,7 +107,7 @@ def passing_over(
 
 
 def _read(file: Path, name: str, *, needed: bool) -> frozenset[Entry]:
-    from pipeline import baseline
+    from pipeline.history import baseline
 
     try:
         return baseline.parse(file.read_text(encoding="utf-8"), name)

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from pipeline.errors import UsageError
-from pipeline.settings_file import nearest
+from pipeline.settings.table import nearest
 
 
 class LazyGroup(click.Group):

@@ -11,11 +11,11 @@ from typing import NoReturn
 
 import click
 
-from pipeline import threads  # noqa: F401  (before anything that may load NumPy)
 from pipeline.cli import console
 from pipeline.cli.lazy import LazyGroup
 from pipeline.errors import TaiyakuError
-from pipeline.garbage import collect_seldom
+from pipeline.system import threads  # noqa: F401  (before anything that may load NumPy)
+from pipeline.system.garbage_collection import collect_seldom
 
 # Each command, its module and what it does; in the order in which a project needs them.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -42,7 +42,7 @@ PIPE_CLOSED = 141
 
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
-        from pipeline.signature import tool_version
+        from pipeline.checking.signature import tool_version
 
         click.echo(f"taiyaku {tool_version()}")
         ctx.exit()

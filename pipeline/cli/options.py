@@ -97,9 +97,9 @@ def pair_names(
 ) -> list[str] | list[CompletionItem]:
     """Ids that begin with what was typed, else files, for the completion of a shell."""
     from pipeline.checks import RULES
-    from pipeline.config import load_settings
     from pipeline.errors import TaiyakuError
-    from pipeline.root import find_root
+    from pipeline.settings.project import load_settings
+    from pipeline.settings.root import find_root
     from pipeline.sources import WorkTree, find_pairs
 
     try:

@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from pipeline.cli.console import Console, put, write_file
 from pipeline.errors import UsageError
 from pipeline.model.findings import SEVERITIES, Failure, Report, Status
-from pipeline.settings_file import nearest
+from pipeline.settings.table import nearest
 
 
 class Told(Protocol):

@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipeline import run
-from pipeline.cache import Cache, default_folder
 from pipeline.cli.console import Console
 from pipeline.cli.options import USUAL_CACHE, CacheOptions
-from pipeline.config import Settings, load_settings, rule_ids
-from pipeline.cores import room
 from pipeline.errors import TaiyakuError
 from pipeline.model.findings import Report
-from pipeline.root import find_root
+from pipeline.running import report as run
+from pipeline.settings.project import Settings, load_settings, rule_ids
+from pipeline.settings.root import find_root
+from pipeline.system.cache import Cache, default_folder
+from pipeline.system.cores import room
 
 
 def settings_of(root: Path) -> Settings:
@@ -62,7 +62,7 @@ def compared(
     jobs: int | None = 1,
 ) -> Report:
     """The report of ``taiyaku diff``, of a failure too."""
-    from pipeline.diffing import diff
+    from pipeline.tasks.diff import diff
 
     with store_of(cache, console) as store:
         try:

@@ -10,7 +10,7 @@ from pipeline.errors import UsageError
 from pipeline.model.document import Document
 from pipeline.model.findings import Finding, PairReport, Report
 from pipeline.model.source import LANGS, Lang
-from pipeline.settings_file import nearest
+from pipeline.settings.table import nearest
 
 _PREFIXED = re.compile(r"(ja|en):(.*)", re.DOTALL)
 _LANGUAGE: dict[Lang, str] = {"ja": "Japanese", "en": "English"}

@@ -22,7 +22,7 @@ from pipeline.errors import UsageError
 from pipeline.model.decisions import Decision
 from pipeline.model.findings import PairReport, Report
 from pipeline.model.source import other
-from pipeline.root import find_root
+from pipeline.settings.root import find_root
 
 _SAME = "the texts say the same"
 _DIFFERENT = "the texts say different things"
@@ -215,7 +215,7 @@ def _walk(
 
 def _read(wanted: tuple[str, ...], root: Path | None, console: Console) -> Report:
     """The report, with what could not be checked said on stderr."""
-    from pipeline import run
+    from pipeline.running import report as run
 
     report = report_of(run.check, wanted, root, console, jobs=None)
     for failure in report.failures:

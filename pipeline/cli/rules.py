@@ -9,7 +9,7 @@ import click
 from pipeline.cli.console import Console, put
 from pipeline.cli.options import common, examples
 from pipeline.errors import UsageError
-from pipeline.settings_file import nearest
+from pipeline.settings.table import nearest
 
 
 def _rule_names(_: click.Context, __: click.Parameter, typed: str) -> list[str]:

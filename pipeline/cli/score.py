@@ -12,7 +12,7 @@ from pipeline.cli.options import CacheOptions, cached, common, examples, format_
 from pipeline.cli.output import parse_formats, write
 from pipeline.errors import UsageError
 from pipeline.model.scores import ScoreReport
-from pipeline.root import find_root
+from pipeline.settings.root import find_root
 
 Format = Callable[[ScoreReport, int, bool], str]
 
@@ -102,7 +102,7 @@ def command(
     outputs = parse_formats(given, known)
 
     from pipeline.cli.project import settings_of, store_of
-    from pipeline.scoring import Order, score
+    from pipeline.tasks.score import Order, score
 
     folder = find_root(root, Path.cwd())
     places = (candidate, against) if against else (candidate,)

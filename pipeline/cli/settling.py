@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from pipeline import decisions, unreviewed
+from pipeline import decisions
+from pipeline.checking import unreviewed_drafts as unreviewed
 from pipeline.cli.console import write_file
 from pipeline.cli.ledger import Ledger
 from pipeline.cli.questions import Question

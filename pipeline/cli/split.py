@@ -11,10 +11,10 @@ import click
 from pipeline.cli.changes import NewFile, carry_out, writes
 from pipeline.cli.console import Console
 from pipeline.cli.options import common, examples
-from pipeline.config import Settings
 from pipeline.errors import SourceError, UsageError
 from pipeline.model.source import LANGS, Lang
-from pipeline.root import find_root
+from pipeline.settings.project import Settings
+from pipeline.settings.root import find_root
 from pipeline.sources import WorkTree, article_path, find_pairs
 
 _HTML = (".html", ".htm")

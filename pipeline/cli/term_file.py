@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.errors import SourceError, UsageError
-from pipeline.root import find_root
-from pipeline.settings_file import nearest
+from pipeline.settings.root import find_root
+from pipeline.settings.table import nearest
 
 
 def glossary_of(root: Path | None) -> tuple[Path, str, str]:

@@ -19,7 +19,7 @@ from pipeline.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from pipeline.watching import News
+    from pipeline.tasks.watch import News
 
 
 @click.command(
@@ -47,9 +47,9 @@ def command(
     all of them again. Ctrl-C ends it, with exit code 0.
     """
     from pipeline.cli.project import settings_of, store_of
-    from pipeline.cores import room
-    from pipeline.root import find_root
-    from pipeline.watching import news
+    from pipeline.settings.root import find_root
+    from pipeline.system.cores import room
+    from pipeline.tasks.watch import news
 
     folder = find_root(root, Path.cwd())
     begun = False

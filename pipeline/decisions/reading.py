@@ -23,7 +23,7 @@ from pipeline.model.decisions import (
     UpToDate,
 )
 from pipeline.model.source import LANGS, Lang
-from pipeline.settings_file import Table, nearest
+from pipeline.settings.table import Table, nearest
 
 _HASH = re.compile(r"[0-9a-f]{12}")
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}(-\d+)?")

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.cache import Cache, key
 from pipeline.errors import EngineError
 from pipeline.model.source import Lang
 from pipeline.model.translation import Parts, Request, Segment
+from pipeline.system.cache import Cache, key
 from pipeline.translation.codes import LostCodesError, decoded, plain
 from pipeline.translation.engines.interface import (
     PASSING,

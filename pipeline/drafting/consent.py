@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.config import ENGINES, Settings
 from pipeline.drafting import recall
 from pipeline.model.source import other
 from pipeline.model.translation import TermUse
+from pipeline.settings.project import ENGINES, Settings
+from pipeline.settings.user import ALLOW_VARIABLE, allowed_engines, config_file
 from pipeline.sources import WorkTree
 from pipeline.translation.engines.choosing import load
 from pipeline.translation.engines.interface import Engine, ForbiddenError
-from pipeline.user_config import ALLOW_VARIABLE, allowed_engines, config_file
 
 
 def chosen_engine(root: Path, settings: Settings) -> tuple[Engine, int | None]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from pipeline.cache import Cache
-from pipeline.config import Settings
+from pipeline.checking.policy import Policy
+from pipeline.checking.shared import NO_RULE, Note, Progress, Stages, prepare
 from pipeline.drafting import stale
 from pipeline.drafting.asking import Asker
 from pipeline.drafting.enforcing import enforced
@@ -18,14 +18,14 @@ from pipeline.drafting.job import Drafted, Job, finished, named
 from pipeline.drafting.plan import Plan, of_pair
 from pipeline.drafting.reading import Read, memory_of, read_pairs
 from pipeline.errors import EngineError, UsageError
+from pipeline.history.past import History
 from pipeline.model.document import Document
 from pipeline.model.exchange import Article
 from pipeline.model.findings import Failure
 from pipeline.model.source import other
-from pipeline.past import History
-from pipeline.policy import Policy
+from pipeline.settings.project import Settings
 from pipeline.sources import PairFiles, article_path
-from pipeline.stages import NO_RULE, Note, Progress, Stages, prepare
+from pipeline.system.cache import Cache
 from pipeline.translation.engines.interface import Engine
 from pipeline.translation.memory import Memory
 

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
+from pipeline.checking.check_pair import side_of
+from pipeline.checking.context import Embedder, PairContext
 from pipeline.checks import term_forbidden, term_mismatch
-from pipeline.context import Embedder, PairContext
 from pipeline.documents import parse
 from pipeline.drafting.asking import Asker
 from pipeline.drafting.job import Job
@@ -21,7 +22,6 @@ from pipeline.model.findings import Finding
 from pipeline.model.links import Link, SentenceLink
 from pipeline.model.source import Source, Span
 from pipeline.model.translation import Code, Parts, Segment
-from pipeline.pair import side_of
 from pipeline.terms.apply import Wish, corrections
 from pipeline.terms.apply.corrections import Edit
 from pipeline.translation.escaping import written

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from pipeline.checking.shared import Stages
+from pipeline.checking.unreviewed_drafts import Drafts
 from pipeline.decisions.keys import hashed
 from pipeline.drafting import compose, recall
 from pipeline.drafting.anchors import anchors
@@ -19,12 +21,10 @@ from pipeline.model.document import Document
 from pipeline.model.exchange import Article, Stand, Unit, UnitState
 from pipeline.model.links import Link
 from pipeline.model.translation import Match, Parts, Segment, TermUse
-from pipeline.stages import Stages
 from pipeline.translation.codes import coded
 from pipeline.translation.joining import joined, markup, numbered
 from pipeline.translation.memory import Memory
 from pipeline.translation.segments import segments
-from pipeline.unreviewed import Drafts
 
 # What a draft of a plain text has after a sentence that stayed in the source language.
 _TERMS = re.compile(r"\s*\[[^\[\]]*\]\s*")

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from pipeline.checking.unreviewed_drafts import Drafts
 from pipeline.drafting.rows import columns, in_row, row_of
 from pipeline.model.document import Document
 from pipeline.model.links import Link
 from pipeline.model.source import Span
 from pipeline.model.translation import Segment
 from pipeline.translation.segments import segments
-from pipeline.unreviewed import Drafts
 
 # How many segments may stand inside one another (texts of images within sentences).
 _NESTED = 20

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
+from pipeline.checking.shared import Stages
 from pipeline.decisions.keys import section_hash
 from pipeline.documents import parse
 from pipeline.drafting import compose, recall, sealing
@@ -16,7 +17,6 @@ from pipeline.model.decisions import Drafted as Entry
 from pipeline.model.document import Document
 from pipeline.model.source import Source
 from pipeline.model.translation import Draft, Mark, Match, Parts, Request, Segment, TermUse
-from pipeline.stages import Stages
 from pipeline.translation.codes import coded, decoded
 from pipeline.translation.engines.memory import remembered
 from pipeline.translation.memory import Memory

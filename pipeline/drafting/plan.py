@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.checking.policy import Policy
+from pipeline.checking.unreviewed_drafts import Drafts
+
 # What misses is decided by the rule that reports it.
-from pipeline.checks._gaps import Gap, gaps, partners
+from pipeline.checks.structure.gaps import Gap, gaps, partners
 from pipeline.decisions import Matched
 from pipeline.decisions.keys import hashed, section_hash
 from pipeline.model.document import Document, Section
 from pipeline.model.links import Link
 from pipeline.model.source import Lang, Span, other
 from pipeline.model.translation import Draft
-from pipeline.policy import Policy
 from pipeline.translation.marks import anchor
 from pipeline.translation.stretch import last_end, start_of, stretch
-from pipeline.unreviewed import Drafts
 
 
 @dataclass(frozen=True)

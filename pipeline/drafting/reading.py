@@ -10,20 +10,21 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline import run, unreviewed
+from pipeline.checking import unreviewed_drafts as unreviewed
+from pipeline.checking.check_pair import compare, documents_of
+from pipeline.checking.context import Embedder
+from pipeline.checking.policy import Policy
+from pipeline.checking.shared import Past, Progress, Stages
+from pipeline.checking.unreviewed_drafts import Drafts
 from pipeline.checks.staleness.follow import Follower, Lag
-from pipeline.context import Embedder
 from pipeline.drafting import recall, stale
 from pipeline.errors import ModelError, TaiyakuError
 from pipeline.model.document import Document
 from pipeline.model.findings import Failure, PairReport
 from pipeline.model.source import LANGS, Lang
-from pipeline.pair import compare, documents_of
-from pipeline.policy import Policy
+from pipeline.running import report as run
 from pipeline.sources import PairFiles
-from pipeline.stages import Past, Progress, Stages
 from pipeline.translation.memory import Memory
-from pipeline.unreviewed import Drafts
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from pipeline.translation.memory import Memory, Unit
 from pipeline.translation.placeables import Term, folded, slots
 
 if TYPE_CHECKING:
-    from pipeline.context import Embedder
+    from pipeline.checking.context import Embedder
     from pipeline.sources import Tree
     from pipeline.terms.matcher import Matcher
 
@@ -165,7 +165,7 @@ def imported(tree: Tree, globs: Sequence[str], source: Lang) -> Iterator[Unit]:
 
     Raises SourceError for a file that is broken or no TMX.
     """
-    from pipeline.globs import matches
+    from pipeline.settings.globs import matches
 
     if not globs:
         return

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from pipeline.checking.shared import Stages
+from pipeline.checking.unreviewed_drafts import Drafts
 from pipeline.checks.staleness.follow import Lag
 from pipeline.decisions.keys import section_hash
 from pipeline.drafting.plan import Piece, Plan, is_untouched
@@ -17,11 +19,9 @@ from pipeline.model.document import Block, Document, Section
 from pipeline.model.links import Link
 from pipeline.model.source import Lang, Span, other
 from pipeline.model.translation import Draft
-from pipeline.stages import Stages
 from pipeline.translation.marks import gone
 from pipeline.translation.memory import Unit
 from pipeline.translation.stretch import end_of_block
-from pipeline.unreviewed import Drafts
 
 
 def added(

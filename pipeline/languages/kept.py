@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pipeline.cache import Cache, key
 from pipeline.languages.packed import Blocks, pack, unpack
 from pipeline.model.source import Lang
+from pipeline.system.cache import Cache, key
 
 
 @dataclass(frozen=True)

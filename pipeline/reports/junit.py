@@ -15,7 +15,7 @@ from pipeline.reports.concept import glossary_line
 from pipeline.reports.order import in_document_order
 from pipeline.reports.spots import counts, further, primary
 from pipeline.reports.width import clean
-from pipeline.xml_text import attribute, text
+from pipeline.system.xml_text import attribute, text
 
 
 class Case(NamedTuple):

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 from pipeline.model.findings import Report
 from pipeline.model.source import LANGS, other
 from pipeline.reports.units import Unit, units
-from pipeline.xml_text import ESCAPES, FORBIDDEN
+from pipeline.system.xml_text import ESCAPES, FORBIDDEN
 
 
 def format(report: Report) -> str:

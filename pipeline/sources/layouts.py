@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from os.path import commonpath
 from typing import NamedTuple
 
-from pipeline.config import Pattern, Settings
-from pipeline.globs import matches
 from pipeline.model.source import LANGS, Lang
+from pipeline.settings.globs import matches
+from pipeline.settings.project import Pattern, Settings
 from pipeline.sources.interface import Tree
 from pipeline.sources.pairs import ENDINGS
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipeline.config import Settings
-from pipeline.globs import matches
 from pipeline.model.findings import Failure
 from pipeline.model.source import LANGS, Lang
+from pipeline.settings.globs import matches
+from pipeline.settings.project import Settings
 from pipeline.sources.interface import Entry, Found, PairFiles, Tree
 
 ENDINGS = (".md", ".markdown", ".mdx", ".txt", ".html", ".htm")

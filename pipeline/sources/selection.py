@@ -9,8 +9,8 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from pipeline.errors import UsageError
-from pipeline.globs import is_glob, matches
 from pipeline.model.findings import Failure
+from pipeline.settings.globs import is_glob, matches
 from pipeline.sources.interface import Found, PairFiles
 
 

@@ -10,11 +10,11 @@ from typing import Literal, NamedTuple, cast
 
 import msgspec
 
-from pipeline.cache import Cache
 from pipeline.errors import GlossaryError
-from pipeline.garbage import no_collection
 from pipeline.model.source import Lang
 from pipeline.model.terms import Concept, Form, FormKind, Glossary
+from pipeline.system.cache import Cache
+from pipeline.system.garbage_collection import no_collection
 from pipeline.terms import swift
 from pipeline.terms.kept import kept_glossary
 from pipeline.terms.table import Cell, Row, rows, values

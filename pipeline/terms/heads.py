@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from pipeline.cache import Cache
 from pipeline.model.source import Lang
+from pipeline.system.cache import Cache
 from pipeline.terms.coordination import Break
 from pipeline.terms.forms import Edge, Lattice, ja_keys, opening_keys
 from pipeline.terms.kept import Heads, kept_heads

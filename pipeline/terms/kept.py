@@ -7,8 +7,8 @@ from typing import TypeVar
 
 import msgspec
 
-from pipeline.cache import Cache, key
 from pipeline.model.terms import Concept, Glossary
+from pipeline.system.cache import Cache, key
 
 T = TypeVar("T")
 Heads = dict[str, list[int]]

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.garbage import no_collection
 from pipeline.model.document import Block, Section
 from pipeline.model.source import Lang
 from pipeline.model.terms import Concept, Form, Glossary, Hit
 from pipeline.model.tokens import Token, Tokenised
+from pipeline.system.garbage_collection import no_collection
 from pipeline.terms.abbreviations import introduced, occurrences, settled
 from pipeline.terms.coordination import Break, breaks
 from pipeline.terms.forms import Lattice, ShortUnits, lattice, standing
@@ -28,7 +28,7 @@ from pipeline.terms.trie import Node
 from pipeline.terms.words import Words
 
 if TYPE_CHECKING:
-    from pipeline.cache import Cache
+    from pipeline.system.cache import Cache
 
 __all__ = ["Matcher", "Reading", "TokeniseTexts", "build"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from pipeline import safe_xml
 from pipeline.errors import SourceError
 from pipeline.model.source import Lang
+from pipeline.system import xml_reader as safe_xml
 
 # Content of these elements is markup of another tool; their text is no text.
 _NATIVE = frozenset(("bpt", "ept", "ph", "it", "ut"))

@@ -9,7 +9,7 @@ import yaml
 from pipeline import alignment, languages
 from pipeline.alignment import encoders
 from pipeline.alignment.sentences import with_sentences
-from pipeline.context import Embedder
+from pipeline.checking.context import Embedder
 from pipeline.documents import parse
 from pipeline.model.check import Side
 from pipeline.model.links import Link

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.checks._enumerated import _enumerations, _marks, _shared_out
+from pipeline.checks.omissions.enumerations import _enumerations, _marks, _shared_out
 from pipeline.languages import tokenise_texts
 
 

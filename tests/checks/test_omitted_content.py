@@ -9,9 +9,9 @@ import yaml
 from pipeline import languages
 from pipeline.alignment import encoders
 from pipeline.alignment.sentences import with_sentences
+from pipeline.checking.context import Embedder, PairContext
 from pipeline.checks import omitted_content, term_mismatch
-from pipeline.checks._gravity import gravity
-from pipeline.context import Embedder, PairContext
+from pipeline.checks.omissions.gravity import gravity
 from pipeline.documents import parse
 from pipeline.model.check import Side
 from pipeline.model.links import Link

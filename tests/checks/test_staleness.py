@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from pipeline import languages
 from pipeline.alignment import encoders
+from pipeline.checking.context import Embedder
 from pipeline.checks.staleness.counterpart import Facing
 from pipeline.checks.staleness.pairing import pair
 from pipeline.checks.staleness.units import units
 from pipeline.checks.staleness.weight import Text, weigh
 from pipeline.checks.staleness.words import steps
-from pipeline.context import Embedder
 from pipeline.model.source import other
 from tests.support import document
 

@@ -3,22 +3,19 @@
 ``expect`` lists findings as ``RULE TERM [/ FOUND, FOUND] [xPLACES] [info]``.
 """
 
-import sys
 from functools import cache, partial
 from pathlib import Path
 
 import pytest
 import yaml
 
+from pipeline.checking.context import Embedder, PairContext
 from pipeline.checks import term_forbidden, term_mismatch
-from pipeline.context import Embedder, PairContext
 from pipeline.model.links import Link
 from pipeline.terms import read_glossary
+from tests.terms.written import analysed, matcher, side
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent / "terms"))
-
-from written import analysed, matcher, side  # noqa: E402
 
 CASES_DIR = HERE.parent / "cases" / "terms"
 CASES = [

@@ -1,21 +1,16 @@
 """What a finding about a term carries, and the other direction of translation."""
 
-import sys
 from functools import partial
-from pathlib import Path
 
 import pytest
 
 from pipeline.alignment import encoders
+from pipeline.checking.context import Embedder, PairContext
 from pipeline.checks import term_forbidden, term_inconsistent, term_mismatch
-from pipeline.context import Embedder, PairContext
 from pipeline.model.links import Link, SentenceLink
 from pipeline.model.source import Span
 from pipeline.terms import read_glossary
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "terms"))
-
-from written import analysed, matcher, side
+from tests.terms.written import analysed, matcher, side
 
 GLOSSARY = read_glossary(
     "ja\ten\ten_variants\tja_forbidden\ten_forbidden\tdomain\tnote\n"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.checks._renderings import grouped, is_short, is_spelling, same
+from pipeline.checks.terms.renderings import grouped, is_short, is_spelling, same
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,10 @@
 import pytest
 
 from pipeline.alignment.encoders import choose
+from pipeline.checking.context import Embedder
 from pipeline.checks.claims.polarity import opposed
 from pipeline.checks.claims.reading import read
 from pipeline.checks.claims.without import Text, is_borne_out, without
-from pipeline.context import Embedder
 from pipeline.languages import tokenise_texts
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from pipeline.config import load_settings
+from pipeline.settings.project import load_settings
 from pipeline.sources import WorkTree, find_pairs
 from pipeline.sources.layouts import find_layouts, spelled
 from tests.cli.support import lay_out, taiyaku

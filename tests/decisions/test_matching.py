@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.checking.fingerprint import with_fingerprints
 from pipeline.checks import missing_section
 from pipeline.decisions import apply, making, match
 from pipeline.decisions.keys import folded, hashed, key, section_hash
-from pipeline.fingerprint import with_fingerprints
 from pipeline.model.decisions import Decided, Decision, LeftOut, Signed
 from pipeline.model.document import Document
 from pipeline.model.findings import Finding, PairReport, Place

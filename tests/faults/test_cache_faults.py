@@ -19,8 +19,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from pipeline.cache import FILE_NAME, Cache, key
 from pipeline.cli.main import cli
+from pipeline.system.cache import FILE_NAME, Cache, key
 from tests.cli.support import TAIYAKU, lay_out
 
 FILES: dict[str, str | bytes] = {
@@ -36,7 +36,7 @@ READ_ONLY = 1 | 32
 WRITER = """
 import sys
 from pathlib import Path
-from pipeline.cache import Cache, key
+from pipeline.system.cache import Cache, key
 cache = Cache(Path(sys.argv[1]), lambda note: print(note, file=sys.stderr, flush=True))
 print("ready", flush=True)
 for i in range(10_000):

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from pipeline import languages
-from pipeline.cache import Cache, key
 from pipeline.documents import parse
 from pipeline.languages import Kept, en
 from pipeline.languages.packed import pack, unpack
 from pipeline.model.source import Source
+from pipeline.system.cache import Cache, key
 
 TEXT = "# Rest\n\nThe brain rests.\n\n- It learns.\n- It sleeps.\n\n# Work\n\nNothing else.\n"
 DOCUMENT = parse(Source("rest.md", "en", TEXT))

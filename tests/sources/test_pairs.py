@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 import yaml
 
-from pipeline.config import Settings, load_settings
 from pipeline.errors import SourceError, UsageError
-from pipeline.globs import matches
+from pipeline.settings.globs import matches
+from pipeline.settings.project import Settings, load_settings
 from pipeline.sources import Found, PairFiles, WorkTree, find_pairs, select
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases/sources/pairs.yaml").read_text("utf-8"))

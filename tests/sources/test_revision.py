@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.config import Settings
 from pipeline.errors import HistoryError, SourceError
+from pipeline.settings.project import Settings
 from pipeline.sources import Entry, WorkTree, find_pairs
 from pipeline.sources.git import Repository
 from pipeline.sources.revision import GitTree

@@ -5,14 +5,13 @@ from functools import cache, partial
 from itertools import zip_longest
 from pathlib import Path
 
-from written import analysed, matcher
-
-from pipeline.context import Embedder, PairContext
+from pipeline.checking.context import Embedder, PairContext
 from pipeline.documents import parse
 from pipeline.model.links import Link, SentenceLink
 from pipeline.model.source import Source, other
 from pipeline.terms import read_glossary
 from pipeline.terms.apply import Wish, corrections, edited
+from tests.terms.written import analysed, matcher
 
 GLOSSARY = (Path(__file__).parents[1] / "cases" / "apply" / "glossary.tsv").read_text("utf-8")
 

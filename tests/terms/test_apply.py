@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 import yaml
-from applying import GLOSSARY, applied
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.terms.apply import Wish
+from tests.terms.applying import GLOSSARY, applied
 
 HERE = Path(__file__).parents[1] / "cases" / "apply"
 

@@ -3,13 +3,13 @@ from dataclasses import replace
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from written import matcher, side, written
 
 from pipeline.languages import first_words, short_units, tokenise, tokenise_texts
 from pipeline.model.document import Mark
 from pipeline.terms import read_glossary
 from pipeline.terms.forms import form_keys
 from pipeline.terms.matcher import build
+from tests.terms.written import matcher, side, written
 
 GLOSSARY = read_glossary(
     "視床\tthalamus\n背側視床\tdorsal thalamus\n海馬\thippocampus\nTMS\tTMS\n"

@@ -3,7 +3,7 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline.cache import Cache
+from pipeline.system.cache import Cache
 from pipeline.terms import read_glossary
 from pipeline.terms.glossary import COLUMNS, FORM_COLUMNS, PLAIN_COLUMNS, _read, slug
 from pipeline.terms.swift import concepts_of

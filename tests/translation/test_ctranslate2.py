@@ -8,9 +8,9 @@ import pytest
 
 from pipeline.errors import EngineError
 from pipeline.model.translation import Request
+from pipeline.settings.user import EngineConfig
 from pipeline.translation.engines.choosing import load
 from pipeline.translation.engines.interface import Engine
-from pipeline.user_config import EngineConfig
 from tests.translation.tiny_model import ANSWER, make
 
 

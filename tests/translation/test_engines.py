@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
-from pipeline.cache import Cache
 from pipeline.documents import parse
 from pipeline.drafting.asking import Asker
 from pipeline.errors import ConfigError, EngineError
 from pipeline.model.source import Source
 from pipeline.model.translation import Match, Request, TermUse
+from pipeline.settings.user import EngineConfig, allowed_engines
+from pipeline.system.cache import Cache
 from pipeline.translation.codes import coded
 from pipeline.translation.engines.choosing import load
 from pipeline.translation.engines.interface import (
@@ -27,7 +28,6 @@ from pipeline.translation.engines.interface import (
     TimedOutError,
 )
 from pipeline.translation.segments import segments
-from pipeline.user_config import EngineConfig, allowed_engines
 from tests.translation.server import Fake, english, serving
 
 REMOTE = ("deepl", "openai", "libretranslate")

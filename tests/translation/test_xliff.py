@@ -11,11 +11,11 @@ from pipeline.errors import SourceError
 from pipeline.model.exchange import Article, Returned, Unit
 from pipeline.model.source import Source
 from pipeline.model.translation import Match, Parts, TermUse
+from pipeline.system.xml_text import FORBIDDEN
 from pipeline.translation import xliff
 from pipeline.translation.codes import coded
 from pipeline.translation.joining import joined, markup, numbered
 from pipeline.translation.segments import segments
-from pipeline.xml_text import FORBIDDEN
 from tests.translation.xliff_schemas import problems
 
 ANY = st.text(st.characters(exclude_categories=("Cs",)), min_size=1).filter(str.strip)

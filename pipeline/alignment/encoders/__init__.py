@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.alignment.encoders import naming
 from pipeline.alignment.encoders.interface import Encoder
-from pipeline.cache import Cache, key
+from pipeline.system.cache import Cache, key
 
 __all__ = ["Choice", "Encoder", "choose", "load"]
 

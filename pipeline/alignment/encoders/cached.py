@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.alignment.encoders.interface import Encoder
-from pipeline.cache import Cache, key
+from pipeline.system.cache import Cache, key
 
 # Little-endian on every machine, so that a cache folder may be shared.
 _STORED = np.dtype("<f4")

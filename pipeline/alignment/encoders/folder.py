@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Literal, NoReturn
 
 from pipeline.errors import ModelError
-from pipeline.installed import version_of
+from pipeline.system.packages import version_of
 
 Pooling = Literal["mean", "cls"]
 # (stamp of a file, how to hash it) → its hash, remembered or computed.

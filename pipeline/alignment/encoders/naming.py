@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.installed import version_of
+from pipeline.system.packages import version_of
 
 
 def embedded() -> str:

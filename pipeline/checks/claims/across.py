@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.checks.claims.linked import Said, sentences
 from pipeline.checks.claims.model import Claim
 from pipeline.checks.claims.strength import APART, ASSERTED, CLEARED, governing
+from pipeline.checks.linked.pairs import Said, sentences
 from pipeline.model.check import Context, Side
 from pipeline.model.findings import Place
 from pipeline.model.terms import Hit

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.checks.claims.linked import Facing
 from pipeline.checks.claims.polarity import Opposed, opposed
 from pipeline.checks.claims.reading import read
 from pipeline.checks.claims.without import text_of
+from pipeline.checks.linked.pairs import Facing
 from pipeline.model.check import Context
 from pipeline.model.source import Lang
 from pipeline.model.tokens import Token

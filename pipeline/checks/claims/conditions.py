@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.checks.claims.linked import Facing, Said
 from pipeline.checks.claims.model import Denial
 from pipeline.checks.claims.polarity import Opposed, cut, is_answered, is_negator
 from pipeline.checks.claims.polarity import denying as denies
 from pipeline.checks.claims.reading import read
 from pipeline.checks.claims.without import Text, gain_without, text_of
 from pipeline.checks.claims.wording import word_set
+from pipeline.checks.linked.pairs import Facing, Said
 from pipeline.model.check import Context
 from pipeline.model.source import Lang
 from pipeline.model.tokens import Token

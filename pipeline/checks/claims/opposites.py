@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.checks.claims.linked import Facing, Said
 from pipeline.checks.claims.model import Denial
 from pipeline.checks.claims.patterns import Pattern
 from pipeline.checks.claims.polarity import Opposed, cut
 from pipeline.checks.claims.wording import data, search, whole, words
+from pipeline.checks.linked.pairs import Facing, Said
 from pipeline.model.check import Context
 from pipeline.model.source import Lang
 from pipeline.model.tokens import Token

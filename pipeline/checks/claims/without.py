@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.checks.claims.linked import Said
 from pipeline.checks.claims.model import Denial
 from pipeline.checks.claims.polarity import Opposed, denying
+from pipeline.checks.linked.pairs import Said
 from pipeline.model.check import Context
 from pipeline.model.source import Lang
 from pipeline.model.tokens import Token

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 from typing import NamedTuple
 
-from pipeline.checks._covered import content_words, share
-from pipeline.checks._facing import Facing, inside
 from pipeline.checks.identifiers.shapes import Identifier, identifiers
+from pipeline.checks.omissions.word_coverage import content_words, share
+from pipeline.checks.terms.linked_terms import Facing, inside
 from pipeline.model.check import Context, Side
 from pipeline.model.source import Span
 

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from pipeline.checks._originals import is_citation, masked
+from pipeline.checks.untranslated.originals import is_citation, masked
 from pipeline.model.document import Block, Document
 from pipeline.model.source import Lang, Span
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from pipeline.checks._script import FUNCTION_WORDS
 from pipeline.checks.identifiers.shapes import folded, key, pieces
+from pipeline.checks.untranslated.script import FUNCTION_WORDS
 
 _PARTS = re.compile(r"[a-z]+|\d+")
 _DEFINED = re.compile(

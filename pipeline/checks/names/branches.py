@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.checks.linked.units import Page, Unit
 from pipeline.checks.names.romanised import fold, is_romanised, romanise, voiceless
-from pipeline.checks.names.stretches import Page, Unit
 from pipeline.model.check import Context
 from pipeline.model.source import Span
 

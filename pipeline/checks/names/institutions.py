@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from pipeline.checks._script import FUNCTION_WORDS
+from pipeline.checks.linked.units import Page, Unit
 from pipeline.checks.names.places import region
 from pipeline.checks.names.romanised import fold, is_romanised, romanise, voiceless
-from pipeline.checks.names.stretches import Page, Unit
+from pipeline.checks.untranslated.script import FUNCTION_WORDS
 from pipeline.model.check import Context
 from pipeline.model.source import Span
 from pipeline.model.tokens import Token

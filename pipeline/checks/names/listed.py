@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from pipeline.checks._terms import place, words
+from pipeline.checks.linked.regions import place, words
+from pipeline.checks.linked.units import Facing, Page, Unit
 from pipeline.checks.names.deviation import Deviation, touches
 from pipeline.checks.names.institutions import institutions, is_institution
 from pipeline.checks.names.people import fits, japanese, romanised
 from pipeline.checks.names.romanised import fold, is_romanised
-from pipeline.checks.names.stretches import Facing, Page, Unit
 from pipeline.model.check import Context
 from pipeline.model.source import Span
 from pipeline.model.terms import Concept, Hit

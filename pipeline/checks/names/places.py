@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from pipeline.checks.linked.units import Page, Unit
 from pipeline.checks.names.romanised import fold
-from pipeline.checks.names.stretches import Page, Unit
 from pipeline.model.source import Lang, Span
 
 _PREFECTURES = """

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
-from pipeline.checks._terms import place
+from pipeline.checks.linked.regions import place
+from pipeline.checks.linked.units import Facing, Page, Unit
 from pipeline.checks.names import branches
 from pipeline.checks.names.deviation import Deviation, touches
 from pipeline.checks.names.institutions import institutions, may_be
 from pipeline.checks.names.people import fits, japanese, romanised, says
 from pipeline.checks.names.places import towns
 from pipeline.checks.names.romanised import fold, voiceless
-from pipeline.checks.names.stretches import Facing, Page, Unit
 from pipeline.model.check import Context
 from pipeline.model.source import Span
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from pipeline.checks._places import units as sentences
+from pipeline.checks.linked.places import units as sentences
 from pipeline.model.document import Block, Document, Section
 from pipeline.model.source import Span
 from pipeline.model.texts import folded

@@ -14,8 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.cache import Cache
-from pipeline.config import Settings
+from pipeline.checking.shared import NO_RULE, Note, Progress, prepare
 from pipeline.drafting.importing.merging import Merging
 from pipeline.drafting.job import Drafted
 from pipeline.drafting.reading import read_pairs
@@ -23,8 +22,9 @@ from pipeline.errors import SourceError
 from pipeline.model.exchange import Returned
 from pipeline.model.findings import Failure
 from pipeline.model.source import Lang, other
+from pipeline.settings.project import Settings
 from pipeline.sources import PairFiles
-from pipeline.stages import NO_RULE, Note, Progress, prepare
+from pipeline.system.cache import Cache
 from pipeline.translation import xliff
 
 __all__ = ["Merged", "merge"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from pipeline.checking.shared import Stages
 from pipeline.decisions.keys import hashed
 from pipeline.documents import parse
 from pipeline.drafting.drafts import plan_of
@@ -16,7 +17,6 @@ from pipeline.drafting.reading import Read
 from pipeline.model.exchange import Reviewed
 from pipeline.model.source import Source, Span
 from pipeline.model.translation import Parts
-from pipeline.stages import Stages
 from pipeline.translation.codes import plain
 from pipeline.translation.memory import Memory
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from pipeline.checking.shared import Stages
 from pipeline.drafting.edits import Edit, edited
 from pipeline.drafting.importing import inserting, omitted
 from pipeline.drafting.importing.settled import Settled
@@ -15,7 +16,6 @@ from pipeline.drafting.reading import Read
 from pipeline.model.exchange import Reviewed
 from pipeline.model.findings import Failure
 from pipeline.model.source import Span, other
-from pipeline.stages import Stages
 from pipeline.translation.codes import plain
 
 _SHOWN = 30

@@ -10,10 +10,10 @@ from pipeline.model.document import Document
 from pipeline.model.exchange import Reviewed
 from pipeline.model.texts import folded
 from pipeline.model.translation import Parts, Segment
+from pipeline.system.xml_text import FORBIDDEN
 from pipeline.translation.codes import LostCodesError, decoded, plain
 from pipeline.translation.joining import joined
 from pipeline.translation.segments import segments
-from pipeline.xml_text import FORBIDDEN
 
 _Rows = Mapping[str, list[Sequence[Segment]]]
 

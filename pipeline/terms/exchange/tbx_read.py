@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pipeline import safe_xml
 from pipeline.errors import GlossaryError
 from pipeline.model.source import LANGS, Lang
 from pipeline.model.terms import FormKind
+from pipeline.system import xml_reader as safe_xml
 from pipeline.terms.exchange.record import COLUMN_OF, Entry, Table, join_values, one_line
 from pipeline.terms.exchange.tbx_names import DEFINITIONS, cell_of, from_name, kind_of, lang_of
 from pipeline.terms.glossary import COLUMNS

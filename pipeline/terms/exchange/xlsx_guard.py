@@ -9,8 +9,8 @@ import zipfile
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from pipeline import safe_xml
 from pipeline.errors import GlossaryError
+from pipeline.system import xml_reader as safe_xml
 from pipeline.terms.exchange.record import LIMIT
 
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"

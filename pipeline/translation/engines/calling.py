@@ -10,8 +10,8 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
+from pipeline.settings.user import EngineConfig
 from pipeline.translation.engines.interface import PASSING, BusyError, TimedOutError
-from pipeline.user_config import EngineConfig
 
 T = TypeVar("T")
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pipeline.errors import EngineError
 from pipeline.model.source import Lang
 from pipeline.model.translation import TermUse
+from pipeline.settings.user import EngineConfig
 from pipeline.translation.engines.interface import Engine
 from pipeline.translation.engines.memory import MemoryEngine
-from pipeline.user_config import EngineConfig
 
 
 def load(

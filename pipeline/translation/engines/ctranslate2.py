@@ -18,10 +18,10 @@ from xml.sax.saxutils import escape
 from pipeline.errors import EngineError
 from pipeline.model.source import Lang
 from pipeline.model.translation import Request
+from pipeline.settings.user import EngineConfig
 from pipeline.translation.codes import plain
 from pipeline.translation.engines.interface import BrokenServerError, Engine
 from pipeline.translation.placing import enclosed, placed
-from pipeline.user_config import EngineConfig
 
 _TAG = re.compile(r'(<g id="\d+">|</g>|<x id="\d+"/>)')
 _ALONE = re.compile(r'<x id="(\d+)"/>')

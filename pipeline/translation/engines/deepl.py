@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pipeline.errors import EngineError
 from pipeline.model.source import Lang
 from pipeline.model.translation import Request, TermUse
+from pipeline.settings.user import EngineConfig
 from pipeline.translation.engines.calling import Caller
 from pipeline.translation.engines.interface import (
     BadAnswerError,
@@ -21,7 +22,6 @@ from pipeline.translation.engines.interface import (
     TimedOutError,
 )
 from pipeline.translation.engines.web import LARGEST, check, host_of
-from pipeline.user_config import EngineConfig
 
 if TYPE_CHECKING:
     import deepl

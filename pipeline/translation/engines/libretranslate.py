@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 from pipeline.model.source import Lang
 from pipeline.model.translation import Request
+from pipeline.settings.user import EngineConfig
 from pipeline.translation.engines.interface import BadAnswerError, Engine
 from pipeline.translation.engines.web import Server
-from pipeline.user_config import EngineConfig
 
 KEY = "LIBRETRANSLATE_API_KEY"
 URL = "https://libretranslate.com"

@@ -15,9 +15,9 @@ from typing import Any
 from pipeline.errors import EngineError
 from pipeline.model.source import Lang
 from pipeline.model.translation import Request
+from pipeline.settings.user import EngineConfig
 from pipeline.translation.engines.interface import BadAnswerError, Engine
 from pipeline.translation.engines.web import Server
-from pipeline.user_config import EngineConfig
 
 KEY = "OPENAI_API_KEY"
 URL = "https://api.openai.com/v1"

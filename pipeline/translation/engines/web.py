@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pipeline.errors import EngineError
+from pipeline.settings.user import EngineConfig
 from pipeline.translation.engines.calling import Caller, pause
 from pipeline.translation.engines.interface import (
     BadAnswerError,
@@ -17,7 +18,6 @@ from pipeline.translation.engines.interface import (
     RefusedError,
     TimedOutError,
 )
-from pipeline.user_config import EngineConfig
 
 # No answer to a few sentences is larger (bytes).
 LARGEST = 8_000_000

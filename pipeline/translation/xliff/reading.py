@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from xml.sax.saxutils import escape
 
-from pipeline import safe_xml
 from pipeline.errors import SourceError
 from pipeline.model.exchange import Returned, Reviewed, Stand
 from pipeline.model.translation import Match, MatchKind
+from pipeline.system import xml_reader as safe_xml
 from pipeline.translation.xliff.kinds import GLOSSARY_NOTES, OWN_NOTES
 
 _NAMESPACES = {

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.model.exchange import Article, Markup, Unit
 from pipeline.model.translation import Code, Match, Parts, TermUse
+from pipeline.system.xml_text import attribute, text
 from pipeline.translation.xliff.kinds import (
     GLOSSARY_NOTES,
     OWN_NOTES,
@@ -14,7 +15,6 @@ from pipeline.translation.xliff.kinds import (
     is_link,
     remarks,
 )
-from pipeline.xml_text import attribute, text
 
 _NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 _DATATYPES = {"markdown": "x-markdown", "text": "plaintext", "html": "html"}

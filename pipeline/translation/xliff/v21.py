@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.model.exchange import Article, Markup, Unit
 from pipeline.model.translation import Code, Match, Parts, TermUse
+from pipeline.system.xml_text import attribute, text
 from pipeline.translation.xliff.kinds import OWN_NOTES, is_bold, is_italic, is_link, remarks
-from pipeline.xml_text import attribute, text
 
 _NAMESPACES = {
     "xmlns": "urn:oasis:names:tc:xliff:document:2.0",

@@ -14,7 +14,7 @@ import pytest
 from pipeline.alignment.encoders import load
 from pipeline.alignment.encoders.cached import Cached
 from pipeline.alignment.encoders.embedded import Embedded
-from pipeline.cache import Cache
+from pipeline.system.cache import Cache
 from tests.alignment.encoders.small import write
 from tests.cli.support import installed, lay_out
 

@@ -12,7 +12,7 @@ import pytest
 from pipeline.alignment.encoders import embedded
 from pipeline.alignment.encoders.cached import Cached
 from pipeline.alignment.encoders.embedded import DIMENSIONS, Embedded
-from pipeline.cache import Cache
+from pipeline.system.cache import Cache
 
 PARTS = (
     "脳は学ぶ。",

@@ -1,0 +1,101 @@
+"""Holds what a person decided against the articles and findings of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.checking.fingerprint import with_fingerprints
+from pipeline.checking.ignore_comments import ignore
+from pipeline.checking.policy import Policy
+from pipeline.checks import stale_decision, stale_section, unused_ignore
+from pipeline.decisions import Matched, apply, gone, line_of, match
+from pipeline.model.check import Rule
+from pipeline.model.decisions import Decisions, Drafted, Stale
+from pipeline.model.document import Document
+from pipeline.model.findings import Finding, PairReport
+from pipeline.model.source import Lang, Span
+from pipeline.settings.project import Settings
+
+LONE = frozenset({"missing-article", "extra-article", "stale-decision"})
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """The decisions of a project and the rules that a run goes by, which are slow to import.
+
+    Only a run that ``looks_back`` on the whole history can say that a section is not stale.
+    """
+
+    decisions: Decisions
+    settings: Settings
+    load_rules: Callable[[], tuple[Rule, ...]]
+    looks_back: bool = False
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that are asked for."""
+        return self.load_rules()
+
+    def match(self, pair: str, documents: Mapping[Lang, Document]) -> Matched:
+        """What was decided about a pair, in the section ids of its articles."""
+        return match([e for e in self.decisions.entries if e.pair == pair], documents)
+
+    def updates(self, pair: str, document: Document) -> tuple[Span, ...]:
+        """The lines of a plain text that are updates nobody has reviewed."""
+        return tuple(
+            line.span
+            for entry in self.decisions.entries
+            if isinstance(entry, Drafted) and entry.update
+            if entry.pair == pair and entry.lang == document.lang
+            if (line := line_of(document, entry)) is not None
+        )
+
+    def apply(
+        self,
+        findings: tuple[Finding, ...],
+        matched: Matched,
+        documents: Mapping[Lang, Document],
+        policy: Policy,
+        quiet: Collection[tuple[Lang, int]] = (),
+    ) -> tuple[Finding, ...]:
+        """The findings of a pair, decided and ignored ones suppressed; what is stale, added.
+
+        ``quiet`` are the sections inside which nothing is reported.
+        """
+        ran = {rule.id for rule in self.rules if not policy.is_off(rule.id)}
+        if not self.looks_back:
+            ran.discard(stale_section.RULE.id)
+        settled, forgotten = apply(findings, matched, documents, ran)
+        settled += self._reported((*matched.stale, *forgotten), documents, policy)
+        # Of an article that stands alone, nothing else can be found.
+        judged = ran if len(documents) > 1 else ran & LONE
+        settled, unused = ignore(settled, documents, judged, quiet)
+        if unused_ignore.RULE not in self.rules:
+            return settled
+        return settled + with_fingerprints(policy.apply(unused, unused_ignore.RULE.severity))
+
+    def vanished(self, there: Collection[str | None]) -> list[PairReport]:
+        """A report without articles for every pair decided about that is not among ``there``."""
+        reports = []
+        for pair in sorted({entry.pair for entry in self.decisions.entries} - set(there)):
+            stale = tuple(gone(entry) for entry in self.decisions.entries if entry.pair == pair)
+            findings = self._reported(stale, {}, Policy(self.settings, ()))
+            if findings:
+                reports.append(PairReport(pair, None, None, None, None, (), findings))
+        return reports
+
+    def _reported(
+        self, stale: tuple[Stale, ...], documents: Mapping[Lang, Document], policy: Policy
+    ) -> tuple[Finding, ...]:
+        rule = stale_decision.RULE
+        if rule not in self.rules or policy.is_off(rule.id):
+            return ()
+        found = [
+            stale_decision.finding(
+                each, documents.get(each.lang) if each.lang else None, self.decisions.path
+            )
+            for each in stale
+        ]
+        return with_fingerprints(policy.apply(found, rule.severity))

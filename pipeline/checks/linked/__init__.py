@@ -1,0 +1,1 @@
+"""What stands on either side of a link: sentences, regions and the places findings point at."""

@@ -1,0 +1,116 @@
+"""Sentences that face each other, one to one, with their tokens, readings and places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.checks.claims.model import Reading
+from pipeline.checks.claims.reading import read
+from pipeline.checks.linked.places import units
+from pipeline.model.check import Context, Side
+from pipeline.model.document import Block
+from pipeline.model.findings import Place
+from pipeline.model.source import Span
+from pipeline.model.tokens import Token
+
+_KANA = re.compile(r"[ぁ-んァ-ヶ]")
+# How sure the link of the sections must be, and that of the sentences.
+_SECTION, _SENTENCE = 0.5, 0.45
+
+
+@dataclass(frozen=True)
+class Said:
+    """One sentence where it stands; ``number`` is that of its block in its section, from 1."""
+
+    side: Side
+    section: int
+    number: int
+    block: Block
+    tokens: tuple[Token, ...]
+    span: Span
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What it claims and denies."""
+        return read(self.tokens, self.side.lang)
+
+    @property
+    def is_language(self) -> bool:
+        """Whether it is written in the language of its side, not left over or quoted."""
+        kana = bool(_KANA.search(self.side.document.source.cut(self.span)))
+        return kana == (self.side.lang == "ja")
+
+    @property
+    def beside(self) -> Iterator[Said]:
+        """The sentences before and after it in its block."""
+        own = self.side.tokens.blocks[self.section][self.number]
+        spans = units(self.block)
+        here = next((n for n, (a, b) in enumerate(spans) if a <= self.tokens[0].start < b), 0)
+        for start, end in spans[max(0, here - 1) : here] + spans[here + 1 : here + 2]:
+            inside = tuple(token for token in own if start <= token.start < end)
+            span = self.block.prose.span(start, end)
+            yield Said(self.side, self.section, self.number, self.block, inside, span)
+
+    def place(self, start: int, end: int) -> Place:
+        """The place of a range of the block's prose."""
+        return Place(self.side.lang, self.block.prose.span(start, end), self.section)
+
+    @property
+    def text(self) -> str:
+        """The sentence as it stands in the file, its white space folded."""
+        return " ".join(self.side.document.source.cut(self.span).split())
+
+
+@dataclass(frozen=True)
+class Facing:
+    """A sentence of the source and the one that translates it; ``score`` is how sure that is."""
+
+    ours: Said
+    theirs: Said
+    score: float
+
+
+def facing(ctx: Context) -> Iterator[Facing]:
+    """Certain one-to-one sentence links, in document order."""
+    ours = theirs = None
+    for link in ctx.links:
+        if link.is_gap or link.score < _SECTION:
+            continue
+        for each in link.sentences:
+            if len(each.ja) != 1 or len(each.en) != 1 or each.score < _SENTENCE:
+                continue
+            if ours is None or theirs is None:
+                ours, theirs = _by_span(ctx.source), _by_span(ctx.target)
+            left, right = (each.ja, each.en) if ctx.source.lang == "ja" else (each.en, each.ja)
+            if left[0] not in ours or right[0] not in theirs:
+                continue
+            if ours[left[0]].is_language and theirs[right[0]].is_language:
+                score = round(link.score * each.score, 4)
+                yield Facing(ours[left[0]], theirs[right[0]], score)
+
+
+def unlinked_beside(ctx: Context, said: Said) -> Iterator[Said]:
+    """The sentences before and after it that are linked with none, so that it may say them too."""
+    links = [each for link in ctx.links for each in link.sentences if each.ja and each.en]
+    linked = {span for each in links for span in (each.ja if said.side.lang == "ja" else each.en)}
+    return (other for other in said.beside if other.span not in linked)
+
+
+def sentences(side: Side) -> Iterator[Said]:
+    """Every sentence of the prose of a document, its headings left out."""
+    for section in side.document.sections:
+        for number, block in enumerate(section.blocks, start=1):
+            if not block.is_prose or not block.prose:
+                continue
+            tokens = side.tokens.blocks[section.id][number]
+            for start, end in units(block):
+                span = block.prose.span(start, end)
+                inside = tuple(token for token in tokens if start <= token.start < end)
+                yield Said(side, section.id, number, block, inside, span)
+
+
+def _by_span(side: Side) -> dict[Span, Said]:
+    return {said.span: said for said in sentences(side)}

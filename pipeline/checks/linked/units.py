@@ -1,0 +1,145 @@
+"""What of both sides says the same: linked sentences, headings, the furniture as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from pipeline.checks.linked.places import units
+from pipeline.checks.linked.regions import is_accepted, regions
+from pipeline.model.check import Context, Side
+from pipeline.model.document import Block
+from pipeline.model.source import Lang, Span
+from pipeline.model.terms import Hit
+from pipeline.model.tokens import Token
+
+# How sure the links must be before a name in one sentence answers a name in the other.
+_SENTENCE, _SECTION = 0.5, 0.6
+# What is said of whole articles is less sure than of linked sentences.
+_WHOLE = 0.8
+_UNREAD = frozenset({"code", "html"})
+
+
+class Unit(NamedTuple):
+    """A sentence, heading or cell: part of the prose of a block, ``number`` 0 being the heading."""
+
+    section: int
+    number: int
+    block: Block
+    start: int
+    end: int
+    span: Span
+
+    @property
+    def text(self) -> str:
+        """Its words as the reader sees them."""
+        return self.block.prose.text[self.start : self.end]
+
+    def place(self, start: int, end: int) -> Span:
+        """The source range of a part, given as offsets in the prose of the block."""
+        return self.block.prose.span(start, end)
+
+
+class Page:
+    """One side, cut into units, with the names of the glossary in each."""
+
+    def __init__(self, side: Side, names: frozenset[int]) -> None:
+        self.side = side
+        self.lang: Lang = side.lang
+        self._names = names
+        self._tokens: dict[tuple[int, int], tuple[Token, ...]] = {}
+
+    @cached_property
+    def units(self) -> dict[Span, Unit]:
+        """Every unit by its place, in document order."""
+        found = {}
+        for section in self.side.document.sections:
+            for number, block in enumerate((section.heading, *section.blocks)):
+                if block is None or block.kind in _UNREAD or not block.prose:
+                    continue
+                for start, end in units(block):
+                    unit = Unit(section.id, number, block, start, end, block.prose.span(start, end))
+                    found[unit.span] = unit
+        return found
+
+    @cached_property
+    def _by_section(self) -> dict[int, list[Unit]]:
+        found: dict[int, list[Unit]] = {}
+        for unit in self.units.values():
+            found.setdefault(unit.section, []).append(unit)
+        return found
+
+    @cached_property
+    def _hits(self) -> dict[tuple[int, int], list[Hit]]:
+        found: dict[tuple[int, int], list[Hit]] = {}
+        for hit in (*self.side.hits, *self.side.nested):
+            if hit.concept in self._names and is_accepted(hit):
+                found.setdefault((hit.section, hit.block), []).append(hit)
+        return found
+
+    def sections(self, numbers: Iterable[int]) -> tuple[Unit, ...]:
+        """The units of some sections."""
+        return tuple(unit for number in numbers for unit in self._by_section.get(number, ()))
+
+    def heading(self, section: int) -> tuple[Unit, ...]:
+        """The heading of a section; nothing where it has none."""
+        return tuple(u for u in self._by_section.get(section, ()) if u.number == 0)
+
+    def named(self, unit: Unit) -> list[Hit]:
+        """The names of the glossary in a unit, those within longer terms included."""
+        hits = self._hits.get((unit.section, unit.number), ())
+        return [hit for hit in hits if unit.start <= hit.start and hit.end <= unit.end]
+
+    def tokens(self, unit: Unit) -> list[Token]:
+        """The tokens of a unit."""
+        at = unit.section, unit.number
+        if at not in self._tokens:
+            self._tokens[at] = self.side.tokens.blocks[unit.section][unit.number]
+        return [t for t in self._tokens[at] if unit.start <= t.start < unit.end]
+
+
+@dataclass(frozen=True)
+class Facing:
+    """Units of both sides that say the same, and what stands in the linked sections around them."""
+
+    source: tuple[Unit, ...]
+    target: tuple[Unit, ...]
+    around_source: tuple[Unit, ...]
+    around_target: tuple[Unit, ...]
+    score: float
+
+
+def facings(ctx: Context, source: Page, target: Page) -> Iterator[Facing]:
+    """Linked sentences and headings of linked sections, then the furniture of both sides."""
+    japanese = ctx.source.lang == "ja"
+    for region in regions(ctx):
+        if region.score < _SECTION:
+            continue
+        around = source.sections(region.source), target.sections(region.target)
+        for link in region.links:
+            ours, theirs = (link.ja, link.en) if japanese else (link.en, link.ja)
+            if len(ours) == len(theirs) == 1:
+                heads = source.heading(ours[0]), target.heading(theirs[0])
+                if all(heads):
+                    yield Facing(*heads, *around, link.score)
+            for each in link.sentences:
+                left, right = (each.ja, each.en) if japanese else (each.en, each.ja)
+                said = tuple(source.units[s] for s in left if s in source.units)
+                answer = tuple(target.units[s] for s in right if s in target.units)
+                if said and answer and each.score >= _SENTENCE:
+                    yield Facing(said, answer, *around, min(region.score, each.score))
+    ends = _furniture(source), _furniture(target)
+    if all(ends):
+        yield Facing(*ends, *ends, _SECTION)
+
+
+def whole(source: Page, target: Page) -> Facing:
+    """Both articles: a name may stand in the greeting of one and in the sign-off of the other."""
+    ours, theirs = tuple(source.units.values()), tuple(target.units.values())
+    return Facing(ours, theirs, ours, theirs, _WHOLE)
+
+
+def _furniture(page: Page) -> tuple[Unit, ...]:
+    return page.sections(s.id for s in page.side.document.sections if s.is_furniture)

@@ -1,0 +1,79 @@
+"""Quantities of a linked sentence that the target says nowhere, though it says the rest.
+
+Only what nothing could stand for is lost: no quantity of the sentence that faces it is left over,
+none of the article agrees, and the sentences belong together beyond doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.checks.linked.regions import regions
+from pipeline.checks.quantities import agree
+from pipeline.checks.quantities.answers import answers, conflicts
+from pipeline.checks.quantities.linked import Group, Said, groups
+from pipeline.model.check import Context
+
+# How sure sections and sentences must be linked.
+_LINK, _SENTENCE = 0.75, 0.65
+# What says how much, how long, how often and for whom; counts and dates are left out in passing.
+DOSES = frozenset(
+    {"mass", "volume", "duration", "age", "frequency", "rate", "temperature", "doses", "meal"}
+)
+# What says as much without a number: three times a day is with every meal, 18歳以上 are adults.
+_MEALS = r"\b(?:meal|eat|food|breakfast|lunch|dinner|supper|stomach)|食"
+_DAY = (
+    rf"{_MEALS}|\b(?:morning|noon|evening|night|bedtime|daily|overnight|weekend)|[朝昼夕晩夜]|毎日"
+)
+_PEOPLE = (
+    r"\b(?:adult|child|infant|bab(?:y|ies)|toddler|teen|adolescent|minor|elder|senior|old)"
+    r"|成人|大人|子ども|子供|小児|乳児|幼児|未成年|高齢|赤ちゃん"
+)
+_UNNUMBERED = {
+    role: re.compile(words, re.IGNORECASE)
+    for role, words in (
+        ("meal", _MEALS), ("frequency", _DAY), ("rate", _DAY), ("duration", _DAY), ("age", _PEOPLE),
+    )
+}  # fmt: skip
+# One is said without a number, or not at all (1日, a tablet), and so is what is only about so much.
+_ONE = (1.0,)
+_OTHERS = frozenset({"share", "people", "pressure", "length"})
+
+
+def lost(ctx: Context) -> Iterator[tuple[Said, float]]:
+    """Each lost quantity with the probability that it is, in the order of the source."""
+    found = [
+        (region, group)
+        for region in regions(ctx)
+        if region.score >= _LINK
+        for group in groups(ctx, region, either=True)
+    ]
+    everything = [said for _, group in found for said in group.theirs]
+    for region, group in found:
+        if group.score < _SENTENCE or not any(_counts(said) for said in group.ours):
+            continue
+        rest = Group(list(group.ours), list(group.theirs), group.score)
+        answers(rest)
+        if rest.theirs or conflicts(rest, ()):
+            continue
+        text = " ".join(ctx.target.document.source.cut(span) for span in group.facing)
+        for said in rest.ours:
+            answered = any(agree(said.quantity, o.quantity) for o in everything)
+            if _counts(said) and not answered and not _unnumbered(said, text):
+                yield said, round(region.score * group.score, 4)
+
+
+def _unnumbered(said: Said, text: str) -> bool:
+    """Whether words of the target may say it without a number, or are those of the source."""
+    if said.quantity.words in text:
+        return True
+    words = _UNNUMBERED.get(said.quantity.role)
+    return words is not None and words.search(text) is not None
+
+
+def _counts(said: Said) -> bool:
+    quantity = said.quantity
+    if quantity.soft or quantity.vague or quantity.numbers == _ONE:
+        return False
+    return quantity.role in DOSES | _OTHERS

@@ -1,0 +1,356 @@
+"""Sentences of linked source sections that the target says nowhere.
+
+A gap between sentence links is only a suspicion: an adaptation moves, condenses and paraphrases.
+A sentence is taken for omitted where nothing in the target can be its counterpart, nothing that
+identifies it (terms, names, numbers) stands in the target without another reason, and no target
+sentence beside it is long enough to hold it as well.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from statistics import median
+from typing import TYPE_CHECKING
+
+from pipeline.checks.claims.reading import read
+from pipeline.checks.linked.sentences import Sentence, by_section, list_around, sentences, tokens_of
+from pipeline.checks.omissions.asides import is_aside
+from pipeline.checks.omissions.gravity import gravity
+from pipeline.checks.omissions.word_coverage import content_words, share
+from pipeline.model.check import Context, Side
+from pipeline.model.findings import Place
+from pipeline.model.links import Link, SentenceLink
+from pipeline.model.source import Lang, Span
+from pipeline.model.tokens import Token
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vector = NDArray[np.float32]
+
+
+# How sure the section link must be, and how sure the gap within it; less is enough for the only
+# item that a list lacks.
+_LINK, _GAP, _GAP_ITEM = 0.6, 0.65, 0.5
+# From this cosine on a target sentence may be the counterpart although it is linked elsewhere; less
+# is enough for a title, whose few words leave no room for a full translation, and for a sentence
+# that nothing explains; least where the sentence of the same section fits better with it added.
+_PLAUSIBLE, _TITLE, _FREE, _ADDED = 0.45, 0.4, 0.33, 0.35
+# A neighbour absorbs a sentence if it is longer than its own source asks for by a share of it, and
+# has some of its words: both together, the room alone, and the room without words.
+_ABSORBED, _SPARE, _WHOLE = 0.7, 0.4, 1.0
+# Below this cosine a free sentence between its neighbours is no paraphrase of it.
+_KIN = 0.2
+# Characters by which a translation may be longer for no reason.
+_SLACK = 5
+# Words that carry content which a sentence must have for its loss to be one; fewer where it tells
+# what may happen, and in an item of a list that lacks nothing else.
+_LEAST, _LEAST_POSSIBLE, _LEAST_ITEM = 3, 2, 1
+# Items that must be there for one to be the only one that is not.
+_OTHER_ITEMS = 2
+_IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-–][A-Za-z0-9α-ω]+)*|\d+(?:[.,]\d+)*")
+# From here down on the scale of claims a sentence holds a promise back.
+_POSSIBLE = 1
+# From this share of its words on that another sentence says anew, a sentence is said.
+_TOLD, _TOLD_ALIKE = 0.5, 0.28
+# How much room a sentence must have, or how many of its words, to say it as well.
+_ROOM = 0.25
+# Letters of English that say what a Japanese character does.
+_EXPANSION = 2.2
+
+
+@dataclass(frozen=True)
+class Omission:
+    """A sentence nothing stands for, with the probability that this is so."""
+
+    sentence: Sentence
+    link: Link
+    score: float
+
+
+def omissions(ctx: Context) -> tuple[Omission, ...]:
+    """The omitted sentences of the source in document order; needs sentence links."""
+    suspects = [
+        (link, each)
+        for link in ctx.links
+        if not link.is_gap and link.score >= _LINK
+        for each in link.sentences
+        if not _side(each, ctx.target.lang) and each.score >= _GAP_ITEM
+    ]
+    if not suspects:
+        return ()
+    view = _View(ctx)
+    found = []
+    for link, gap in suspects:
+        sentence = view.read(_side(gap, ctx.source.lang)[0])
+        if sentence is None:
+            continue
+        is_item = view.is_missing_item(sentence)
+        if gap.score < _GAP and not is_item:
+            continue
+        if view.is_content(sentence, is_item=is_item) and view.is_gone(sentence, link):
+            found.append(Omission(sentence, link, round(gap.score * link.score, 4)))
+    return tuple(sorted(found, key=lambda omission: omission.sentence.span))
+
+
+def hidden(found: Iterable[Omission], place: Place) -> bool:
+    """Whether a place of the source stands within an omitted sentence."""
+    return any(
+        o.sentence.span.start <= place.span.start and place.span.end <= o.sentence.span.end
+        for o in found
+    )
+
+
+class _View:
+    """Both sides by sentence, and what answers the questions about one of them."""
+
+    def __init__(self, ctx: Context) -> None:
+        self.ctx = ctx
+        self.source, self.target = ctx.source.lang, ctx.target.lang
+        self.ours = {s.span: s for s in sentences(ctx.source)}
+        self.theirs = {s.span: s for s in sentences(ctx.target)}
+        self.our_sections = by_section(self.ours.values())
+        self.their_sections = by_section(self.theirs.values())
+        self.partners: dict[Span, tuple[Span, ...]] = {}
+        self.origins: dict[Span, tuple[Span, ...]] = {}
+        for link in ctx.links:
+            for each in link.sentences:
+                ours, theirs = _side(each, self.source), _side(each, self.target)
+                self.partners.update(dict.fromkeys(ours, theirs))
+                self.origins.update(dict.fromkeys(theirs, ours))
+        self.known: dict[Lang, dict[Span, tuple[str, ...]]] = {"ja": {}, "en": {}}
+        self.ratio = self._ratio()
+        self.titles = [
+            (section.id, section.title.text)
+            for section in ctx.target.document.sections
+            if section.title
+        ]
+
+    def read(self, span: Span) -> Sentence | None:
+        """The source sentence in a place, with its tokens."""
+        sentence = self.ours.get(span)
+        if sentence is None:
+            return None
+        return replace(sentence, tokens=tokens_of(self.ctx.source, sentence))
+
+    def _ratio(self) -> float:
+        """Target characters for one of the source in this article."""
+        pairs = [
+            len(self.theirs[theirs[0]].text) / len(self.ours[ours].text)
+            for ours, theirs in self.partners.items()
+            if len(theirs) == 1
+            and len(self.origins[theirs[0]]) == 1
+            and ours in self.ours
+            and theirs[0] in self.theirs
+        ]
+        usual = _EXPANSION if self.source == "ja" else 1 / _EXPANSION
+        return median([*pairs, usual, usual])
+
+    def is_content(self, sentence: Sentence, *, is_item: bool) -> bool:
+        """Whether a reader loses something: not a greeting, a question or an announcement."""
+        if sentence.text.rstrip("」』)）\"'”").endswith(("？", "?")):
+            return False
+        words = {t.norm for t in sentence.tokens if t.pos == "NUM"}.union(
+            content_words(sentence.tokens)
+        )
+        grave = gravity(sentence.tokens, self.source, ()) is not None
+        limits = _is_possible(sentence.tokens, self.source) or _limits(sentence, self.source)
+        least = _LEAST_POSSIBLE if limits else _LEAST
+        if is_item:
+            least = _LEAST_ITEM
+        if len(words) < least and not sentence.concepts:
+            return grave
+        return grave or not is_aside(sentence.tokens, self.source)
+
+    def is_missing_item(self, sentence: Sentence) -> bool:
+        """Whether it is an item of a list of which the target has each other item, and no more."""
+        listed = self._items(self.ctx.source, self.our_sections, sentence)
+        others = [self.partners.get(item.span, ()) for item in listed if item.span != sentence.span]
+        if len(others) < _OTHER_ITEMS or not all(len(spans) == 1 for spans in others):
+            return False
+        facing = {self.theirs[spans[0]] for spans in others if spans[0] in self.theirs}
+        first = min(facing, key=lambda each: each.span, default=None)
+        if first is None or len(facing) < len(others):
+            return False
+        return facing == set(self._items(self.ctx.target, self.their_sections, first))
+
+    def _items(
+        self, side: Side, sections: Mapping[int, list[Sentence]], sentence: Sentence
+    ) -> list[Sentence]:
+        """The items around an item, of one sentence each; none where it stands in no such list."""
+        around = list_around(side.document.sections[sentence.section].blocks, sentence.block)
+        found = [s for s in sections.get(sentence.section, ()) if s.block in around]
+        return found if len(found) == len(around) else []
+
+    def is_gone(self, sentence: Sentence, link: Link) -> bool:
+        """Whether nothing in the target stands for the sentence."""
+        return not (
+            self._is_identified(sentence, link)
+            or self._is_absorbed(sentence, link)
+            or self._has_counterpart(sentence, link)
+            or self._is_told(sentence, link)
+        )
+
+    def _is_told(self, sentence: Sentence, link: Link) -> bool:
+        """Whether a target sentence of the section has words for most of what tells it apart."""
+        return any(
+            self._share(sentence, theirs) >= _TOLD and self._cosine(sentence, theirs) >= _TOLD_ALIKE
+            for theirs in self._region(link)
+        )
+
+    def _share(self, sentence: Sentence, theirs: Sentence) -> float:
+        """The share of a sentence's words that a target sentence says without another reason."""
+        origins = [self.ours[o] for o in self.origins.get(theirs.span, ()) if o in self.ours]
+        explained = [word for o in origins for word in self._words(self.source, o)]
+        wanted, said = self._words(self.source, sentence), self._words(self.target, theirs)
+        return share(wanted, said, explained, self.ctx.embed)
+
+    def _words(self, lang: Lang, sentence: Sentence) -> tuple[str, ...]:
+        if sentence.span not in self.known[lang]:
+            side = self.ctx.source if lang == self.source else self.ctx.target
+            tokens = sentence.tokens or tokens_of(side, sentence)
+            self.known[lang][sentence.span] = content_words(tokens)
+        return self.known[lang][sentence.span]
+
+    def _region(self, link: Link) -> list[Sentence]:
+        sections = sorted(link.ja if self.target == "ja" else link.en)
+        return [s for section in sections for s in self.their_sections.get(section, ())]
+
+    def _is_identified(self, sentence: Sentence, link: Link) -> bool:
+        """Whether the target names what the sentence names without another sentence's reason."""
+        text = unicodedata.normalize("NFKC", sentence.text)
+        wanted = {w.lower() for w in _IDENTIFIER.findall(text) if len(w) > 1}
+        for theirs in self._region(link):
+            origins = [self.ours[o] for o in self.origins.get(theirs.span, ()) if o in self.ours]
+            explained = frozenset[int]().union(*(o.concepts for o in origins))
+            if sentence.concepts & theirs.concepts - explained:
+                return True
+            said = {w.lower() for w in _IDENTIFIER.findall(theirs.text)}
+            known = {
+                w.lower()
+                for o in origins
+                for w in _IDENTIFIER.findall(unicodedata.normalize("NFKC", o.text))
+            }
+            if wanted & said - known:
+                return True
+        return False
+
+    def _is_absorbed(self, sentence: Sentence, link: Link) -> bool:
+        """Whether what faces it is longer than its own source explains, or unexplained."""
+        near = self._neighbours(sentence, link)
+        facing = [self.partners.get(s.span, ()) for s in near]
+        for group in {group for group in facing if group}:
+            spare = self._spare(group) / len(sentence.text)
+            told = max(
+                (self._share(sentence, self.theirs[t]) for t in group if t in self.theirs),
+                default=0.0,
+            )
+            if spare >= _WHOLE or (told and spare >= _SPARE and spare + told >= _ABSORBED):
+                return True
+        # A free sentence between the neighbours' partners may be a paraphrase of it.
+        ends = [t for group in facing for t in group]
+        free = [s for s in self._region(link) if not self.origins.get(s.span)]
+        if not ends:
+            return bool(free)
+        region = [s.span for s in self._region(link)]
+        places = [region.index(t) for t in ends if t in region]
+        if not places:
+            return bool(free)
+        return any(
+            min(places) - 1 <= region.index(s.span) <= max(places) + 1
+            and (self._cosine(sentence, s) >= _KIN or self._share(sentence, s))
+            for s in free
+        )
+
+    def _cosine(self, sentence: Sentence, theirs: Sentence) -> float:
+        a, b = self.ctx.embed([sentence.text, theirs.text])
+        return _cosine(a, b)
+
+    def _spare(self, group: Sequence[Span]) -> float:
+        """Characters of the source that target sentences have room for beyond their own."""
+        said = sum(len(self.theirs[t].text) for t in group if t in self.theirs)
+        owed = sum(len(self.ours[o].text) for o in self.origins.get(group[0], ()) if o in self.ours)
+        return max(0.0, said / self.ratio - owed - _SLACK)
+
+    def _neighbours(self, sentence: Sentence, link: Link) -> list[Sentence]:
+        """The nearest linked sentences before and after it in the linked sections."""
+        sections = sorted(link.ja if self.source == "ja" else link.en)
+        inside = [s for section in sections for s in self.our_sections.get(section, ())]
+        at = [s.span for s in inside].index(sentence.span)
+        before = next((s for s in reversed(inside[:at]) if self.partners.get(s.span)), None)
+        after = next((s for s in inside[at + 1 :] if self.partners.get(s.span)), None)
+        return [s for s in (before, after) if s]
+
+    def _has_counterpart(self, sentence: Sentence, link: Link) -> bool:
+        """Whether a sentence or title anywhere in the target may say it."""
+        import numpy as np
+
+        theirs = list(self.theirs.values())
+        vector = self.ctx.embed([sentence.text])[0]
+        cosines = np.round(self.their_vectors @ vector, 4)
+        if any(cosine >= _TITLE for cosine in cosines[len(theirs) :]):
+            return True
+        inside = {s.span for s in self._region(link)}
+        return any(
+            self._may_say(sentence, vector, other, float(cosine), other.span in inside)
+            for other, cosine in zip(theirs, cosines[: len(theirs)], strict=True)
+            if cosine >= min(_PLAUSIBLE, _FREE, _ADDED)
+        )
+
+    @cached_property
+    def their_vectors(self) -> Vector:
+        """Of every target sentence and then every title, a row each."""
+        titles = [text for _, text in self.titles]
+        return self.ctx.embed([*(s.text for s in self.theirs.values()), *titles])
+
+    def _may_say(
+        self, sentence: Sentence, vector: Vector, other: Sentence, cosine: float, inside: bool
+    ) -> bool:
+        """Whether a target sentence may say it, alone or beside what it is linked with."""
+        import numpy as np
+
+        origins = [self.ours[o].text for o in self.origins.get(other.span, ()) if o in self.ours]
+        if not origins:
+            return cosine >= _FREE
+        both = self.ctx.embed([other.text, *origins])
+        linked = both[1:].sum(axis=0)
+        alone = _cosine(both[0], linked)
+        if inside and cosine >= _ADDED and _cosine(both[0], linked + vector) >= alone:
+            room = self._spare([other.span]) / len(sentence.text)
+            if room + self._share(sentence, other) >= _ROOM:
+                return True
+        return cosine >= _PLAUSIBLE and cosine >= float(np.max(both[1:] @ both[0])) - 0.1
+
+
+def _cosine(unit: Vector, other: Vector) -> float:
+    """Cosine of a unit vector with any other, to four places."""
+    return round(float(unit @ other) / max(float((other @ other) ** 0.5), 1e-6), 4)
+
+
+def _side(link: SentenceLink, lang: Lang) -> tuple[Span, ...]:
+    return link.ja if lang == "ja" else link.en
+
+
+def _is_possible(tokens: Sequence[Token], lang: Lang) -> bool:
+    """Whether a sentence says what may happen: 〜ことがある, 〜場合がある, may."""
+    if lang == "en":
+        return any(token.norm in {"may", "might", "can", "could"} for token in tokens)
+    words = [token.lemma for token in tokens]
+    return any(
+        a in {"こと", "場合"} and b in {"が", "も"} and c == "ある"
+        for a, b, c in zip(words, words[1:], words[2:], strict=False)
+    )
+
+
+def _limits(sentence: Sentence, lang: Lang) -> bool:
+    """Whether a sentence takes back what the text promises: no guarantee, not approved, varies."""
+    said = read(sentence.tokens, lang)
+    if said.of("regulation"):
+        return True
+    hedged = any(claim.step <= _POSSIBLE for claim in said.of("claim"))
+    return said.benefit and (said.polarity.is_sure or hedged)

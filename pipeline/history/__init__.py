@@ -1,0 +1,1 @@
+"""What was before: earlier states of a pair, a baseline, and two reports compared."""

@@ -1,0 +1,273 @@
+"""``taiyaku score``: a translation against another one of the same articles.
+
+Each candidate takes the place of the target and is read, aligned and checked like it; what the
+rules find in it stands beside the figures of sacreBLEU.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import add
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from pipeline.checking.check_pair import compare, parsed
+from pipeline.checking.context import PairContext
+from pipeline.checking.policy import Policy
+from pipeline.checking.shared import EVERY_RULE, Note, Progress, Stages, prepare
+from pipeline.checking.signature import tool_version
+from pipeline.errors import ModelError, SourceError, TaiyakuError
+from pipeline.model.check import Side
+from pipeline.model.document import Document
+from pipeline.model.findings import Failure, Finding
+from pipeline.model.scores import (
+    Candidate,
+    Difference,
+    Quality,
+    ScoreReport,
+    Segments,
+    TermRates,
+    Way,
+)
+from pipeline.model.source import Lang, Source, other
+from pipeline.settings.project import Settings
+from pipeline.sources import PairFiles, article_path, contents_of, versions
+from pipeline.system.cache import Cache
+
+# What a reviser counts as a slip in what is said; terms have rates of their own, and gaps a column.
+FIDELITY = frozenset(
+    {
+        "omitted-content",
+        "untranslated-text",
+        "number-mismatch",
+        "acronym-mismatch",
+        "name-mismatch",
+        "certainty-drift",
+        "negation-drift",
+        "link-mismatch",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be scored: places of candidates and reference (None: the project's target).
+
+    ``samples`` is the number of bootstrap resamples where there are two candidates.
+    """
+
+    candidates: tuple[Path, ...]
+    reference: Path | None = None
+    way: Way = "aligned"
+    samples: int = 1000
+
+
+class _Text(NamedTuple):
+    """A version of an article: its file name and its bytes."""
+
+    name: str
+    data: bytes
+
+
+def score(
+    root: Path,
+    settings: Settings,
+    wanted: Sequence[str],
+    order: Order,
+    *,
+    folder: Path,
+    cache: Cache | None,
+    note: Note,
+    progress: Progress,
+) -> ScoreReport:
+    """The figures of one or two candidates over the articles that all versions have.
+
+    Parameters and errors as for ``run.check``; UsageError where nothing can be scored.
+    """
+    from pipeline.evaluation import metrics
+
+    found, stages, failures = prepare(root, settings, wanted, folder, EVERY_RULE, cache, note)
+    target = other(settings.source)
+    pairs = {pair.id: pair for pair in found.pairs if pair.path(settings.source)}
+    places = [versions(place, pairs.values(), target) for place in order.candidates]
+    reference = _reference(order.reference, pairs, stages, target)
+    shared = [id_ for id_ in pairs if id_ in reference and all(id_ in files for files in places)]
+    _say_what_is_left_out(pairs, shared, note)
+    read: dict[str, list[Quality]] = {}
+    for number, id_ in enumerate(shared):
+        progress(number, len(shared), id_)
+        try:
+            texts = [_Text(str(files[id_]), files[id_].read_bytes()) for files in places]
+            read[id_] = [
+                _quality(pairs[id_], text, reference[id_], order.way, stages, failures)
+                for text in texts
+            ]
+        except ModelError:
+            raise
+        except OSError as error:
+            failures.append(Failure(f"{error.filename} cannot be read: {error.strerror}", pair=id_))
+        except TaiyakuError as error:
+            failures.append(Failure(str(error), error.path, id_))
+    progress(len(shared), len(shared), "")
+    candidates = [
+        _candidate(str(place), {id_: each[number] for id_, each in read.items()}, target)
+        for number, place in enumerate(order.candidates)
+    ]
+    differences: Mapping[str, Difference] = {}
+    if len(candidates) == 2 and read:
+        first, second = (each.corpus.segments for each in candidates)
+        differences = metrics.differences(
+            first.candidate, second.candidate, first.reference, target, order.samples
+        )
+    return ScoreReport(
+        tool_version(),
+        target,
+        order.way,
+        str(order.reference) if order.reference else "the articles of the project",
+        metrics.signatures(target),
+        candidates,
+        differences,
+        order.samples if differences else 0,
+        tuple(failures),
+    )
+
+
+def _reference(
+    place: Path | None, pairs: Mapping[str, PairFiles], stages: Stages, target: Lang
+) -> dict[str, _Text]:
+    if place is not None:
+        files = versions(place, pairs.values(), target)
+        return {id_: _Text(str(file), file.read_bytes()) for id_, file in files.items()}
+    paths = {id_: path for id_, pair in pairs.items() if (path := pair.path(target))}
+    return {id_: _Text(path, stages.tree.read(path)) for id_, path in paths.items()}
+
+
+def _say_what_is_left_out(pairs: Mapping[str, object], shared: Sequence[str], note: Note) -> None:
+    left = [id_ for id_ in pairs if id_ not in set(shared)]
+    if left:
+        shown = ", ".join(left[:3]) + (", …" if len(left) > 3 else "")
+        note(f"not scored, since a version of it is missing: {shown}")
+
+
+def _quality(
+    files: PairFiles,
+    text: _Text,
+    reference: _Text,
+    way: Way,
+    stages: Stages,
+    failures: list[Failure],
+) -> Quality:
+    """One article of one candidate."""
+    target = other(stages.settings.source)
+    candidate = _parsed(text, target, stages)
+    segments = _segments(files.id, candidate, _parsed(reference, target, stages), way)
+    context, findings = _checked(files, text, stages, failures)
+    words = sum(
+        token.pos not in {"PUNCT", "SYM", "SPACE"}
+        for section in context.target.tokens.blocks
+        for block in section
+        for token in block
+    )
+    return Quality(
+        segments,
+        _metrics(segments, target),
+        _terms(context),
+        words,
+        sum(f.rule in FIDELITY and f.severity != "info" for f in findings),
+        sum(f.rule == "missing-section" for f in findings),
+    )
+
+
+def _metrics(segments: Segments, target: Lang) -> Mapping[str, float]:
+    from pipeline.evaluation import metrics
+
+    return metrics.scores(segments, target)
+
+
+def _parsed(text: _Text, lang: Lang, stages: Stages) -> Document:
+    from pipeline.documents import parse
+    from pipeline.documents.decode import decode
+
+    source = Source(text.name, lang, decode(text.data, text.name))
+    if not source.text.strip():
+        raise SourceError("is empty, so there is nothing to score", path=text.name)
+    return parse(source, meta_keys=stages.settings.meta_keys)
+
+
+def _segments(id_: str, candidate: Document, reference: Document, way: Way) -> Segments:
+    from pipeline.evaluation.resegment import resegment
+
+    ours, theirs = list(_sentences(candidate)), list(_sentences(reference))
+    if way == "aligned":
+        return Segments(tuple(resegment(ours, theirs, reference.lang)), tuple(theirs))
+    if len(ours) != len(theirs):
+        raise SourceError(
+            f"has {len(ours)} sentences and its reference {len(theirs)}; --strict needs as many of "
+            "both: leave it out, and they are aligned",
+            path=candidate.source.path,
+        )
+    return Segments(tuple(ours), tuple(theirs))
+
+
+def _sentences(document: Document) -> Iterator[str]:
+    """Titles and sentences in the order in which they are read."""
+    for section in document.sections:
+        if section.title:
+            yield _line(section.title.text)
+        for block in section.blocks:
+            if block.is_prose and block.prose:
+                whole = ((0, len(block.prose.text)),)
+                for start, end in block.sentences or whole:
+                    yield _line(block.prose.text[start:end])
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _checked(
+    files: PairFiles, text: _Text, stages: Stages, failures: list[Failure]
+) -> tuple[PairContext, Sequence[Finding]]:
+    """The candidate in the place of the target, read and checked."""
+    source = stages.settings.source
+    path = files.path(other(source)) or article_path(
+        stages.settings.patterns[0].of(other(source)), files.id, ".md"
+    )
+    path = str(PurePosixPath(path).with_suffix(PurePosixPath(text.name).suffix))
+    own = files.path(source)
+    there = PairFiles(files.id, own, path) if source == "ja" else PairFiles(files.id, path, own)
+    contents = {**contents_of(files, stages.tree), other(source): text.data}
+    documents = parsed(there, contents, stages, failures)
+    if documents is None:
+        raise SourceError("could not be read", path=text.name)
+    policy = Policy(stages.settings, (path,))
+    matched = stages.verdicts.match(files.id, documents)
+    return compare(documents, there, stages, policy, failures, matched.decided)
+
+
+def _terms(context: PairContext) -> TermRates:
+    from pipeline.evaluation.terms import Use, term_rates
+
+    def uses(side: Side) -> Iterator[Use]:
+        for hit in side.hits:
+            concept = context.glossary.concepts[hit.concept]
+            if hit.form.kind != "forbidden" and concept.status == "approved":
+                yield Use(hit.concept, hit.form.text)
+
+    return term_rates(uses(context.source), uses(context.target))
+
+
+def _candidate(name: str, articles: Mapping[str, Quality], target: Lang) -> Candidate:
+    every = list(articles.values())
+    segments = reduce(add, (each.segments for each in every), Segments())
+    corpus = Quality(
+        segments,
+        _metrics(segments, target),
+        reduce(add, (each.terms for each in every), TermRates()),
+        sum(each.words for each in every),
+        sum(each.fidelity for each in every),
+        sum(each.missing for each in every),
+    )
+    return Candidate(name, corpus, articles)
