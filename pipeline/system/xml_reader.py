@@ -14,6 +14,8 @@ from pipeline.errors import GlossaryError, TaiyakuError
 
 _CHUNK = 1 << 16
 _DEEPEST = 64
+# Expat keeps a tag with all its attributes, and begins anew with each piece of it.
+_LONGEST_TAG = 1_000_000
 _INVALID_TOKEN = 4
 _BOMS = (b"\xff\xfe", b"\xfe\xff", b"\0<", b"<\0")
 _DECLARED = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
@@ -101,6 +103,14 @@ def _feed(parser: expat.XMLParserType, data: bytes, path: str, error: type[Taiya
     try:
         while chunk := stream.read(_CHUNK):
             feed(chunk, False)
+            if stream.tell() - parser.CurrentByteIndex > _LONGEST_TAG:
+                raise error(
+                    f"has a tag or comment of more than {_LONGEST_TAG // 1_000_000} MB; "
+                    "no file of this kind does",
+                    path=path,
+                    line=parser.CurrentLineNumber,
+                    column=parser.CurrentColumnNumber + 1,
+                )
         feed(b"", True)
     except expat.ExpatError as problem:
         raise _broken(problem, data, path, error) from None

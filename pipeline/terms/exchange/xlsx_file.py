@@ -15,6 +15,7 @@ from pipeline.terms.exchange.formulas import disarm, rearm
 from pipeline.terms.exchange.record import Table
 from pipeline.terms.exchange.rows import table_of
 from pipeline.terms.exchange.xlsx_guard import check_archive, look_at
+from pipeline.terms.exchange.zip_parts import packed
 
 _LONGEST = 32767
 _WIDEST = 60
@@ -32,7 +33,7 @@ def read(data: bytes, path: str) -> Table:
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(packed(archive)))
         sheets = [s for s in book.sheets_metadata if s.typ == SheetTypeEnum.WorkSheet]
         looks = {sheet.name: look_at(archive, sheet.name, path) for sheet in sheets}
         hidden = {s.name for s in sheets if s.visible != SheetVisibleEnum.Visible}
@@ -43,8 +44,13 @@ def read(data: bytes, path: str) -> Table:
             raise GlossaryError(problem, path=path)
         sheet = book.get_sheet_by_name(filled[0])
         rows = [[_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
-    except CalamineError as error:
+    except (CalamineError, MemoryError) as error:
         raise GlossaryError(f"is a damaged workbook ({error}); save it again", path=path) from None
+    except BaseException as error:
+        # What a native library does not foresee is no Exception.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise GlossaryError("is a damaged workbook; save it again", path=path) from None
     table = table_of(_numbered(rows), path)
     others = [f"“{other}”" for other in filled[1:]]
     others += [
