@@ -5,7 +5,6 @@
 #   make test-external  the slow tests: clean clones, wheels, OmegaT, Chromium, pre-commit, every
 #                       documented command
 #   make bench          speed and memory, as a Markdown table
-#   make mutate         small changes to the code that no test notices
 # PYTHON=/path/to/python chooses the interpreter, VENV=folder the environment.
 
 VENV ?= .venv
@@ -29,7 +28,7 @@ export MKL_NUM_THREADS := 1
 
 AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: demo test lint test-external bench mutate install install-dev clean
+.PHONY: demo test lint test-external bench install install-dev clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/installed
@@ -62,10 +61,6 @@ test-external: $(VENV)/installed-external
 bench: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/repeated.py
-
-# Small changes to the code that no test notices; takes long, and CI does not run it.
-mutate: $(VENV)/installed-dev
-	$(BIN)/python scripts/mutate.py
 
 install: $(VENV)/installed
 install-dev: $(VENV)/installed-dev

@@ -94,7 +94,7 @@ def command(
     report = report_of(run.align, wanted, root, console, cache, jobs)
     for note in _notes(report, outputs):
         console.note(note)
-    write(report, outputs, known, console)
+    write(report, outputs, known, console, root)
     return exit_code(report, "never")
 
 

@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 
 import click
 
-from pipeline.cli.console import Console, harmless, put, write_file
+from pipeline.cli.console import Console, encoded, harmless, put
 from pipeline.errors import UsageError
+from pipeline.system import writing
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -47,10 +48,14 @@ def carry_out(
     """
     if write and only_check:
         raise UsageError("--write and --check exclude each other")
+    if write:
+        # What a killed run left half done is put right before anything is read.
+        for folder in {(root / file.path).parent for file in files}:
+            writing.tidy(folder, root)
     missing = [file for file in files if not _stands(file, root)]
     if write:
         for file in missing:
-            _write(root / file.path, file)
+            _write(file, root)
             console.note(f"wrote {file.path}")
     else:
         put("".join(_diff(file) for file in missing))
@@ -62,15 +67,14 @@ def carry_out(
 
 
 def _stands(file: NewFile, root: Path) -> bool:
-    target = root / file.path
-    if not target.parent.resolve().is_relative_to(root.resolve()):
+    if ".." in Path(file.path).parts:
         raise UsageError(f"{file.path} would be written outside the project")
-    if not target.exists() and not target.is_symlink():
-        return False
     try:
-        data = target.read_bytes()
+        data = writing.current(root / file.path, root)
     except OSError as error:
-        raise UsageError(f"{file.path} cannot be read: {error.strerror}") from None
+        raise UsageError(f"{file.path} cannot be written: {error.strerror}") from None
+    if data is None:
+        return False
     same = data == file.text.encode("utf-8")
     if file.before is not None:
         if not same and data != file.before.encode("utf-8"):
@@ -80,10 +84,9 @@ def _stands(file: NewFile, root: Path) -> bool:
     return same
 
 
-def _write(target: Path, file: NewFile) -> None:
+def _write(file: NewFile, root: Path) -> None:
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        write_file(target, file.text)
+        writing.write_file(root / file.path, encoded(file.text), root)
     except OSError as error:
         raise UsageError(f"{file.path} cannot be written: {error.strerror}") from None
 

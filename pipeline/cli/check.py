@@ -108,10 +108,11 @@ def command(
             known,
             settings,
             console,
+            at,
             whole=not wanted,
             looks_back=history,
         )
 
     report = report_of(make, wanted, root, console, cache, jobs)
-    write(report, outputs, all_formats, console)
+    write(report, outputs, all_formats, console, root)
     return exit_code(report, fail_on)

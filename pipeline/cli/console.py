@@ -1,4 +1,4 @@
-"""Everything that goes to stderr: errors, notes, progress; and how a command writes data."""
+"""Everything that goes to stderr: errors, notes, progress; and data on stdout."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import logging
 import os
 import sys
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import click
 
@@ -38,11 +37,21 @@ class PipeClosedError(Exception):
     """Nobody reads stdout any more. Not an OSError: for those, click exits with 1 on its own."""
 
 
+def encoded(text: str) -> bytes:
+    """``text`` as every output has it: UTF-8, whatever the locale."""
+    return text.encode("utf-8", "backslashreplace")
+
+
 def put(text: str) -> None:
-    """Data on stdout, always UTF-8 whatever the locale; PipeClosedError where nobody reads it."""
+    """Text on stdout; PipeClosedError where nobody reads it."""
+    put_bytes(encoded(text))
+
+
+def put_bytes(data: bytes) -> None:
+    """Data on stdout; PipeClosedError where nobody reads it."""
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+        sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         raise PipeClosedError from None
@@ -100,13 +109,3 @@ class Console:
         if self._shown:
             click.echo("\r\x1b[K", err=True, nl=False)
             self._shown = False
-
-
-def write_file(path: Path, text: str) -> None:
-    """Writes to a temporary name beside ``path`` and moves it there; OSError as it comes."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        temporary.write_bytes(text.encode("utf-8", "backslashreplace"))
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)

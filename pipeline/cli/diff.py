@@ -60,5 +60,5 @@ def command(
     from pipeline.cli.project import compared
 
     report = compared(revisions, root, console, cache, jobs)
-    write(report, outputs, known, console)
+    write(report, outputs, known, console, root)
     return exit_code(report, fail_on)

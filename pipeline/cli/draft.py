@@ -130,7 +130,7 @@ def command(
         if output is not None:
             states: set[UnitState] = {"stale"}
             states |= {"draft", "missing"} if missing or not stale else set()
-            return _exported(export(asked), output, None if wanted else states, console)
+            return _exported(export(asked), output, None if wanted else states, console, folder)
         drafted, failures = draft(asked)
     for failure in failures:
         console.error(failure.message)
@@ -159,6 +159,7 @@ def _exported(
     output: Output,
     states: Collection[UnitState] | None,
     console: Console,
+    root: Path,
 ) -> int:
     """Writes the pairs as XLIFF, where ``states`` are given those that have a unit of them."""
     from pipeline.checking.signature import tool_version
@@ -174,7 +175,7 @@ def _exported(
     if not articles:
         console.note("there is nothing to translate or to review")
         return 2 if failures else 0
-    put_text(xliff.write(articles, output.name, tool_version()), output)
+    put_text(xliff.write(articles, output.name, tool_version()), output, root)
     for article in articles:
         counted = Counter(unit.state for unit in article.units)
         said = ", ".join(f"{counted[state]} {words}" for state, words in _STATES if counted[state])

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
 import click
 
-from pipeline.cli.console import Console, PipeClosedError
+from pipeline.cli.console import Console, put_bytes
 from pipeline.cli.options import common, examples, one_of
+from pipeline.cli.output import STDOUT
 from pipeline.cli.term_file import format_of, glossary_of
 from pipeline.errors import UsageError
+from pipeline.system import writing
 
 _ENDINGS = {".tbx": "tbx", ".csv": "csv", ".xlsx": "xlsx", ".tsv": "tsv", ".utf8": "omegat"}
 
@@ -22,7 +23,7 @@ _ENDINGS = {".tbx": "tbx", ".csv": "csv", ".xlsx": "xlsx", ".tsv": "tsv", ".utf8
         "taiyaku glossary export terms.tbx                TBX-Basic, ISO 30042:2019, style DCA",
         "taiyaku glossary export terms.tbx -f tbx-v2      TBX version 2, which older tools read",
         "taiyaku glossary export terms.utf8               for the glossary folder of OmegaT",
-        "taiyaku glossary export --format csv > t.csv     to stdout",
+        "taiyaku glossary export - --format csv > t.csv   to stdout; without a format, as TSV",
     )
 )
 @click.argument("file", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
@@ -41,8 +42,8 @@ def command(
 ) -> int:
     """Write the glossary as TBX, CSV, XLSX or TSV.
 
-    It goes into FILE or to stdout; a FILE that says something else is kept unless --write is
-    given. TBX is TBX-Basic, version 3 (ISO 30042:2019) in the styles DCA
+    It goes into FILE, or to stdout where that is - or lacks; a FILE that says something else is
+    kept unless --write is given. TBX is TBX-Basic, version 3 (ISO 30042:2019) in the styles DCA
     and DCT, or version 2. In CSV and XLSX an apostrophe stands before a cell that a spreadsheet
     would take for a formula; import takes it away again. OmegaT reads lines of Japanese, English
     and note without a header, which are a glossary of taiyaku, too. What a format cannot hold is
@@ -52,6 +53,8 @@ def command(
 
     if file is None and given is None:
         raise UsageError("name a FILE or a --format")
+    if file is not None and str(file) in STDOUT:
+        file, given = None, given or "tsv"
     format = format_of(file or Path("-"), given, _ENDINGS, exchange.WRITES)
     folder, path, text = glossary_of(root)
     if not (folder / path).exists():
@@ -60,7 +63,7 @@ def command(
     if file is None:
         _put(data, format)
     else:
-        told = "wrote" if _write(file, data, folder / path, over=over) else "nothing has changed in"
+        told = "wrote" if _write(file, data, folder, path, over=over) else "nothing has changed in"
         console.note(f"{told} {file}")
     for loss in exchange.losses(text, format, path):
         console.note(loss)
@@ -70,32 +73,23 @@ def command(
 def _put(data: bytes, format: str) -> None:
     if format == "xlsx" and sys.stdout.isatty():
         raise UsageError("a workbook is nothing for a terminal; name a FILE")
-    try:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        raise PipeClosedError from None
+    put_bytes(data)
 
 
-def _write(file: Path, data: bytes, glossary: Path, *, over: bool) -> bool:
-    """Writes to a temporary name beside ``file`` and moves it there; False where it says that."""
-    temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
+def _write(file: Path, data: bytes, root: Path, glossary: str, *, over: bool) -> bool:
+    """Writes the export; False where ``file`` says that already."""
     try:
-        if file.exists():
-            if file.samefile(glossary):
+        if file.is_file():
+            if file.samefile(root / glossary):
                 raise UsageError(f"{file} is the glossary itself; name another FILE")
             # An empty file, as mktemp makes one, holds nobody's words.
-            if (now := file.read_bytes()) == data:
+            if (now := writing.current(file, root)) == data:
                 return False
             if now and not over:
                 raise UsageError(
                     f"{file} is there and says something else; --write puts the export in its place"
                 )
-        temporary.write_bytes(data)
-        temporary.replace(file)
+        writing.write_output(file, data, root, keeps_links=True)
     except OSError as error:
         raise UsageError(f"{file} cannot be written: {error.strerror}") from None
-    finally:
-        temporary.unlink(missing_ok=True)
     return True

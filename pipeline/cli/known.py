@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
-from pipeline.cli.console import Console, write_file
+from pipeline.cli.console import Console, encoded
 from pipeline.errors import BaselineError, UsageError
 from pipeline.model.findings import Report
 from pipeline.settings.project import Settings
+from pipeline.system import writing
 
 if TYPE_CHECKING:
     from pipeline.history.baseline import Entry
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _USUAL = "taiyaku.baseline"
+# An empty file, and what a shell makes of <(…).
+_SAFE_DEVICES = ("/dev/null", "/dev/fd/")
 
 
 class Known(NamedTuple):
@@ -42,6 +45,8 @@ def baseline(function: Command) -> Command:
     ) -> Any:  # noqa: ANN401
         if prune and (baseline is None or write_baseline):
             raise UsageError("--prune needs --baseline FILE, and no --write-baseline")
+        if baseline == Path("-"):
+            raise UsageError("--baseline -: a baseline is kept in a file; name one")
         known = Known(baseline, None, prune)
         if write_baseline:
             known = Known(None, baseline or Path(_USUAL), prune)
@@ -70,6 +75,7 @@ def passing_over(
     known: Known,
     settings: Settings,
     console: Console,
+    root: Path,
     *,
     whole: bool,
     looks_back: bool,
@@ -89,7 +95,7 @@ def passing_over(
     report = check()
     if known.write is not None:
         entries = baseline.known(report, entries, whole=whole)
-        _write(file, baseline.text(entries))
+        _write(file, baseline.text(entries), root)
         console.note(f"wrote {name}: {len(entries)} known findings")
     shown, stale = baseline.apply(
         report, entries, settings, name, whole=whole, looks_back=looks_back
@@ -101,7 +107,7 @@ def passing_over(
             report, entries, settings, name, whole=whole, looks_back=looks_back
         )
         if stale:
-            _write(file, baseline.text(entries))
+            _write(file, baseline.text(entries), root)
         console.note(f"{name}: {len(stale)} taken out, {len(entries)} left")
     return shown
 
@@ -110,6 +116,8 @@ def _read(file: Path, name: str, *, needed: bool) -> frozenset[Entry]:
     from pipeline.history import baseline
 
     try:
+        if _hangs(file):
+            raise BaselineError("is not a regular file", path=name)
         return baseline.parse(file.read_text(encoding="utf-8"), name)
     except FileNotFoundError:
         if not needed:
@@ -123,8 +131,13 @@ def _read(file: Path, name: str, *, needed: bool) -> frozenset[Entry]:
         raise BaselineError(f"cannot be read: {error.strerror}", path=name) from None
 
 
-def _write(file: Path, text: str) -> None:
+def _hangs(file: Path) -> bool:
+    """Whether reading might never end: a pipe that nobody writes to, an endless device."""
+    return file.exists() and not file.is_file() and not str(file).startswith(_SAFE_DEVICES)
+
+
+def _write(file: Path, text: str, root: Path) -> None:
     try:
-        write_file(file, text)
+        writing.write_output(file, encoded(text), root, keeps_links=True)
     except OSError as error:
         raise BaselineError(f"cannot be written: {error.strerror}", path=str(file)) from None

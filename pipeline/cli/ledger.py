@@ -9,11 +9,13 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.cli.changes import NewFile
-from pipeline.cli.console import write_file
-from pipeline.decisions import FILE_NAME, making, read, writing
+from pipeline.cli.console import encoded
+from pipeline.decisions import FILE_NAME, making, read
+from pipeline.decisions import writing as wording
 from pipeline.errors import DecisionsError, UsageError
 from pipeline.model.decisions import Decision, Signed
 from pipeline.sources import WorkTree
+from pipeline.system import writing
 
 _BOM = "\ufeff"
 
@@ -43,11 +45,11 @@ class Ledger:
         for entry in self.entries():
             if making.replaces(decision, entry):
                 self.drop(entry)
-        self._edit(writing.add(self.text.removeprefix(_BOM), decision))
+        self._edit(wording.add(self.text.removeprefix(_BOM), decision))
 
     def drop(self, decision: Decision) -> None:
         """Takes a decision out."""
-        self._edit(writing.remove(self.text.removeprefix(_BOM), decision))
+        self._edit(wording.remove(self.text.removeprefix(_BOM), decision))
 
     def file(self) -> NewFile:
         """The change, for the convention of commands that change files."""
@@ -62,13 +64,15 @@ class Ledger:
         self._write(before)
 
     def _write(self, text: str | None) -> None:
+        file = self.root / FILE_NAME
+        writing.tidy(self.root, self.root)
         if _on_disk(self.root) != self.before:
             raise UsageError(f"{FILE_NAME} changed meanwhile; run the command again")
         try:
             if text is None:
-                (self.root / FILE_NAME).unlink()
+                writing.remove(file, self.root)
             else:
-                write_file(self.root / FILE_NAME, text)
+                writing.write_file(file, encoded(text), self.root)
         except OSError as error:
             raise UsageError(f"{FILE_NAME} cannot be written: {error.strerror}") from None
         self.before, self.text = text, text or ""

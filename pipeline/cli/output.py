@@ -7,10 +7,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
-from pipeline.cli.console import Console, put, write_file
+from pipeline.cli.console import Console, encoded, put
 from pipeline.errors import UsageError
 from pipeline.model.findings import SEVERITIES, Failure, Report, Status
+from pipeline.settings.root import find_root
 from pipeline.settings.table import nearest
+from pipeline.system import writing
 
 
 class Told(Protocol):
@@ -25,6 +27,9 @@ Shown = TypeVar("Shown", bound=Told)
 
 # A function that prints a report: (report, width in columns, colour).
 Format = Callable[[Report, int, bool], str]
+
+# The names of stdout, where a file is named.
+STDOUT = frozenset({"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"})
 
 NEVER = "never"
 FAIL_ON = (*SEVERITIES, NEVER)
@@ -51,7 +56,7 @@ def parse_formats(given: Sequence[str], known: Collection[str]) -> tuple[Output,
             raise UsageError(f"--format {name}: unknown{nearest(name, known)}")
         if equals and not file:
             raise UsageError(f"--format {text}: a file name comes after =")
-        outputs.append(Output(name, Path(file) if file else None))
+        outputs.append(Output(name, Path(file) if file and file not in STDOUT else None))
     files = [output.file for output in outputs]
     if files.count(None) > 1:
         raise UsageError("only one format may go to stdout; give the others a file: NAME=FILE")
@@ -66,28 +71,40 @@ def write(
     outputs: Sequence[Output],
     known: Mapping[str, Callable[[Shown, int, bool], str]],
     console: Console,
+    root: Path | None,
 ) -> None:
-    """Tells the failures on stderr and writes every format; UsageError where a file resists."""
+    """Tells the failures on stderr and writes every format; UsageError where a file resists.
+
+    ``root`` is the project that the user named, if any.
+    """
     for failure in report.failures:
         console.error(failure.message)
     for output in outputs:
         show = known[output.name]
         if output.file is None:
             width = shutil.get_terminal_size((_PLAIN_WIDTH, 24)).columns
-            put_text(show(report, width, console.colored()), output)
+            put_text(show(report, width, console.colored()), output, root)
         else:
-            put_text(show(report, _PLAIN_WIDTH, False), output)
+            put_text(show(report, _PLAIN_WIDTH, False), output, root)
 
 
-def put_text(text: str, output: Output) -> None:
+def put_text(text: str, output: Output, root: Path | None) -> None:
     """Writes a text to where an output goes; UsageError where its file resists."""
     if output.file is None:
         put(text)
         return
     try:
-        write_file(output.file, text)
+        writing.write_output(output.file, encoded(text), project_around(root))
     except OSError as error:
         raise UsageError(f"{output.file} cannot be written: {error.strerror}") from None
+
+
+def project_around(given: Path | None) -> Path:
+    """The project in whose checkout no link is followed; this folder where none is found."""
+    try:
+        return find_root(given, Path.cwd())
+    except UsageError:
+        return Path.cwd()
 
 
 def exit_code(report: Report, fail_on: str) -> int:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.console import Console, write_file
+from pipeline.cli.console import Console, encoded
 from pipeline.cli.options import CacheOptions, cached, common, examples, format_option
 from pipeline.cli.output import parse_formats, write
 from pipeline.errors import UsageError
 from pipeline.model.scores import ScoreReport
 from pipeline.settings.root import find_root
+from pipeline.system import writing
 
 Format = Callable[[ScoreReport, int, bool], str]
 
@@ -118,20 +119,21 @@ def command(
             progress=console.progress,
         )
     if segments is not None:
-        _write_segments(report, segments)
-    write(report, outputs, known, console)
+        _write_segments(report, segments, folder)
+    write(report, outputs, known, console, root)
     return 2 if report.failures else 0
 
 
-def _write_segments(report: ScoreReport, folder: Path) -> None:
+def _write_segments(report: ScoreReport, folder: Path, root: Path) -> None:
     """``candidate.txt`` (``candidate-2.txt``) and ``reference.txt``, one segment a line."""
     texts = {"reference": report.candidates[0].corpus.segments.reference}
     for number, candidate in enumerate(report.candidates, 1):
         name = "candidate" if number == 1 else f"candidate-{number}"
         texts[name] = candidate.corpus.segments.candidate
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, lines in texts.items():
-            write_file(folder / f"{name}.txt", "".join(f"{line}\n" for line in lines))
-    except OSError as error:
-        raise UsageError(f"{folder} cannot be written: {error.strerror}") from None
+    for name, lines in texts.items():
+        file = folder / f"{name}.txt"
+        text = "".join(f"{line}\n" for line in lines)
+        try:
+            writing.write_output(file, encoded(text), root, makes_folders=True)
+        except OSError as error:
+            raise UsageError(f"{file} cannot be written: {error.strerror}") from None

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from pipeline import decisions
 from pipeline.checking import unreviewed_drafts as unreviewed
-from pipeline.cli.console import write_file
 from pipeline.cli.ledger import Ledger
 from pipeline.cli.questions import Question
 from pipeline.decisions import making
 from pipeline.errors import UsageError
 from pipeline.model.source import Lang, Span, other
 from pipeline.model.translation import Draft
+from pipeline.system import writing
 from pipeline.translation.marks import gone
 
 _BOM = b"\xef\xbb\xbf"
@@ -33,7 +33,7 @@ def settle(question: Question, ledger: Ledger, source: Lang) -> Callable[[], Non
     after = _without(text, {span for draft in drafts if (span := gone(text, draft)) is not None})
     before = ledger.before
     listed = {draft.entry for draft in drafts if draft.comment is None}
-    _write(path, text, after)
+    _write(path, text, after, ledger.root)
     if listed:
         for entry in ledger.entries():
             if entry.id in listed:
@@ -41,7 +41,7 @@ def settle(question: Question, ledger: Ledger, source: Lang) -> Callable[[], Non
         ledger.save()
 
     def back() -> None:
-        _write(path, after, text)
+        _write(path, after, text, ledger.root)
         if listed:
             ledger.restore(before)
 
@@ -70,15 +70,16 @@ def _without(text: str, spans: set[Span]) -> str:
     return text
 
 
-def _write(path: Path, before: str, after: str) -> None:
+def _write(path: Path, before: str, after: str, root: Path) -> None:
     """Exchanges the words of a file, its BOM kept."""
     if before == after:
         return
     try:
-        data = path.read_bytes()
+        writing.tidy(path.parent, root)
+        data = writing.current(path, root) or b""
         bom = _BOM if data.startswith(_BOM) else b""
         if data != bom + before.encode("utf-8"):
             raise UsageError(f"{path.name} changed meanwhile; open it with o, or skip it with s")
-        write_file(path, bom.decode() + after)
+        writing.write_file(path, bom + after.encode("utf-8"), root)
     except OSError as error:
         raise UsageError(f"{path.name} cannot be written: {error.strerror}") from None

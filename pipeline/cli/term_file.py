@@ -7,6 +7,7 @@ from pathlib import Path
 from pipeline.errors import SourceError, UsageError
 from pipeline.settings.root import find_root
 from pipeline.settings.table import nearest
+from pipeline.sources import WorkTree
 
 
 def glossary_of(root: Path | None) -> tuple[Path, str, str]:
@@ -20,10 +21,10 @@ def glossary_of(root: Path | None) -> tuple[Path, str, str]:
 
     folder = find_root(root, Path.cwd())
     path = settings_of(folder).glossary
-    file = folder / path
-    if not file.exists():
+    tree = WorkTree(folder)
+    if not tree.exists(path):
         return folder, path, ""
-    data = _bytes(file, path)
+    data = tree.read(path)
     decode(data, path)
     return folder, path, data.decode("utf-8")
 

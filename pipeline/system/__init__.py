@@ -1,1 +1,1 @@
-"""What the machine gives: the cache, installed packages, threads, memory; XML from strangers."""
+"""What the machine gives: files written whole, the cache, packages, threads, memory; safe XML."""

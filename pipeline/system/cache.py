@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+import stat
 import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -182,7 +183,8 @@ class Cache:
             try:
                 self._open = self._opened()
             except (sqlite3.OperationalError, OSError) as error:
-                if not (_is_unwritable(error) and self.path.is_file()):
+                served = self.path.is_file() and not self.path.is_symlink()
+                if not (_is_unwritable(error) and served):
                     raise
                 self._open = self._as_it_lies()
                 self._write_no_more(error)
@@ -191,6 +193,7 @@ class Cache:
 
     def _opened(self) -> sqlite3.Connection:
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._refuse_planted()
         database = sqlite3.connect(self.path, timeout=_BUSY_SECONDS)
         try:
             # A vector and a half fills a page of the usual 4 kB; seven share one of these.
@@ -204,6 +207,13 @@ class Cache:
             database.close()
             raise
         return database
+
+    def _refuse_planted(self) -> None:
+        """SQLite would write through a link, and wait at a pipe."""
+        for file in self._files():
+            with suppress(FileNotFoundError):
+                if not stat.S_ISREG(file.lstat().st_mode):
+                    raise OSError(f"{file.name} is not a regular file")
 
     def _as_it_lies(self) -> sqlite3.Connection:
         """The file where not even a lock can be written beside it."""
