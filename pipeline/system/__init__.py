@@ -1,1 +1,1 @@
-"""What the machine gives: the cache, installed packages, threads, memory; XML from strangers."""
+"""What the machine gives: processes, files, memory, packages; the cache; XML from strangers."""
