@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -10,9 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import click
 
 from pipeline.cli.console import Console, write_file
-from pipeline.errors import BaselineError, UsageError
+from pipeline.errors import BaselineError, SourceError, UsageError
 from pipeline.model.findings import Report
 from pipeline.settings.project import Settings
+from pipeline.system.regular_files import read_named
 
 if TYPE_CHECKING:
     from pipeline.history.baseline import Entry
@@ -109,18 +111,18 @@ def passing_over(
 def _read(file: Path, name: str, *, needed: bool) -> frozenset[Entry]:
     from pipeline.history import baseline
 
-    try:
-        return baseline.parse(file.read_text(encoding="utf-8"), name)
-    except FileNotFoundError:
+    if not os.path.lexists(file):
         if not needed:
             return frozenset()
         raise BaselineError(
             f"is not there; write it with --write-baseline --baseline {name}", path=name
-        ) from None
+        )
+    try:
+        return baseline.parse(read_named(file).decode("utf-8"), name)
     except UnicodeDecodeError:
         raise BaselineError("is not UTF-8; delete it and write it anew", path=name) from None
-    except OSError as error:
-        raise BaselineError(f"cannot be read: {error.strerror}", path=name) from None
+    except SourceError as error:
+        raise BaselineError(error.message, path=name) from None
 
 
 def _write(file: Path, text: str) -> None:
