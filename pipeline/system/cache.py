@@ -19,6 +19,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from pipeline.system import private_place
+
 T = TypeVar("T")
 
 FILE_NAME = "cache-1.sqlite3"
@@ -181,6 +183,8 @@ class Cache:
         if self._open is None or self._process != os.getpid():
             try:
                 self._open = self._opened()
+            except private_place.SharedError:
+                raise
             except (sqlite3.OperationalError, OSError) as error:
                 if not (_is_unwritable(error) and self.path.is_file()):
                     raise
@@ -191,6 +195,8 @@ class Cache:
 
     def _opened(self) -> sqlite3.Connection:
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        private_place.check(self.path.parent, self._files())
+        private_place.make(self.path)
         database = sqlite3.connect(self.path, timeout=_BUSY_SECONDS)
         try:
             # A vector and a half fills a page of the usual 4 kB; seven share one of these.

@@ -23,7 +23,7 @@ COMMANDS = (("check", "--no-cache"), ("diff", "HEAD", "--no-cache"))
 
 @pytest.fixture(autouse=True)
 def end_of_a_hang() -> Iterator[None]:
-    """What opens a pipe that nobody writes to would wait for ever; no limit on how long it takes."""
+    """What opens a pipe that nobody writes to waits for ever; this is no limit for what works."""
     signal.alarm(300)
     yield
     signal.alarm(0)
