@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cache import FILE_NAME, Cache, key
+from pipeline.system.cache import FILE_NAME, Cache, key
 
 
 def world_writable_folder(folder: Path) -> None:

@@ -22,7 +22,7 @@ class Recorder:
     def find_spec(name, path=None, target=None):
         asked.add(name.partition(".")[0])
 sys.meta_path.insert(0, Recorder)
-import pipeline.system.child_start, pipeline.workers
+import pipeline.system.child_start, pipeline.running.workers
 from pipeline.cli.main import run
 for command in (["check", "--jobs=1", "--no-cache"], ["diff", "--jobs=1", "--no-cache"],
                 ["apply"], ["draft", "--missing"], ["score", "articles/en"]):
