@@ -33,5 +33,7 @@ def command(shell: str, root: Path | None, console: Console) -> int:
     assert kind is not None, f"click knows no completion for {shell}"
     script = kind(cli, {}, "taiyaku", "_TAIYAKU_COMPLETE")
     # Not script.source(): for bash that starts a shell to ask its version.
-    put(script.source_template % script.source_vars())
+    # Completing `./taiyaku` must not run what lies in the current folder under that name.
+    template = script.source_template.replace("bash_complete $1)", "bash_complete taiyaku)")
+    put(template % script.source_vars())
     return 0

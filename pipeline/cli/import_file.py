@@ -13,6 +13,7 @@ from pipeline.cli.drafted import ledger_of, targets_of
 from pipeline.cli.options import CacheOptions, cached, common, examples
 from pipeline.errors import UsageError
 from pipeline.settings.root import find_root
+from pipeline.system.regular_files import read_named
 
 _LARGEST = 50_000_000
 
@@ -87,6 +88,6 @@ def _read(file: Path) -> bytes:
         if file.stat().st_size > _LARGEST:
             most = _LARGEST // 1_000_000
             raise UsageError(f"{file} is larger than {most} MB; export fewer pairs at a time")
-        return file.read_bytes()
+        return read_named(file)
     except OSError as error:
         raise UsageError(f"{file} cannot be read: {error.strerror}") from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -10,10 +11,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import click
 
 from pipeline.cli.console import Console, encoded
-from pipeline.errors import BaselineError, UsageError
+from pipeline.errors import BaselineError, SourceError, UsageError
 from pipeline.model.findings import Report
 from pipeline.settings.project import Settings
 from pipeline.system import writing
+from pipeline.system.regular_files import read_named
 
 if TYPE_CHECKING:
     from pipeline.history.baseline import Entry
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 _USUAL = "taiyaku.baseline"
 # An empty file, and what a shell makes of <(…).
-_SAFE_DEVICES = ("/dev/null", "/dev/fd/")
 
 
 class Known(NamedTuple):
@@ -115,25 +116,18 @@ def passing_over(
 def _read(file: Path, name: str, *, needed: bool) -> frozenset[Entry]:
     from pipeline.history import baseline
 
-    try:
-        if _hangs(file):
-            raise BaselineError("is not a regular file", path=name)
-        return baseline.parse(file.read_text(encoding="utf-8"), name)
-    except FileNotFoundError:
+    if not os.path.lexists(file):
         if not needed:
             return frozenset()
         raise BaselineError(
             f"is not there; write it with --write-baseline --baseline {name}", path=name
-        ) from None
+        )
+    try:
+        return baseline.parse(read_named(file).decode("utf-8"), name)
     except UnicodeDecodeError:
         raise BaselineError("is not UTF-8; delete it and write it anew", path=name) from None
-    except OSError as error:
-        raise BaselineError(f"cannot be read: {error.strerror}", path=name) from None
-
-
-def _hangs(file: Path) -> bool:
-    """Whether reading might never end: a pipe that nobody writes to, an endless device."""
-    return file.exists() and not file.is_file() and not str(file).startswith(_SAFE_DEVICES)
+    except SourceError as error:
+        raise BaselineError(error.message, path=name) from None
 
 
 def _write(file: Path, text: str, root: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,9 +11,9 @@ from pipeline.cli.changes import NewFile
 from pipeline.cli.console import encoded
 from pipeline.decisions import FILE_NAME, making, read
 from pipeline.decisions import writing as wording
-from pipeline.errors import DecisionsError, UsageError
+from pipeline.errors import DecisionsError, HistoryError, UsageError
 from pipeline.model.decisions import Decision, Signed
-from pipeline.sources import WorkTree
+from pipeline.sources import WorkTree, git
 from pipeline.system import writing
 
 _BOM = "\ufeff"
@@ -108,16 +107,8 @@ def signed(reason: str, by: str | None, root: Path) -> Signed:
 
 def _git_name(root: Path) -> str:
     try:
-        done = subprocess.run(
-            ["git", "config", "--get", "user.name"],
-            cwd=root,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=10,
-            check=False,
+        return (
+            git.run(root, "config", "--get", "user.name").stdout.decode("utf-8", "replace").strip()
         )
-    except (OSError, subprocess.TimeoutExpired):
+    except HistoryError:
         return ""
-    return done.stdout.strip()

@@ -16,6 +16,7 @@ from pipeline.model.source import LANGS, Lang
 from pipeline.settings.project import Settings
 from pipeline.settings.root import find_root
 from pipeline.sources import WorkTree, article_path, find_pairs
+from pipeline.system.regular_files import read_named
 
 _HTML = (".html", ".htm")
 _NAMES = {"ja": "Japanese", "en": "English"}
@@ -100,12 +101,7 @@ def _read(file: Path) -> str:
 
     if file.suffix.lower() in _HTML:
         raise UsageError(f"{file}: split divides plain text and Markdown, not HTML")
-    try:
-        if file.exists() and not file.is_file():
-            raise SourceError("is not a file", path=str(file))
-        text = decode(file.read_bytes(), str(file))
-    except OSError as error:
-        raise SourceError(f"cannot be read: {error.strerror}", path=str(file)) from None
+    text = decode(read_named(file), str(file))
     if not text.strip():
         raise SourceError("is empty; there is nothing to divide", path=str(file))
     return text

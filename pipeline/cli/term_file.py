@@ -7,7 +7,7 @@ from pathlib import Path
 from pipeline.errors import SourceError, UsageError
 from pipeline.settings.root import find_root
 from pipeline.settings.table import nearest
-from pipeline.sources import WorkTree
+from pipeline.system import regular_files
 
 
 def glossary_of(root: Path | None) -> tuple[Path, str, str]:
@@ -21,10 +21,9 @@ def glossary_of(root: Path | None) -> tuple[Path, str, str]:
 
     folder = find_root(root, Path.cwd())
     path = settings_of(folder).glossary
-    tree = WorkTree(folder)
-    if not tree.exists(path):
+    if not regular_files.is_there(folder, path):
         return folder, path, ""
-    data = tree.read(path)
+    data = regular_files.read(folder, path)
     decode(data, path)
     return folder, path, data.decode("utf-8")
 
@@ -40,7 +39,7 @@ def bytes_of(file: Path, limit: int) -> bytes:
             f"has {size:.0f} MB and glossaries are read up to {limit >> 20} MB; export it in parts",
             path=str(file),
         )
-    return _bytes(file, str(file))
+    return regular_files.read_named(file)
 
 
 def format_of(
@@ -56,12 +55,3 @@ def format_of(
         formats = ", ".join(known)
         raise UsageError(f"{file}: the ending names no format; say --format ({formats})")
     return endings[ending]
-
-
-def _bytes(file: Path, name: str) -> bytes:
-    try:
-        if file.exists() and not file.is_file():
-            raise SourceError("is not a file", path=name)
-        return file.read_bytes()
-    except OSError as error:
-        raise SourceError(f"cannot be read: {error.strerror}", path=name) from None

@@ -18,8 +18,8 @@ from pipeline.settings.project import Settings
 from pipeline.sources import Tree, WorkTree, find_pairs
 from pipeline.sources.git import Repository
 from pipeline.sources.log import Event, events
-from pipeline.sources.worktree import MAX_BYTES
 from pipeline.system.cache import key
+from pipeline.system.regular_files import MAX_BYTES
 
 
 @dataclass(frozen=True)

@@ -193,9 +193,10 @@ def _computed(
     if not pairs:
         return
     from pipeline.running import workers
+    from pipeline.system import child
 
     jobs = min(jobs, len(pairs) // workers.WORTH)
-    if jobs <= 1:
+    if jobs <= 1 or not child.POSSIBLE:
         yield from (workers.Computed(files, read(files), None) for files in pairs)
     elif crew is not None:
         yield from crew.computed(pairs, read, stages, root, jobs)

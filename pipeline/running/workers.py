@@ -8,15 +8,12 @@ and they end by themselves when it is gone. A crew waits between two runs with i
 
 from __future__ import annotations
 
-import multiprocessing
+import pickle
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import resource_tracker
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,6 +29,8 @@ from pipeline.running.packing import pack
 from pipeline.settings.project import Settings
 from pipeline.sources import Contents, PairFiles, WorkTree
 from pipeline.system.cache import Cache
+from pipeline.system.channel import Channel
+from pipeline.system.child import Child, heard_from
 
 # Fewer pairs for each than this are done sooner by one process that loads its models once.
 WORTH = 4
@@ -76,7 +75,7 @@ class Crew:
         """
         brief, past = _Brief.of(root, stages), stages.past
         waiting = deque(pairs)
-        busy: dict[Connection, _Worker] = {}
+        busy: dict[Child, _Worker] = {}
         deaths = 0
 
         def hand(worker: _Worker) -> Iterator[Computed]:
@@ -89,21 +88,21 @@ class Crew:
                     continue
                 worker.hand(brief, files, contents, past.only(files.id) if past else None)
                 return
-            self._idle.append(busy.pop(worker.connection))
+            self._idle.append(busy.pop(worker.child))
 
         try:
             while waiting or busy:
                 while waiting and len(busy) < jobs:
-                    worker = self._idle.pop() if self._idle else _Worker.started()
-                    busy[worker.connection] = worker
+                    worker = self._idle.pop() if self._idle else _Worker.started(root)
+                    busy[worker.child] = worker
                     yield from hand(worker)
-                for connection in wait(list(busy)):
-                    worker = busy[connection]  # type: ignore[index]
+                for child in heard_from(busy):
+                    worker = busy[child]
                     files, contents = worker.held
                     answer = worker.answer()
                     deaths = 0 if answer else deaths + 1
                     if not answer:
-                        del busy[worker.connection]
+                        del busy[child]
                         yield Computed(files, contents, _killed(files, worker.end()))
                         continue
                     kind, rest = answer[:1], answer[1:]
@@ -185,54 +184,39 @@ class _Handed:
 class _Worker:
     """A process, as its parent sees it, and the pair that it holds."""
 
-    process: SpawnProcess
-    connection: Connection
+    child: Child
     brief: _Brief | None = None
     held: tuple[PairFiles, Contents] = (PairFiles("", None, None), {})
 
     @staticmethod
-    def started() -> _Worker:
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        process = context.Process(target=_work, args=(theirs,), daemon=True)
-        # The first start would start it too, and that lets interrupts through again.
-        resource_tracker.ensure_running()
-        with _no_interrupt():
-            process.start()
-        # Ours is then the only end that is left open here: when it closes, the process is gone.
-        theirs.close()
-        return _Worker(process, ours)
+    def started(root: Path) -> _Worker:
+        return _Worker(Child.started(f"{__name__}:{_work.__name__}", root))
 
     def hand(self, brief: _Brief, files: PairFiles, contents: Contents, past: Past | None) -> None:
         news = None if brief is self.brief else brief
         self.brief, self.held = brief, (files, contents)
         # Of a process that died the answer tells.
         with suppress(OSError):
-            self.connection.send((news, files, contents, past))
+            self.child.channel.send(pickle.dumps((news, files, contents, past)))
 
     def answer(self) -> bytes:
         """What it says of its pair; nothing where it died."""
         try:
-            return self.connection.recv_bytes()
+            return self.child.channel.receive()
         except (EOFError, OSError):
             return b""
 
     def end(self) -> int:
         """Ends it if it still runs, and gives the code it ended with."""
-        self.connection.close()
-        self.process.join(0.2)
-        if self.process.exitcode is None:
-            self.process.kill()
-            self.process.join()
-        return self.process.exitcode or 0
+        return self.child.end()
 
 
-def _work(connection: Connection) -> None:
+def _work(channel: Channel) -> None:
     """The life of a process: a pair in, its outcome out, until the parent hangs up."""
     stages: Stages | None = None
     with suppress(EOFError, OSError):
         while True:
-            news, files, contents, past = connection.recv()
+            news, files, contents, past = pickle.loads(channel.receive())
             try:
                 if news is not None:
                     stages = news.stages(stages)
@@ -243,7 +227,7 @@ def _work(connection: Connection) -> None:
                 answer = _answer(files, contents, stages)
             except ModelError as error:
                 answer = _MODEL + str(error).encode("utf-8", "surrogatepass")
-            connection.send_bytes(answer)
+            channel.send(answer)
 
 
 def _answer(files: PairFiles, contents: Contents, stages: Stages) -> bytes:
@@ -253,19 +237,6 @@ def _answer(files: PairFiles, contents: Contents, stages: Stages) -> bytes:
         return _DONE + pack(pair.outcome(files, contents, stages))
     except UnicodeEncodeError:
         return _HERE
-
-
-@contextmanager
-def _no_interrupt() -> Iterator[None]:
-    """Ctrl-C reaches every process of a terminal; what is started here never hears of it."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _killed(files: PairFiles, code: int) -> Outcome:

@@ -16,10 +16,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from pipeline.errors import ConfigError
+from pipeline.errors import ConfigError, SourceError
 from pipeline.model.findings import SEVERITIES, Severity
 from pipeline.model.source import LANGS, Lang
 from pipeline.settings.table import Table, nearest
+from pipeline.system import regular_files
 
 FILE_NAME = "taiyaku.toml"
 PYPROJECT = "pyproject.toml"
@@ -111,11 +112,10 @@ def load_settings(root: Path, rules: Collection[str]) -> Settings:
     """
 
     def read(name: str) -> bytes | None:
-        file = root / name
         try:
-            return file.read_bytes() if file.is_file() else None
-        except OSError as error:
-            raise ConfigError(f"cannot be read: {error.strerror}", path=name) from None
+            return regular_files.read(root, name) if regular_files.is_there(root, name) else None
+        except SourceError as error:
+            raise ConfigError(error.message, path=name) from None
 
     return read_settings(read, rules)
 

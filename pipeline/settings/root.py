@@ -5,8 +5,9 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from pipeline.errors import UsageError
+from pipeline.errors import SourceError, UsageError
 from pipeline.settings.project import FILE_NAME, PYPROJECT
+from pipeline.system import regular_files
 
 
 def find_root(given: Path | None, start: Path) -> Path:
@@ -34,10 +35,11 @@ def is_project(folder: Path) -> bool:
     """Whether the folder holds articles/, glossary.tsv, taiyaku.toml or [tool.taiyaku]."""
     if (folder / "articles").is_dir():
         return True
-    if (folder / "glossary.tsv").is_file() or (folder / FILE_NAME).is_file():
+    # What only looks like one of them is refused by name where it is read.
+    if regular_files.is_there(folder, "glossary.tsv") or regular_files.is_there(folder, FILE_NAME):
         return True
     try:
-        text = (folder / PYPROJECT).read_text(encoding="utf-8")
+        text = regular_files.read(folder, PYPROJECT).decode("utf-8")
         return "taiyaku" in tomllib.loads(text).get("tool", {})
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+    except (SourceError, UnicodeDecodeError, tomllib.TOMLDecodeError):
         return False

@@ -19,8 +19,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pipeline.errors import ConfigError
+from pipeline.errors import ConfigError, SourceError
 from pipeline.settings.table import Table, nearest
+from pipeline.system.regular_files import read_regular
 
 CONFIG_VARIABLE = "TAIYAKU_CONFIG"
 ALLOW_VARIABLE = "TAIYAKU_ALLOW"
@@ -64,7 +65,7 @@ def allowed_engines(known: tuple[str, ...]) -> Mapping[str, EngineConfig]:
     """The engines that the user allows, by name. Raises ConfigError."""
     file = config_file()
     found: dict[str, EngineConfig] = {}
-    if file.is_file():
+    if os.path.lexists(file):
         found = _read(file, known)
     for word in os.environ.get(ALLOW_VARIABLE, "").replace(",", " ").split():
         name, _, url = word.partition("=")
@@ -94,9 +95,11 @@ def _url(text: str, name: str) -> str:
 def _read(file: Path, known: tuple[str, ...]) -> dict[str, EngineConfig]:
     path = str(file)
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        text = read_regular(file).decode("utf-8-sig")
         data = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except SourceError as error:
+        raise ConfigError(error.message, path=path) from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"cannot be read: {error}", path=path) from None
     top = Table(data, path, text)
     engines = top.table("engines")

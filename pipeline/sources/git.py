@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from pipeline.errors import HistoryError
+from pipeline.system.code_paths import program_path, top_of
 
 _OBJECT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _CHUNK = 1 << 20
@@ -26,7 +27,6 @@ _KEPT = (
     "GIT_CONFIG",
     "GIT_CEILING_DIRECTORIES",
     "GIT_DISCOVERY_ACROSS_FILESYSTEM",
-    "GIT_EXEC_PATH",
 )
 _ENVIRONMENT = {
     "GIT_NO_LAZY_FETCH": "1",
@@ -222,7 +222,7 @@ class Repository:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env=environment(),
+                env=environment(self.folder),
             )
             self._owner = os.getpid()
         return self._reader
@@ -235,17 +235,17 @@ def run(folder: Path, *arguments: str, data: bytes = b"") -> subprocess.Complete
             _command(folder, *arguments),
             input=data,
             capture_output=True,
-            env=environment(),
+            env=environment(folder),
             check=False,
         )
     except FileNotFoundError:
         raise HistoryError("git is not installed; history is read with it") from None
 
 
-def environment() -> dict[str, str]:
-    """The variables that git runs with."""
+def environment(folder: Path) -> dict[str, str]:
+    """The variables that git runs with; the folder holds no program that it could be or call."""
     own = {k: v for k, v in os.environ.items() if not k.startswith("GIT_") or k.startswith(_KEPT)}
-    return {**own, **_ENVIRONMENT}
+    return {**own, **_ENVIRONMENT, "PATH": program_path([top_of(str(folder))])}
 
 
 def _command(folder: Path, *arguments: Sequence[str] | str) -> list[str]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pipeline.errors import HistoryError, SourceError
 from pipeline.sources.git import Repository
 from pipeline.sources.interface import Entry
-from pipeline.sources.worktree import MAX_BYTES
+from pipeline.system.regular_files import MAX_BYTES
 
 _FOLDER, _LINK, _MODULE = "040000", "120000", "160000"
 _HOPS = 40
@@ -47,11 +47,11 @@ class GitTree:
         return cls(root, repository.resolve(revision), repository)
 
     def exists(self, path: str) -> bool:
-        """Whether there is a file or folder of this name."""
+        """Whether anything has this name, readable or not."""
         try:
             return self._node(self._real(path)) is not None
         except _BadLinkError:
-            return False
+            return True
 
     def walk(self, folder: str) -> Iterator[Entry]:
         """Every file below ``folder``; what cannot be entered is an entry with a problem."""

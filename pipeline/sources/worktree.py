@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
 from pathlib import Path
 
-from pipeline.errors import SourceError
 from pipeline.sources.interface import Entry
-
-MAX_BYTES = 50_000_000
+from pipeline.system import regular_files
 
 
 @dataclass(frozen=True)
@@ -22,8 +18,8 @@ class WorkTree:
     root: Path
 
     def exists(self, path: str) -> bool:
-        """Whether there is a file or folder of this name."""
-        return (self.root / path).exists()
+        """Whether anything has this name, readable or not."""
+        return regular_files.is_there(self.root, path)
 
     def walk(self, folder: str) -> Iterator[Entry]:
         """Every file below ``folder``; folders that cannot be entered are entries with a problem.
@@ -62,49 +58,13 @@ class WorkTree:
 
     def read(self, path: str) -> bytes:
         """The bytes of a regular file inside the root; SourceError names what is wrong."""
-        file = f"{self.root}/{path}"
-        if not self._is_direct(path) and (problem := self._problem(self.root / path, ())):
-            raise SourceError(problem, path=path)
-        try:
-            # O_NONBLOCK: opening a pipe that nobody writes to must not hang.
-            handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        except OSError as error:
-            raise SourceError(f"cannot be read: {error.strerror}", path=path) from None
-        try:
-            status = os.fstat(handle)
-            if not stat.S_ISREG(status.st_mode):
-                raise SourceError("is not a regular file", path=path)
-            if status.st_size > MAX_BYTES:
-                size, most = status.st_size // 1_000_000, MAX_BYTES // 1_000_000
-                raise SourceError(f"has {size} MB; more than {most} MB is no article", path=path)
-            with os.fdopen(handle, "rb", closefd=False) as stream:
-                return stream.read()
-        except OSError as error:
-            raise SourceError(f"cannot be read: {error.strerror}", path=path) from None
-        finally:
-            os.close(handle)
-
-    def _is_direct(self, path: str) -> bool:
-        """Whether a path surely stays below the root: it goes through no symlink. Quick to tell."""
-        names = path.split("/")
-        if os.sep != "/" or not {"", ".", ".."}.isdisjoint(names):
-            return False
-        parts = accumulate(names, "{}/{}".format, initial=str(self.root))
-        try:
-            return not any(stat.S_ISLNK(os.lstat(part).st_mode) for part in parts)
-        except OSError:
-            return False
+        return regular_files.read(self.root, path)
 
     def _problem(self, path: Path, above: tuple[Path, ...]) -> str | None:
         """Why a path may not be followed: a loop, a dead link, a way out of the root."""
-        try:
-            real = path.resolve(strict=True)
-        except FileNotFoundError:
-            return "is a symlink to nothing" if path.is_symlink() else None
-        except (OSError, RuntimeError):
-            return "is a symlink that leads back to itself"
-        if not real.is_relative_to(self.root):
-            return "is a symlink that leaves the project; articles are read inside the root only"
+        if why := regular_files.problem(self.root, path):
+            return why
+        real = path.resolve()
         if any(folder.is_relative_to(real) for folder in above):
             return "is a symlink to a folder that holds it"
         if above and real.is_dir() and path.parent.resolve() != path.parent:

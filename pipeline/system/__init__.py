@@ -1,1 +1,1 @@
-"""What the machine gives: files written whole, the cache, packages, threads, memory; safe XML."""
+"""What the machine gives: processes, files, memory, packages, the cache; XML from strangers."""

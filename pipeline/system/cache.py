@@ -12,13 +12,14 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-import stat
 import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, TypeVar
+
+from pipeline.system import private_place
 
 T = TypeVar("T")
 
@@ -182,6 +183,8 @@ class Cache:
         if self._open is None or self._process != os.getpid():
             try:
                 self._open = self._opened()
+            except private_place.SharedError:
+                raise
             except (sqlite3.OperationalError, OSError) as error:
                 served = self.path.is_file() and not self.path.is_symlink()
                 if not (_is_unwritable(error) and served):
@@ -193,7 +196,8 @@ class Cache:
 
     def _opened(self) -> sqlite3.Connection:
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._refuse_planted()
+        private_place.check(self.path.parent, self._files())
+        private_place.make(self.path)
         database = sqlite3.connect(self.path, timeout=_BUSY_SECONDS)
         try:
             # A vector and a half fills a page of the usual 4 kB; seven share one of these.
@@ -207,13 +211,6 @@ class Cache:
             database.close()
             raise
         return database
-
-    def _refuse_planted(self) -> None:
-        """SQLite would write through a link, and wait at a pipe."""
-        for file in self._files():
-            with suppress(FileNotFoundError):
-                if not stat.S_ISREG(file.lstat().st_mode):
-                    raise OSError(f"{file.name} is not a regular file")
 
     def _as_it_lies(self) -> sqlite3.Connection:
         """The file where not even a lock can be written beside it."""

@@ -35,6 +35,7 @@ from pipeline.model.source import Lang, Source, other
 from pipeline.settings.project import Settings
 from pipeline.sources import PairFiles, article_path, contents_of, versions
 from pipeline.system.cache import Cache
+from pipeline.system.regular_files import read_named
 
 # What a reviser counts as a slip in what is said; terms have rates of their own, and gaps a column.
 FIDELITY = frozenset(
@@ -99,15 +100,13 @@ def score(
     for number, id_ in enumerate(shared):
         progress(number, len(shared), id_)
         try:
-            texts = [_Text(str(files[id_]), files[id_].read_bytes()) for files in places]
+            texts = [_Text(str(files[id_]), read_named(files[id_])) for files in places]
             read[id_] = [
                 _quality(pairs[id_], text, reference[id_], order.way, stages, failures)
                 for text in texts
             ]
         except ModelError:
             raise
-        except OSError as error:
-            failures.append(Failure(f"{error.filename} cannot be read: {error.strerror}", pair=id_))
         except TaiyakuError as error:
             failures.append(Failure(str(error), error.path, id_))
     progress(len(shared), len(shared), "")
@@ -139,7 +138,7 @@ def _reference(
 ) -> dict[str, _Text]:
     if place is not None:
         files = versions(place, pairs.values(), target)
-        return {id_: _Text(str(file), file.read_bytes()) for id_, file in files.items()}
+        return {id_: _Text(str(file), read_named(file)) for id_, file in files.items()}
     paths = {id_: path for id_, pair in pairs.items() if (path := pair.path(target))}
     return {id_: _Text(path, stages.tree.read(path)) for id_, path in paths.items()}
 

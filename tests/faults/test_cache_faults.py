@@ -118,7 +118,7 @@ def test_whole_runs_that_are_killed_spoil_nothing_for_the_next(tmp_path: Path) -
 def mount(place: Path, flags: int = 0) -> bool:
     """Puts a disk of a megabyte there, or makes it read-only; False where we may not."""
     libc = ctypes.CDLL(None, use_errno=True)
-    return libc.mount(b"tmpfs", bytes(place), b"tmpfs", flags, b"size=1m") == 0
+    return libc.mount(b"tmpfs", bytes(place), b"tmpfs", flags, b"size=1m,mode=700") == 0
 
 
 @pytest.fixture

@@ -38,10 +38,10 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def children(pid: int) -> list[int]:
-    """The workers of a run; what else multiprocessing starts does not count."""
+    """The workers of a run; git and whatever else it starts does not count."""
     try:
         found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-        return [int(p) for p in found if b"spawn_main" in Path(f"/proc/{p}/cmdline").read_bytes()]
+        return [int(p) for p in found if b"child_start" in Path(f"/proc/{p}/cmdline").read_bytes()]
     except OSError:
         return []
 
