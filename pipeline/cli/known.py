@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _USUAL = "taiyaku.baseline"
-# An empty file, and what a shell makes of <(…).
 
 
 class Known(NamedTuple):
