@@ -36,11 +36,15 @@ Check = Callable[..., Report]
 
 @dataclass(frozen=True)
 class Base:
-    """The earlier revision, what it found, and its commit."""
+    """The earlier revision, what it found, its commit, and the encoder that it names.
+
+    What it found was found with the encoder of now, for vectors of two models do not compare.
+    """
 
     side: Side
     report: Report
     commit: Mapping[str, str]
+    encoder: str | None = None
 
 
 def by_base_rules(
@@ -64,7 +68,8 @@ class _Judging:
         failed = {failure.pair for failure in self.base.report.failures}
         # The others are as they were, and so is what judges them.
         self.checked = failed | self.was.keys()
-        self.other_settings = _judges(base.settings) != _judges(head.settings)
+        own = replace(base.settings, encoder=self.base.encoder)
+        self.other_settings = _judges(own) != _judges(head.settings)
         self.other_glossary = base.glossary() != head.glossary()
         self.decided = (base.decided(), head.decided())
         # By path, since other patterns give other ids.
@@ -77,7 +82,7 @@ class _Judging:
         rules = replace(
             self.base.side.settings,
             glossary=self.head.settings.glossary,
-            encoder=self.head.settings.encoder,
+            encoder=self.base.encoder,
         )
         seen: set[str] = set()
         for settings in self._layouts(rules):
@@ -231,7 +236,6 @@ def _judges(settings: Settings) -> Settings:
     return replace(
         settings,
         glossary=usual.glossary,
-        encoder=usual.encoder,
         engine=usual.engine,
         memories=usual.memories,
         memory_first=usual.memory_first,

@@ -46,9 +46,10 @@ def diff(
     """What changed between two revisions (``BASE``, ``BASE..HEAD``; the usual ones for None).
 
     The report is that of the later revision with a status on each finding; ``PairReport.base``
-    holds what was fixed. Raises HistoryError where a revision is not there, and whatever keeps the
-    later one from being checked; what could not be checked in the earlier one is a note, unless it
-    is not in the clone, which is a HistoryError as well.
+    holds what was fixed, ``PairReport.hidden`` what the change keeps from being reported. Raises
+    HistoryError where a revision is not there, and whatever keeps the later one from being checked;
+    what could not be checked in the earlier one is a note, unless it is not in the clone, which is
+    a HistoryError as well.
     """
     root = root.resolve()
     repository = Repository.of(root)
@@ -60,7 +61,9 @@ def diff(
         head_tree = GitTree(root, chosen.head, repository)
     base_tree = GitTree(root, chosen.base, repository)
     head = Side.of(head_tree, _settings(head_tree))
-    base = Side.of(base_tree, _earlier_settings(base_tree, head.settings, note))
+    own = _earlier_settings(base_tree, head.settings, note)
+    # Vectors of two models do not compare.
+    base = Side.of(base_tree, replace(own, encoder=head.settings.encoder))
     earlier = earlier_ids(base, head)
     touched = _touched(base, head, earlier)
     # The same processes check both revisions: loading models takes longer than most pairs.
@@ -81,7 +84,7 @@ def diff(
             only=touched,
             note=note,
         )
-        was_there = Base(base, before, commit)
+        was_there = Base(base, before, commit, own.encoder)
         judged = by_base_rules(was_there, head, after, check, note)
     told = {failure.message for failure in after.failures}
     for failure in before.failures:
@@ -98,13 +101,12 @@ def _settings(tree: Tree) -> Settings:
 
 
 def _earlier_settings(tree: Tree, head: Settings, note: Note) -> Settings:
-    """The settings of the base, with the encoder of now: vectors of two models do not compare."""
+    """The settings of the base; those of now, told of, where they cannot be read."""
     try:
-        settings = _settings(tree)
+        return _settings(tree)
     except (ConfigError, SourceError) as error:
         note(f"in the base, {error}; it is checked with the settings of now")
         return head
-    return replace(settings, encoder=head.encoder)
 
 
 def _touched(base: Side, head: Side, earlier: Mapping[str, str]) -> set[str]:

@@ -264,6 +264,25 @@ def test_the_other_source_language_hides_nothing(root: Path) -> None:
     assert told(report, "missing-article") == [("introduced", "settings")]
 
 
+def test_front_matter_that_is_no_longer_read_is_told(root: Path) -> None:
+    front = "---\ntitle: {}\n---\n\n"
+    commit(
+        root,
+        {
+            JA: front.format("1日10mgを投与する") + ARTICLE[JA],
+            EN: front.format("Give 10 mg a day") + ARTICLE[EN],
+        },
+    )
+    write(
+        root,
+        {
+            EN: front.format("Give 90 mg a day") + ARTICLE[EN],
+            "taiyaku.toml": "meta_keys = []\n",
+        },
+    )
+    assert ("introduced", "settings") in told(diff(root, code=1))
+
+
 def test_stricter_rules_hide_nothing(root: Path) -> None:
     commit(root, {"taiyaku.toml": '[rules]\nnumber-mismatch = "warning"\n'})
     write(root, {**SPOILT, "taiyaku.toml": '[rules]\nnumber-mismatch = "error"\n'})
@@ -340,3 +359,13 @@ def test_nothing_is_checked_twice_where_nothing_else_changed(
     # The pair whose words did not change is not judged again.
     assert sorted(seen) == ["a", "a", "a", "b/one", "b/one"]
     assert git(root, "status", "--short")
+
+
+def test_a_draft_of_plain_text_is_no_suppression(root: Path) -> None:
+    commit(root, {"articles/ja/c.txt": "用量\n\n1日10mgを投与する。\n"})
+    done = taiyaku("draft", "c", "--write", cwd=root, env=ALONE)
+    assert done.returncode == 0, done.stderr
+    assert "[[drafts]]" in (root / "taiyaku.decisions.toml").read_text("utf-8")
+    report = diff(root, code=0)
+    hidden = [f for pair in report["pairs"] for f in pair["findings"] if "hidden_by" in f]
+    assert hidden == []
