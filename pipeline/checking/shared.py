@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from pipeline.alignment import encoders
 from pipeline.checking.signature import tokenisers
+from pipeline.checking.silenced import silenced
 from pipeline.errors import TaiyakuError
 from pipeline.model.check import Earlier, Rule
 from pipeline.model.decisions import FILE_NAME, Decisions
@@ -143,9 +144,13 @@ def prepare(
     """The pairs that ``wanted`` names, what they all share, and what could not be had."""
     root = root.resolve()
     tree = tree or WorkTree(root)
-    found = select(find_pairs(tree, settings), wanted, root, folder)
+    every = find_pairs(tree, settings)
+    found = select(every, wanted, root, folder)
     for text in found.notes:
         note(text)
+    if asked is EVERY_RULE:
+        for text in (*found.excluded, *silenced(settings, every.pairs)):
+            note(text)
     failures = list(found.failures)
     glossary = _glossary(tree, settings, failures, note, cache)
     decisions = _decisions(tree, failures)

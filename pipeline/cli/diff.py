@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ from pipeline.cli.console import Console
 from pipeline.cli.formats import NAMES, formats
 from pipeline.cli.options import CacheOptions, cached, common, examples, format_option, parallel
 from pipeline.cli.output import FAIL_ON, exit_code, parse_formats, write
+from pipeline.model.findings import SEVERITIES
 
 
 @click.command(
@@ -20,6 +22,7 @@ from pipeline.cli.output import FAIL_ON, exit_code, parse_formats, write
         "taiyaku diff main...topic    what a branch did since it left main",
         "taiyaku diff --summary       numbers only",
         "taiyaku diff --format markdown=comment.md",
+        "taiyaku diff --allow-suppressions   ignore comments that came with the change were read",
     )
 )
 @click.argument("revisions", metavar="[BASE[..HEAD]]", required=False)
@@ -32,6 +35,12 @@ from pipeline.cli.output import FAIL_ON, exit_code, parse_formats, write
     show_default=True,
     help="The lowest severity of what was introduced that gives exit code 1.",
 )
+@click.option(
+    "--allow-suppressions",
+    "lenient",
+    is_flag=True,
+    help="What the change itself hides (by settings, comments, decisions) is told and fails not.",
+)
 @cached
 @parallel
 @common
@@ -40,6 +49,7 @@ def command(
     brief: bool,
     given: tuple[str, ...],
     fail_on: str,
+    lenient: bool,
     cache: CacheOptions,
     jobs: int | None,
     root: Path | None,
@@ -51,6 +61,9 @@ def command(
     branch left the main one, or the target of the pull request that CI runs for. Both are read from
     the repository; nothing is checked out.
 
+    What a change introduces and hides, by settings, comments or decisions that came with it, is
+    told and fails like the rest.
+
     Exit codes: 0 nothing introduced at or above --fail-on, 1 findings introduced, 2 something could
     not be checked.
     """
@@ -59,6 +72,11 @@ def command(
 
     from pipeline.cli.project import compared
 
-    report = compared(revisions, root, console, cache, jobs)
+    report = replace(compared(revisions, root, console, cache, jobs), lenient=lenient)
+    if not lenient and any(report.smuggled(severity) for severity in SEVERITIES):
+        console.note(
+            "this change also brings what keeps findings of its own from being reported; "
+            "once a person has looked at it, --allow-suppressions lets it pass"
+        )
     write(report, outputs, known, console, root)
     return exit_code(report, fail_on)

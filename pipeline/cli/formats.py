@@ -41,42 +41,47 @@ def formats(
 
         return json.format(report)
 
+    def told(report: Report) -> Report:
+        from pipeline.reports.hidden import with_hidden_told
+
+        return with_hidden_told(report)
+
     def sarif(report: Report, width: int, color: bool) -> str:
         from pipeline.checks import RULES
         from pipeline.reports import sarif
 
-        return sarif.format(report, RULES)
+        return sarif.format(told(report), RULES)
 
     def github(report: Report, width: int, color: bool) -> str:
         from pipeline.reports import github
 
-        return github.format(report)
+        return github.format(told(report))
 
     def gitlab(report: Report, width: int, color: bool) -> str:
         from pipeline.reports import gitlab
 
-        return gitlab.format(report)
+        return gitlab.format(told(report))
 
     def junit(report: Report, width: int, color: bool) -> str:
         from pipeline.reports import junit
 
-        return junit.format(report, fail_on)
+        return junit.format(told(report), fail_on)
 
     def markdown(report: Report, width: int, color: bool) -> str:
         from pipeline.reports import markdown
 
-        return markdown.format(report)
+        return markdown.format(told(report))
 
     def rdjsonl(report: Report, width: int, color: bool) -> str:
         from pipeline.reports import rdjsonl
 
-        return rdjsonl.format(report)
+        return rdjsonl.format(told(report))
 
     def html(report: Report, width: int, color: bool) -> str:
         from pipeline.checks import RULES
         from pipeline.reports import html
 
-        return html.format(report, RULES)
+        return html.format(told(report), RULES)
 
     known = (terminal, json, sarif, github, gitlab, junit, markdown, rdjsonl, html)
     return dict(zip(NAMES, known, strict=True))

@@ -110,7 +110,7 @@ def project_around(given: Path | None) -> Path:
 def exit_code(report: Report, fail_on: str) -> int:
     """0, 1 for a finding at or above ``fail_on``, 2 where something could not be checked.
 
-    Of a comparison, only what was introduced fails.
+    Of a comparison, only what was introduced fails, what the change itself hides included.
     """
     if report.failures:
         return 2
@@ -118,4 +118,6 @@ def exit_code(report: Report, fail_on: str) -> int:
         return 0
     failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     status: Status | None = "introduced" if report.revisions else None
+    if not report.lenient and any(report.smuggled(severity) for severity in failing):
+        return 1
     return int(any(report.count(severity, status) for severity in failing))

@@ -65,6 +65,36 @@ def text(entries: Iterable[Entry]) -> str:
     return _HEAD + "".join(f"{line}\n" for line in lines)
 
 
+def entries(data: bytes | None) -> frozenset[Entry]:
+    """The entries of a file that may be broken or not there, for whoever does not go by it."""
+    try:
+        return parse((data or b"").decode("utf-8"), FILE_NAME)
+    except (BaselineError, UnicodeDecodeError):
+        return frozenset()
+
+
+def entered_now(report: Report, new: frozenset[Entry]) -> Report:
+    """The report of a comparison with what a change introduced and entered into a baseline marked.
+
+    `diff` goes by no baseline, so that such a finding stands; `check --baseline` passes over it.
+    """
+    pairs = tuple(
+        replace(
+            pair,
+            findings=tuple(
+                replace(finding, hidden_by="baseline")
+                if finding.status == "introduced"
+                and finding.hidden_by is None
+                and Entry(pair.id, finding.rule, finding.fingerprint) in new
+                else finding
+                for finding in pair.findings
+            ),
+        )
+        for pair in report.pairs
+    )
+    return replace(report, pairs=pairs)
+
+
 def known(report: Report, before: Iterable[Entry] = (), *, whole: bool) -> frozenset[Entry]:
     """The entries for what a report finds, with those ``before`` of pairs that it did not check.
 

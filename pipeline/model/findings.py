@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -16,6 +16,11 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 # What a change did to a finding, where two revisions are compared.
 Status = Literal["introduced", "remaining", "fixed"]
 STATUSES: tuple[Status, ...] = ("introduced", "remaining", "fixed")
+
+# What of a change keeps a finding from being reported that would have been without it.
+HiddenBy = Literal["settings", "exclude", "comment", "decision", "draft", "glossary", "baseline"]
+# A term base is there to say which words are right, and `diff` goes by no baseline: these are told.
+_ONLY_TOLD: frozenset[HiddenBy] = frozenset({"glossary", "baseline"})
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,8 @@ class Finding:
     ``identity`` holds no path, line, score, message or tokenisation: the fingerprint is made of
     the rule and these strings, white space and width folded. ``status`` is None where one revision
     is looked at alone; the places of a ``fixed`` finding lie in the documents of the base.
+    ``hidden_by`` is what of the change itself keeps it from being reported (as what it is:
+    ``shown_as`` is the lighter severity that the change left it).
     """
 
     rule: str
@@ -48,6 +55,13 @@ class Finding:
     fingerprint: str = ""
     suppressed: Mapping[str, str] | None = None
     status: Status | None = None
+    hidden_by: HiddenBy | None = None
+    shown_as: Severity | None = None
+
+    @property
+    def is_smuggled(self) -> bool:
+        """Whether the change that brought it keeps it from being reported, too."""
+        return self.status == "introduced" and self.hidden_by not in (None, *_ONLY_TOLD)
 
 
 @dataclass(frozen=True)
@@ -64,7 +78,9 @@ class PairReport:
     """One pair, checked. A path is None where the file does not exist.
 
     ``base`` is the same pair in the revision it is compared with; its findings are those that the
-    change fixed and the places of which therefore lie in its documents.
+    change fixed and the places of which therefore lie in its documents. ``hidden`` is the pair as
+    the rules of that revision see it now; its findings are those that ``findings`` lacks only
+    because the change also changed the rules.
     """
 
     id: str
@@ -75,6 +91,7 @@ class PairReport:
     links: tuple[Link, ...]
     findings: tuple[Finding, ...]
     base: PairReport | None = None
+    hidden: PairReport | None = None
 
     def document(self, lang: Lang) -> Document | None:
         """The document of one side."""
@@ -86,7 +103,7 @@ class Report:
     """Everything a format needs.
 
     ``revisions`` names the two that were compared (``base`` and, unless it is the working tree,
-    ``head``); None for a report of one.
+    ``head``); None for a report of one. ``lenient`` says that a change may hide what it introduces.
     """
 
     version: str
@@ -95,6 +112,7 @@ class Report:
     pairs: tuple[PairReport, ...]
     failures: tuple[Failure, ...] = ()
     revisions: Mapping[str, str] | None = None
+    lenient: bool = False
 
     @property
     def compared(self) -> int:
@@ -113,3 +131,14 @@ class Report:
             f.severity == severity and f.suppressed is None and status in (None, f.status)
             for f in found
         )
+
+    def hidden(self) -> Iterator[tuple[PairReport, Finding]]:
+        """What the change keeps from being reported, with the pair that its places lie in."""
+        for pair in self.pairs:
+            yield from ((pair, f) for f in pair.findings if f.hidden_by and f.suppressed)
+            if pair.hidden is not None:
+                yield from ((pair.hidden, finding) for finding in pair.hidden.findings)
+
+    def smuggled(self, severity: Severity) -> int:
+        """Findings of one severity that the change introduced and hides."""
+        return sum(f.severity == severity and f.is_smuggled for _, f in self.hidden())

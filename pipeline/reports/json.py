@@ -67,7 +67,7 @@ def _pair(pair: PairReport, report: Report, findings: bool, sentences: bool) -> 
     if findings:
         shape["findings"] = [
             _finding(finding, each)
-            for each in (pair, pair.base)
+            for each in (pair, pair.base, pair.hidden)
             if each is not None
             for finding in in_document_order(each, report.source)
         ]
@@ -75,10 +75,13 @@ def _pair(pair: PairReport, report: Report, findings: bool, sentences: bool) -> 
 
 
 def _by_status(report: Report) -> Json:
-    """What a change did: for each status the findings of each severity."""
+    """What a change did: for each status the findings of each severity, and what it hides."""
     return {
-        status: {severity: report.count(severity, status) for severity in SEVERITIES}
-        for status in STATUSES
+        **{
+            status: {severity: report.count(severity, status) for severity in SEVERITIES}
+            for status in STATUSES
+        },
+        "hidden": {severity: report.smuggled(severity) for severity in SEVERITIES},
     }
 
 
@@ -133,6 +136,8 @@ def _finding(finding: Finding, pair: PairReport) -> Json:
         "message": finding.message,
         "fingerprint": finding.fingerprint,
         **({"status": finding.status} if finding.status else {}),
+        **({"hidden_by": finding.hidden_by} if finding.hidden_by else {}),
+        **({"shown_as": finding.shown_as} if finding.shown_as else {}),
         "ja": _place(finding.ja, pair, finding.status),
         "en": _place(finding.en, pair, finding.status),
         "related": [

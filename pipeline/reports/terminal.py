@@ -26,6 +26,7 @@ from pipeline.model.findings import (
     PairReport,
     Place,
     Report,
+    Severity,
     Status,
 )
 from pipeline.model.source import Lang, other
@@ -41,6 +42,7 @@ NARROWEST = 40
 _BAR = "   │ "
 _SHOWN_PLACES = 12
 STALE = "stale-section"
+NOT_REPORTED = "not reported because of this change"
 
 
 def format(
@@ -75,19 +77,22 @@ def _lines(
         rest = [(f, pair) for f in findings if f.status == "remaining"]
         if pair.base is not None:
             rest += [(f, pair.base) for f in in_document_order(pair.base, report.source)]
-        if brief or not (told or rest):
+        hidden = [(f, where) for f, where in _hidden(pair, report) if suppressed or not _is_old(f)]
+        if brief or not (told or rest or hidden):
             continue
-        yield from pair_header(pair, width, paint)
+        yield from pair_header(_named(pair), width, paint)
         for finding, times in ((f, 1) for f in told) if suppressed else gathered(told):
             yield ""
             whole = suppressed or finding.severity != "info"
             yield from _finding(
                 finding, pair, report.source, width, paint, whole=whole, times=times
             )
-        if rest:
+        if rest or hidden:
             yield ""
         for finding, where in rest:
             yield from _one_line(finding, where, width, paint)
+        for finding, where in hidden:
+            yield from _hidden_line(finding, where, width, paint)
         yield ""
     if brief and report.revisions:
         yield from _per_pair(report, width)
@@ -123,9 +128,17 @@ def summary(report: Report) -> str:
     text = f"{found} in {touched} of {pairs}" if found else f"nothing found in {pairs}"
     if report.revisions and not report.pairs and not report.failures:
         text = "no pair changed"
-    hidden = sum(f.suppressed is not None for pair in report.pairs for f in pair.findings)
-    if hidden:
-        text += f"; {hidden} accepted earlier"
+    if smuggled := _counted({severity: report.smuggled(severity) for severity in SEVERITIES}):
+        text += f"; {NOT_REPORTED}: {smuggled}"
+    if others := sum(not finding.is_smuggled for _, finding in report.hidden()):
+        text += f"; {others} no longer reported because of this change"
+    if entered := sum(f.hidden_by == "baseline" for pair in report.pairs for f in pair.findings):
+        text += f"; this change enters {entered} of what it introduced into a baseline"
+    earlier = sum(
+        f.suppressed is not None and f.hidden_by is None for p in report.pairs for f in p.findings
+    )
+    if earlier:
+        text += f"; {earlier} accepted earlier"
     if report.failures:
         text += f"; {plural(len(report.failures), 'problem')} kept something from being checked"
     return text
@@ -133,9 +146,41 @@ def summary(report: Report) -> str:
 
 def _told(report: Report, status: Status | None) -> str:
     """``introduced: 2 errors, 1 warning``; nothing where there is none."""
-    counts = [(severity, report.count(severity, status)) for severity in SEVERITIES]
-    found = ", ".join(plural(count, severity) for severity, count in counts if count)
+    found = _counted({severity: report.count(severity, status) for severity in SEVERITIES})
     return f"{status}: {found}" if found and status else found
+
+
+def _counted(counts: Mapping[Severity, int]) -> str:
+    return ", ".join(plural(count, severity) for severity, count in counts.items() if count)
+
+
+def _hidden(pair: PairReport, report: Report) -> Iterator[tuple[Finding, PairReport]]:
+    """What the change hides in a pair, with the pair that its places lie in."""
+    alone = replace(report, pairs=(pair,))
+    yield from ((finding, where) for where, finding in alone.hidden())
+
+
+def _named(pair: PairReport) -> PairReport:
+    """The pair with its files; of one that a change took out of sight, as they were seen."""
+    return pair if pair.ja_path or pair.en_path else pair.hidden or pair
+
+
+def _is_old(finding: Finding) -> bool:
+    return finding.status != "introduced"
+
+
+def _hidden_line(finding: Finding, pair: PairReport, width: int, paint: Paint) -> Iterator[str]:
+    """What a change keeps from being reported, with its place and what hides it."""
+    told = f"{why_hidden(finding)}: {finding.severity}[{finding.rule}] {finding.message}"
+    lines = wrap(f"{told}{_at(finding, pair)}", width, indent=2)
+    grave = finding.is_smuggled
+    yield from (paint(line, dim=not grave, bold=grave) for line in lines)
+
+
+def why_hidden(finding: Finding) -> str:
+    """``not reported because of this change (comment)``."""
+    shown = f", shown as {finding.shown_as}" if finding.shown_as else ""
+    return f"{NOT_REPORTED} ({finding.hidden_by}{shown})"
 
 
 def _per_pair(report: Report, width: int) -> Iterator[str]:
@@ -149,14 +194,19 @@ def _per_pair(report: Report, width: int) -> Iterator[str]:
 
 def _one_line(finding: Finding, pair: PairReport, width: int, paint: Paint) -> Iterator[str]:
     """What a change did not bring, with its place in the revision it is from."""
+    told = f"{finding.status} {finding.severity}[{finding.rule}] {finding.message}"
+    told += _at(finding, pair)
+    yield from (paint(line, dim=True) for line in wrap(told, width, indent=2))
+
+
+def _at(finding: Finding, pair: PairReport) -> str:
+    """Where it is, in brackets."""
     place = finding.en or finding.ja
     document = pair.document(place.lang) if place else None
-    where = ""
-    if place and document:
-        line, column = document.source.place(place.span.start)
-        where = f" ({document.source.path}:{line}:{column})"
-    told = f"{finding.status} {finding.severity}[{finding.rule}] {finding.message}{where}"
-    yield from (paint(line, dim=True) for line in wrap(told, width, indent=2))
+    if not place or not document:
+        return ""
+    line, column = document.source.place(place.span.start)
+    return f" ({document.source.path}:{line}:{column})"
 
 
 def _finding(

@@ -47,11 +47,15 @@ class PairFiles:
 
 @dataclass(frozen=True)
 class Found:
-    """Pairs sorted by id, what could not be paired, and what was passed over and why."""
+    """Pairs sorted by id, what could not be paired, and what was passed over and why.
+
+    ``excluded`` says which articles the settings keep out, and which globs keep out none.
+    """
 
     pairs: tuple[PairFiles, ...]
     failures: tuple[Failure, ...] = ()
     notes: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
 
 
 # The bytes of a pair's files; where one could not be read, why.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -14,10 +14,9 @@ from pipeline.model.source import LANGS, Lang
 from pipeline.settings.globs import matches
 from pipeline.settings.project import Settings
 from pipeline.sources.interface import Entry, Found, PairFiles, Tree
+from pipeline.sources.passed_over import excluded_notes, printable, skipped_notes
 
 ENDINGS = (".md", ".markdown", ".mdx", ".txt", ".html", ".htm")
-
-_SHOWN = 3
 
 
 class _Claim(NamedTuple):
@@ -30,10 +29,14 @@ class _Claim(NamedTuple):
 
 @dataclass(frozen=True)
 class _Shape:
-    """One language of one pattern, ready to match. ``folder`` is where to walk."""
+    """One language of one pattern, ready to match. ``folder`` is where its files lie.
+
+    ``around`` is the folder that the language has for itself, where there is one around that.
+    """
 
     lang: Lang
     folder: str
+    around: str
     regex: re.Pattern[str]
     literal: int
     open_ended: bool
@@ -47,7 +50,9 @@ class _Shape:
             f"{re.escape(before)}(?P<id>.+?){re.escape(after)}{ending}", re.IGNORECASE | re.DOTALL
         )
         folder = before.rpartition("/")[0]
-        return _Shape(lang, folder, regex, len(before) + len(after), open_ended)
+        parts = folder.split("/")
+        around = "/".join(parts[: parts.index(lang) + 1]) if lang in parts else folder
+        return _Shape(lang, folder, around, regex, len(before) + len(after), open_ended)
 
 
 def find_pairs(tree: Tree, settings: Settings) -> Found:
@@ -58,24 +63,28 @@ def find_pairs(tree: Tree, settings: Settings) -> Found:
     language of the same pair are a failure of that pair; the others stand.
     """
     shapes = [_Shape.of(p.of(lang), lang) for p in settings.patterns for lang in LANGS]
-    entries = _walk(tree, sorted({shape.folder for shape in shapes}))
+    entries = _walk(tree, sorted({shape.around for shape in shapes}))
     named = {path: pair for pair in settings.pairs for path in (pair.ja, pair.en)}
     files: dict[str, dict[Lang, list[str]]] = defaultdict(lambda: defaultdict(list))
     failures: list[Failure] = []
     refused: set[str] = set()
     skipped: list[Entry] = []
+    excluded: dict[str, list[str]] = {glob: [] for glob in settings.exclude}
     for entry in entries:
-        if _excluded(entry.path, settings.exclude) or entry.path in named:
+        if glob := _excluding(entry.path, settings.exclude):
+            excluded[glob].append(entry.path)
+            continue
+        if entry.path in named:
             continue
         claim = None if entry.hidden else _claim(entry.path, shapes)
         expected = claim or _expected(entry.path, shapes)
         if entry.problem and expected:
-            path = _printable(entry.path)
+            path = printable(entry.path)
             failures.append(Failure(f"{path} {entry.problem}", path, claim.id if claim else None))
             refused.update([claim.id] if claim else ())
         elif claim and not entry.problem:
             files[claim.id][claim.lang].append(entry.path)
-        elif expected:
+        elif expected or (not entry.problem and _left_behind(entry.path, shapes)):
             skipped.append(entry)
     for pair in settings.pairs:
         for lang, path in (("ja", pair.ja), ("en", pair.en)):
@@ -93,7 +102,10 @@ def find_pairs(tree: Tree, settings: Settings) -> Found:
             pairs.append(PairFiles(id_, ja, en))
     if not failures and (failure := _nothing(tree, settings, pairs)):
         failures.append(failure)
-    return Found(tuple(pairs), tuple(failures), tuple(_notes(skipped)))
+    usual = Settings().exclude
+    told = {glob: paths for glob, paths in excluded.items() if glob not in usual}
+    notes = tuple(skipped_notes(skipped, ENDINGS))
+    return Found(tuple(pairs), tuple(failures), notes, tuple(excluded_notes(told)))
 
 
 def article_path(pattern: str, id_: str, ending: str) -> str:
@@ -116,8 +128,8 @@ def _walk(tree: Tree, folders: Iterable[str]) -> list[Entry]:
     return [entries[path] for path in sorted(entries)]
 
 
-def _excluded(path: str, globs: Iterable[str]) -> bool:
-    return any(matches(path, glob) for glob in globs)
+def _excluding(path: str, globs: Iterable[str]) -> str | None:
+    return next((glob for glob in globs if matches(path, glob)), None)
 
 
 def _claim(path: str, shapes: Iterable[_Shape]) -> _Claim | None:
@@ -135,6 +147,13 @@ def _expected(path: str, shapes: Iterable[_Shape]) -> bool:
     return any(
         shape.open_ended and shape.folder and f"{path}/".startswith(shape.folder + "/")
         for shape in shapes
+    )
+
+
+def _left_behind(path: str, shapes: Iterable[_Shape]) -> bool:
+    """Whether it is an article by its name, in the folder of a language, beside where we look."""
+    return path.lower().endswith(ENDINGS) and any(
+        shape.around != shape.folder and path.startswith(shape.around + "/") for shape in shapes
     )
 
 
@@ -179,26 +198,3 @@ def _nothing(tree: Tree, settings: Settings, pairs: list[PairFiles]) -> Failure 
         f"no {_NAMES[settings.source]} article matches {' or '.join(patterns)} "
         f"({', '.join(ENDINGS)}); {mend}"
     )
-
-
-def _notes(skipped: list[Entry]) -> list[str]:
-    """One note for hidden files and one for each unknown ending."""
-    groups: Counter[str] = Counter()
-    examples: dict[str, list[str]] = defaultdict(list)
-    for entry in skipped:
-        name = entry.path.rpartition("/")[2]
-        kind = "hidden" if entry.hidden else "." + name.rpartition(".")[2] if "." in name else "no"
-        groups[kind] += 1
-        examples[kind].append(_printable(entry.path))
-    notes = []
-    for kind, count in sorted(groups.items()):
-        shown = ", ".join(examples[kind][:_SHOWN]) + (", …" if count > _SHOWN else "")
-        reason = {"hidden": "hidden", "no": "no file ending"}.get(
-            kind, f"{kind} is not read ({', '.join(ENDINGS)} are)"
-        )
-        notes.append(f"skipped {count} {'file' if count == 1 else 'files'}: {shown}: {reason}")
-    return notes
-
-
-def _printable(path: str) -> str:
-    return path.encode("utf-8", "backslashreplace").decode()

@@ -100,9 +100,13 @@ def test_a_confirmation_of_both_texts_clears_it(root: Path) -> None:
         "review", "用量", "--up-to-date", "用量=Dosage", "--by", "a", "--write", cwd=root
     )
     assert done.returncode == 0, done.stderr
-    assert found(diff(root, "HEAD", code=None)) == []
+    # The change itself brings the confirmation, so that it is told.
+    (told,) = findings(diff(root, "HEAD", code=None))
+    assert (told["rule"], told["hidden_by"]) == ("stale-section", "decision")
     edit(root, JA, "100mg", "50mg")
-    assert "introduced stale-section" in found(diff(root, "HEAD", code=1))
+    (open_,) = findings(diff(root, "HEAD", code=1))
+    assert (open_["rule"], open_["status"]) == ("stale-section", "introduced")
+    assert "hidden_by" not in open_
 
 
 def test_introduced_remaining_and_fixed(root: Path) -> None:
@@ -149,7 +153,9 @@ def test_each_revision_has_its_own_glossary_settings_and_decisions(root: Path) -
     report = diff(root, "HEAD~1..HEAD", code=1)
     assert found(report) == ["introduced term-mismatch"]
     commit(root, {"taiyaku.toml": '[rules]\nterm-mismatch = "off"\n'})
-    assert found(diff(root, "HEAD~1..HEAD", code=0)) == ["fixed term-mismatch"]
+    report = diff(root, "HEAD~1..HEAD", code=0)
+    assert found(report) == ["remaining term-mismatch"]
+    assert [finding["hidden_by"] for finding in findings(report)] == ["settings"]
     # The working tree has no part in it.
     (root / "glossary.tsv").unlink()
     assert found(diff(root, "HEAD~2..HEAD~1", code=1)) == ["introduced term-mismatch"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 _AS = {
@@ -29,7 +30,7 @@ def git(folder: Path, *arguments: str) -> str:
     return os.fsdecode(done.stdout).strip()
 
 
-def repository(folder: Path, files: dict[str, str] | None = None) -> Path:
+def repository(folder: Path, files: Mapping[str, str] | None = None) -> Path:
     """An empty repository whose branch is main; with ``files`` as its first commit."""
     folder.mkdir(parents=True, exist_ok=True)
     git(folder, "init", "--quiet", "--initial-branch=main")
@@ -38,7 +39,7 @@ def repository(folder: Path, files: dict[str, str] | None = None) -> Path:
     return folder
 
 
-def commit(folder: Path, files: dict[str, str | None], message: str = "change") -> str:
+def commit(folder: Path, files: Mapping[str, str | None], message: str = "change") -> str:
     """Writes files (None removes one) and commits everything; gives the commit."""
     for name, text in files.items():
         path = folder / name
