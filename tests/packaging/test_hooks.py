@@ -185,3 +185,38 @@ def test_no_input_of_the_action_is_run(
     code, _, _, _ = step("Run taiyaku", workspace, installed, **inputs)
     assert code == 2
     assert not list(installed.rglob("taken"))
+
+
+@pytest.mark.parametrize("name", [".cache/pip/wheels/x", ".cache/taiyaku/cache-1.sqlite3"])
+def test_a_cache_that_the_branch_brings_along_is_not_used(name: str, tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    guard = GITLAB[1]["taiyaku"]["before_script"][0]
+    show = "; echo $PIP_CACHE_DIR $TAIYAKU_CACHE_DIR"
+
+    def folders() -> str:
+        variables = {**os.environ, "PIP_CACHE_DIR": "own", "TAIYAKU_CACHE_DIR": "own"}
+        done = subprocess.run(
+            ["sh", "-c", f"{guard.rstrip()}{show}"], cwd=root, env=variables, capture_output=True
+        )
+        return done.stdout.decode().splitlines()[-1]
+
+    root.mkdir()
+    assert folders() == "/tmp/taiyaku-pip /tmp/taiyaku-cache"
+    subprocess.run(["git", "init", "-q"], cwd=root, check=True)
+    (root / name).parent.mkdir(parents=True)
+    (root / name).touch()
+    # What GitLab restored is known to no commit.
+    assert folders() == "own own"
+    subprocess.run(["git", "add", "-f", name], cwd=root, check=True)
+    assert folders() == "/tmp/taiyaku-pip /tmp/taiyaku-cache"
+
+
+def test_a_path_of_the_workflow_lets_nothing_of_the_workspace_in(
+    workspace: Path, installed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", ".")
+    for module in ("re", "sitecustomize", "encodings", "click"):
+        (workspace / f"{module}.py").write_text("raise SystemExit('code of the workspace ran')\n")
+    code, log, _, _ = step("Run taiyaku", workspace, installed)
+    assert code == 1
+    assert "code of the workspace" not in log

@@ -13,6 +13,7 @@ from pipeline.errors import HistoryError, SourceError
 from pipeline.settings.project import Settings
 from pipeline.sources import Entry, WorkTree, find_pairs
 from pipeline.sources.git import Repository
+from pipeline.sources.log import events
 from pipeline.sources.revision import GitTree
 from tests.sources.repositories import commit, git, repository
 
@@ -130,10 +131,20 @@ def test_hooks_filters_and_monitors_of_the_repository_do_not_run(tmp_path: Path)
     for key in (
         "core.fsmonitor", "diff.external", "diff.x.textconv", "diff.x.command", "filter.x.smudge",
         "core.pager", "core.sshCommand", "gpg.program", "core.alternateRefsCommand",
+        "credential.helper", "uploadpack.packObjectsHook", "core.gitProxy", "pager.log",
+        "diff.x.wordRegex", "core.editor", "sequence.editor", "core.askPass",
     ):  # fmt: skip
         git(root, "config", key, f"touch {marker}; false")
+    for name in ("log", "cat-file", "rev-parse", "ls-tree", "merge-base", "config"):
+        git(root, "config", f"alias.{name}", f"!touch {marker}")
+    for hook in ("post-index-change", "reference-transaction", "fsmonitor-watchman"):
+        (root / ".git/hooks" / hook).write_text(f"#!/bin/sh\ntouch {marker}\n")
+        (root / ".git/hooks" / hook).chmod(0o755)
     git(root, "config", "log.showSignature", "true")
     assert GitTree.at(root, "HEAD").read(JA).decode() == "あ\n"
+    found = Repository.of(root)
+    assert found.about(found.resolve("HEAD"))["id"]
+    assert events(found, [JA])[JA].events
     assert not marker.exists()
 
 
