@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from typing import NamedTuple, Protocol, TypeVar
 
 from pipeline.checks.linked.regions import place
@@ -83,12 +82,17 @@ def _people(both: _Both) -> Iterator[Deviation]:
     new = [
         name
         for name in names
-        if not any(fits(ctx, person, name) for person in _nearest(others, both.japanese))
+        if not any(
+            fits(ctx, person, name)
+            for person in _nearest(others, both.japanese, name, both.english)
+        )
     ]
     gone = [
         person
         for person in people
-        if not any(fits(ctx, person, name) for name in _nearest(near, both.english))
+        if not any(
+            fits(ctx, person, name) for name in _nearest(near, both.english, person, both.japanese)
+        )
         and not says(ctx, person, bare)
     ]
     for person, name in _paired(gone, new):
@@ -131,8 +135,18 @@ def _institutions(both: _Both) -> Iterator[Deviation]:
         return
     near = both.en.whole("institutions", both.around_en, lambda us: _sorted(_named(both.en, us)))
     others = both.ja.whole("institutions", both.around_ja, lambda us: _sorted(_named(both.ja, us)))
-    gone = [o for o in ours if not any(may_be(ctx, o, n) for n in _nearest(near, both.english))]
-    new = [t for t in theirs if not any(may_be(ctx, o, t) for o in _nearest(others, both.japanese))]
+    gone = [
+        our
+        for our in ours
+        if not any(may_be(ctx, our, n) for n in _nearest(near, both.english, our, both.japanese))
+    ]
+    new = [
+        their
+        for their in theirs
+        if not any(
+            may_be(ctx, o, their) for o in _nearest(others, both.japanese, their, both.english)
+        )
+    ]
     for our, their in _paired(gone, new):
         yield Deviation(
             our.text, our.section, our.span, their.text, their.section, their.span, (), _INSTITUTION
@@ -168,7 +182,9 @@ def _branches(both: _Both) -> Iterator[Deviation]:
     new = [
         their
         for their in theirs
-        if not any(branches.may_be(o, their) for o in _nearest(others, both.japanese))
+        if not any(
+            branches.may_be(o, their) for o in _nearest(others, both.japanese, their, both.english)
+        )
     ]
     for our, their in _paired(gone, new):
         yield Deviation(
@@ -221,19 +237,26 @@ def _start(each: _Found) -> int:
     return each.span.start
 
 
-def _nearest(found: Sequence[E], units: Sequence[Unit]) -> Iterator[E]:
-    """What stands in and around some units, the nearest first, and no more than matters.
+def _nearest(
+    found: Sequence[E], units: Sequence[Unit], facing: _Found, opposite: Sequence[Unit]
+) -> Iterator[E]:
+    """What may answer a name, the nearest first, and no more than matters.
 
-    Whoever is meant mostly stands in the linked sentence, so that the search ends there.
+    ``units`` are linked with the ``opposite`` ones, in which ``facing`` stands. Whoever is meant
+    mostly stands at the same place of the linked sentence, so that the search ends there.
     """
-    after = bisect_left(found, min(u.span.start for u in units), key=_start)
-    there = bisect_left(found, max(u.span.end for u in units), key=_start)
-    yield from islice(found, after, min(there, after + _NEAREST))
+    (start, end), (ours, last) = _range(units), _range(opposite)
+    at = start + (facing.span.start - ours) * (end - start) // max(last - ours, 1)
+    after = bisect_left(found, at, key=_start)
     for step in range(_NEAREST // 2):
-        if there + step < len(found):
-            yield found[there + step]
+        if after + step < len(found):
+            yield found[after + step]
         if after - step > 0:
             yield found[after - step - 1]
+
+
+def _range(units: Sequence[Unit]) -> tuple[int, int]:
+    return min(unit.span.start for unit in units), max(unit.span.end for unit in units)
 
 
 def _free(found: Iterable[E], page: Page, units: Iterable[Unit]) -> list[E]:
