@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from typing import Generic, TypeVar
 
 from pipeline.checks.linked.regions import Region, contains, is_accepted, place
 from pipeline.model.check import Context
@@ -15,6 +16,8 @@ from pipeline.model.terms import Hit
 
 # How sure a sentence link must be before a word in it answers another.
 _SURE = 0.5
+
+T = TypeVar("T")
 
 
 class Facing:
@@ -77,16 +80,24 @@ class Facing:
         return frozenset(hit.concept for hit in self._named.within(sentences))
 
     @cached_property
-    def _named(self) -> Placed:
-        return Placed(self.ctx.source.document, self.region.within_source)
+    def _named(self) -> Placed[Hit]:
+        return _terms(self.ctx.source.document, self.region.within_source)
 
     @cached_property
-    def _said(self) -> Placed:
-        return Placed(self.ctx.target.document, filter(is_accepted, self.region.said))
+    def _said(self) -> Placed[Hit]:
+        return _terms(self.ctx.target.document, filter(is_accepted, self.region.said))
 
     @cached_property
-    def _nested(self) -> Placed:
-        return Placed(self.ctx.target.document, filter(is_accepted, self.region.within_target))
+    def _nested(self) -> Placed[Hit]:
+        return _terms(self.ctx.target.document, filter(is_accepted, self.region.within_target))
+
+    def longest_in(self, sentences: Sequence[Span]) -> Sequence[Hit]:
+        """The longest terms in source sentences."""
+        return self._longest.within(sentences)
+
+    @cached_property
+    def _longest(self) -> Placed[Hit]:
+        return _terms(self.ctx.source.document, self.region.named)
 
     def said_in(self, sentences: Sequence[Span], *, nested: bool = False) -> tuple[Hit, ...]:
         """The accepted terms in target sentences, the longest ones or all."""
@@ -101,23 +112,27 @@ class Facing:
         )
 
 
-class Placed:
-    """Terms by the place where they stand."""
+class Placed(Generic[T]):
+    """What stands in a text, by its place."""
 
-    def __init__(self, document: Document, hits: Iterable[Hit]) -> None:
-        placed = enumerate(hits)
-        self._hits = sorted((place(document, hit).span, at, hit) for at, hit in placed)
-        self._starts = [span.start for span, _, _ in self._hits]
+    def __init__(self, items: Iterable[tuple[Span, T]]) -> None:
+        numbered = ((span, at, item) for at, (span, item) in enumerate(items))
+        self._items = sorted(numbered, key=lambda each: each[:2])
+        self._starts = [span.start for span, _, _ in self._items]
 
-    def within(self, sentences: Iterable[Span]) -> list[Hit]:
-        """Those that stand within one of some sentences, in the order in which they were given."""
+    def within(self, sentences: Iterable[Span]) -> list[T]:
+        """What stands within one of some sentences, in the order in which it was given."""
         found = {}
         for outer in sentences:
             first, last = (bisect_left(self._starts, edge) for edge in (outer.start, outer.end + 1))
-            for span, at, hit in self._hits[first:last]:
+            for span, at, item in self._items[first:last]:
                 if span.end <= outer.end:
-                    found[at] = hit
+                    found[at] = item
         return [found[at] for at in sorted(found)]
+
+
+def _terms(document: Document, hits: Iterable[Hit]) -> Placed[Hit]:
+    return Placed((place(document, hit).span, hit) for hit in hits)
 
 
 class Within:
