@@ -25,9 +25,9 @@ _ONCE_SLOW = {
     "people_in_a_sentence": 100,
     "identifiers_in_a_row": 100,
     "identifiers_one_a_sentence": 50,
-    "numbers_that_differ": 200,
+    "numbers_that_differ": 100,
     "terms_in_a_row": 200,
-    "list_items_left_out": 200,
+    "list_items_left_out": 100,
     "denials_in_a_sentence": 200,
     "ignore_comments_alone": 1000,
 }
