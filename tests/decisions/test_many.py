@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 
-from pipeline.baseline import Entry, parse, text
 from pipeline.decisions import match, read
 from pipeline.decisions.keys import content, section_hash
 from pipeline.documents import parse as parse_document
+from pipeline.history.baseline import Entry, parse, text
 from pipeline.model.source import Source
 
 _ENTRY = """[[links]]

@@ -15,11 +15,11 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from pipeline import threads  # noqa: F401  isort: skip
-from pipeline.config import Settings
-from pipeline.pair import outcome, warm
+from pipeline.system import threads  # noqa: F401  isort: skip
+from pipeline.checking.check_pair import outcome, warm
+from pipeline.checking.shared import EVERY_RULE, Stages, prepare
+from pipeline.settings.project import Settings
 from pipeline.sources import PairFiles
-from pipeline.stages import EVERY_RULE, Stages, prepare
 from tests.growth.every import KINDS
 from tests.growth.kinds import Pair
 
