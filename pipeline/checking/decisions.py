@@ -10,7 +10,7 @@ from pipeline.checking.fingerprint import with_fingerprints
 from pipeline.checking.ignore_comments import ignore
 from pipeline.checking.policy import Policy
 from pipeline.checks import stale_decision, stale_section, unused_ignore
-from pipeline.decisions import Matched, apply, gone, line_of, match
+from pipeline.decisions import Matched, Updates, apply, gone, match
 from pipeline.model.check import Rule
 from pipeline.model.decisions import Decisions, Drafted, Stale
 from pipeline.model.document import Document
@@ -40,16 +40,16 @@ class Verdicts:
 
     def match(self, pair: str, documents: Mapping[Lang, Document]) -> Matched:
         """What was decided about a pair, in the section ids of its articles."""
-        return match([e for e in self.decisions.entries if e.pair == pair], documents)
+        return match(self.decisions.of(pair), documents)
 
     def updates(self, pair: str, document: Document) -> tuple[Span, ...]:
         """The lines of a plain text that are updates nobody has reviewed."""
+        written = Updates(document)
         return tuple(
             line.span
-            for entry in self.decisions.entries
-            if isinstance(entry, Drafted) and entry.update
-            if entry.pair == pair and entry.lang == document.lang
-            if (line := line_of(document, entry)) is not None
+            for entry in self.decisions.of(pair)
+            if isinstance(entry, Drafted) and entry.update and entry.lang == document.lang
+            if (line := written.line_of(entry)) is not None
         )
 
     def apply(
@@ -79,8 +79,8 @@ class Verdicts:
     def vanished(self, there: Collection[str | None]) -> list[PairReport]:
         """A report without articles for every pair decided about that is not among ``there``."""
         reports = []
-        for pair in sorted({entry.pair for entry in self.decisions.entries} - set(there)):
-            stale = tuple(gone(entry) for entry in self.decisions.entries if entry.pair == pair)
+        for pair in sorted(self.decisions.pairs - set(there)):
+            stale = tuple(gone(entry) for entry in self.decisions.of(pair))
             findings = self._reported(stale, {}, Policy(self.settings, ()))
             if findings:
                 reports.append(PairReport(pair, None, None, None, None, (), findings))

@@ -27,7 +27,7 @@ holds it, in code, addresses and bibliographies, on units and Roman numerals.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from difflib import SequenceMatcher
 from functools import cached_property
 
@@ -36,7 +36,7 @@ from pipeline.checks.identifiers.shapes import Identifier, folded, identifiers, 
 from pipeline.checks.identifiers.spelled_out import definitions, says
 from pipeline.checks.linked.regions import Region, is_accepted, quoted, regions, texts
 from pipeline.checks.omissions.sentences import hidden, omissions
-from pipeline.checks.terms.linked_terms import Facing, inside
+from pipeline.checks.terms.linked_terms import Facing, Placed
 from pipeline.checks.terms.pronouns import points_back
 from pipeline.model.check import Context, Rule, Side
 from pipeline.model.document import Document
@@ -100,6 +100,25 @@ class _View:
         """The keys of the target sections."""
         return frozenset().union(*(keys(line) for line in self.text.splitlines()))
 
+    @cached_property
+    def _small(self) -> str:
+        return folded(self.text).casefold()
+
+    @cached_property
+    def _varied(self) -> _Varied:
+        return _Varied(self.said)
+
+    @cached_property
+    def _varied_own(self) -> _Varied:
+        return _Varied(self.own)
+
+    @cached_property
+    def _theirs(self) -> Placed[Identifier]:
+        """The identifiers of the target sections."""
+        document = self.ctx.target.document
+        found = (i for section in self.region.target for i in identifiers(document, section))
+        return Placed((each.span, each) for each in found)
+
     def owed(self) -> dict[str, list[Identifier]]:
         """The identifiers of the source by key, those of the glossary left to its own rule."""
         found: dict[str, list[Identifier]] = {}
@@ -112,16 +131,15 @@ class _View:
         """Whether the target sections say the identifier in some way."""
         if wanted in self.said or wanted in _JAPANESE_ONLY:
             return True
-        if any(_varies(wanted, other) for other in self.said):
+        if self._varied.has(wanted):
             return True
         if all(self._ends_a_word(i) for i in places) and any(
             other.endswith(wanted) for other in self.said
         ):
             # マイクロRNA is microRNA or miRNA.
             return True
-        text = folded(self.text).casefold()
         return (
-            _in_list(wanted, text)
+            _in_list(wanted, self._small)
             or says(wanted, self.text, names)
             or any(self._is_rendered(hit) for i in places for hit in self._beside(i))
             or any(self._names(hit, wanted) for hit in self.region.within_target)
@@ -214,15 +232,12 @@ class _View:
         if each.block == 0:
             headings = [self.ctx.target.document.sections[s].heading for s in self.region.target]
             return tuple(h.prose.span(0, len(h.prose.text)) for h in headings if h and h.prose)
-        found: dict[Span, None] = {}
-        for ours, theirs in self.facing.links:
-            if inside(each.span, ours):
-                found.update(dict.fromkeys(theirs))
-        return tuple(found)
+        linked = self.facing.linked([each.span])
+        return tuple(dict.fromkeys(span for _, theirs in linked for span in theirs))
 
     def _sentence(self, each: Identifier) -> tuple[Span, ...]:
         """The source sentences that are linked along with the one that holds it."""
-        return next((ours for ours, _ in self.facing.links if inside(each.span, ours)), ())
+        return next((ours for ours, _ in self.facing.linked([each.span])), ())
 
     @staticmethod
     def _cut(side: Side, span: Span) -> str:
@@ -241,16 +256,9 @@ class _View:
 
         ``own`` are the keys of the source that explain what stands there; those of the sections.
         """
-        document = self.ctx.target.document
+        varied = self._varied_own if own is None else _Varied(own)
         own = self.own if own is None else own
-        new = [
-            i
-            for section in self.region.target
-            for i in identifiers(document, section)
-            if inside(i.span, theirs)
-            and i.key not in own
-            and not any(_varies(i.key, k) for k in own)
-        ]
+        new = [i for i in self._theirs.within(theirs) if i.key not in own and not varied.has(i.key)]
         kin = next((i for i in new if same_kind(each.key, i.key)), None)
         if kin or each.weak:
             return kin
@@ -292,13 +300,24 @@ class _View:
         return is_accepted(hit) and any(wanted in keys(form.text) for form in forms)
 
 
-def _varies(wanted: str, other: str) -> bool:
-    """Whether one only adds how it is applied, or what it is: rTMS and TMS, iPSC and iPS."""
-    short, long = sorted((wanted, other), key=len)
-    added = len(long) - len(short)
-    if len(short) < _SHORTEST_VARIED or not short.isalpha() or not long.isalpha():
-        return False
-    return (1 <= added <= _ADDED and long.endswith(short)) or long == f"{short}c"
+class _Varied:
+    """Keys that another may be a variant of."""
+
+    def __init__(self, known: Set[str]) -> None:
+        self._known = known
+        self._ends = {
+            key[added:] for key in known if key.isalpha() for added in range(1, _ADDED + 1)
+        }
+
+    def has(self, wanted: str) -> bool:
+        """Whether one only adds how it is applied, or what it is: rTMS and TMS, iPSC and iPS."""
+        if len(wanted) < _SHORTEST_VARIED or not wanted.isalpha():
+            return False
+        if wanted in self._ends or f"{wanted}c" in self._known:
+            return True
+        shorter = [wanted[added:] for added in range(1, _ADDED + 1)]
+        shorter += [wanted[:-1]] if wanted.endswith("c") else []
+        return any(len(key) >= _SHORTEST_VARIED and key in self._known for key in shorter)
 
 
 def _in_list(wanted: str, text: str) -> bool:

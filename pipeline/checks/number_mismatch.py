@@ -33,7 +33,7 @@ from collections.abc import Iterator
 
 from pipeline.checks.linked.regions import Region, regions
 from pipeline.checks.quantities import Quantity, contradict, decides, stricter, unlimited
-from pipeline.checks.quantities.answers import answers, conflicts, echoed
+from pipeline.checks.quantities.answers import answers, conflicts, different, echoed
 from pipeline.checks.quantities.linked import Said, groups
 from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding, Severity
@@ -52,8 +52,8 @@ def check(ctx: Context) -> Iterator[Finding]:
 
 def _region(ctx: Context, region: Region) -> Iterator[Finding]:
     found = groups(ctx, region)
-    ours = [said for group in found for said in group.ours]
-    theirs = [said for group in found for said in group.theirs]
+    ours = different(said for group in found for said in group.ours)
+    theirs = different(said for group in found for said in group.theirs)
     answered = [(group, answers(group)) for group in found]
     for group, pairs in answered:
         for a, b in pairs if group.score >= _SENTENCE else ():

@@ -39,7 +39,7 @@ from pipeline.checks.linked.regions import (
     regions,
     words,
 )
-from pipeline.checks.terms.linked_terms import Facing, inside
+from pipeline.checks.terms.linked_terms import Facing
 from pipeline.checks.terms.renderings import grouped, is_short, same
 from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding
@@ -74,14 +74,13 @@ def check(ctx: Context) -> Iterator[Finding]:
 
 def _answers(ctx: Context) -> Iterator[_Answer]:
     """What sentence links tell: as many renderings of a concept as the source names it."""
-    source, target = ctx.source.document, ctx.target.document
+    target = ctx.target.document
     for region in regions(ctx):
         facing = Facing(ctx, region)
         for ours, theirs in facing.links:
             named: dict[int, list[Hit]] = {}
-            for hit in region.named:
-                domain = ctx.glossary.concepts[hit.concept].domain
-                if domain != "name" and is_accepted(hit) and inside(place(source, hit).span, ours):
+            for hit in facing.longest_in(ours):
+                if ctx.glossary.concepts[hit.concept].domain != "name" and is_accepted(hit):
                     named.setdefault(hit.concept, []).append(hit)
             said = facing.said_in(theirs) if named else ()
             for concept, hits in named.items():

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pipeline.decisions.findings import apply
 from pipeline.decisions.matching import Matched, gone, match
 from pipeline.decisions.reading import read
-from pipeline.decisions.updates import line_of
+from pipeline.decisions.updates import Updates
 from pipeline.model.decisions import FILE_NAME
 
-__all__ = ["FILE_NAME", "Matched", "apply", "gone", "line_of", "match", "read"]
+__all__ = ["FILE_NAME", "Matched", "Updates", "apply", "gone", "match", "read"]

@@ -32,21 +32,24 @@ def apply(
     accepted: dict[tuple[str, str, str], Accepted] = {
         (entry.rule, _bare(entry.finding), entry.text): entry for entry in matched.accepted
     }
+    marks = {known[:2] for known in accepted}
     met: set[Accepted] = set()
     settled = []
     for finding in findings:
         decision: Decision | None = _left_out(finding, matched)
         mark = (finding.rule, _bare(finding.fingerprint))
         # Texts are hashed only for findings that somebody decided about.
-        if any(known[:2] == mark for known in accepted):
+        if mark in marks:
             entry = accepted.get((*mark, text_of(finding, documents)))
             if entry is not None:
                 met.add(entry)
                 decision = entry
         settled.append(finding if decision is None else _suppressed(finding, decision))
-    open_ = [finding for finding in settled if finding.suppressed is None]
+    open_ = {_bare(f.fingerprint): f for f in reversed(settled) if f.suppressed is None}
     stale = [
-        _stale(entry, open_) for entry in matched.accepted if entry not in met and entry.rule in ran
+        _stale(entry, open_.get(_bare(entry.finding)))
+        for entry in matched.accepted
+        if entry not in met and entry.rule in ran
     ]
     return tuple(settled), tuple(stale)
 
@@ -109,8 +112,8 @@ def _suppressed(finding: Finding, decision: Decision) -> Finding:
     return replace(finding, suppressed=who)
 
 
-def _stale(entry: Accepted, findings: Sequence[Finding]) -> Stale:
-    again = next((f for f in findings if _bare(f.fingerprint) == _bare(entry.finding)), None)
+def _stale(entry: Accepted, again: Finding | None) -> Stale:
+    """What is to be said of an accepted entry; ``again`` is a finding that it may have meant."""
     about = described(entry)
     if again is None:
         return Stale(entry, about, "the finding is not there any more", "remove the entry")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from pipeline.decisions.keys import (
     article_key,
@@ -15,7 +16,7 @@ from pipeline.decisions.keys import (
     section_hash,
     under,
 )
-from pipeline.decisions.updates import line_of
+from pipeline.decisions.updates import Updates
 from pipeline.model.decisions import (
     Accepted,
     Decided,
@@ -103,7 +104,7 @@ def _draft(entry: Drafted, texts: _Sections) -> Draft:
     """A draft stays one when a person edits it: until its entry goes, its title tells it."""
     day = entry.signed.date.isoformat()
     mark = Mark(entry.engine, day, entry.source, entry.section.text, entry.left)
-    if entry.update and (line := line_of(texts.document, entry)) is not None:
+    if entry.update and (line := texts.updates.line_of(entry)) is not None:
         mark = replace(mark, text=hashed([entry.update]), update=True)
         return Draft(mark, line.section, line.span, entry=entry.id)
     number = next(iter(texts.all(entry.section)), texts.titled(entry.section))
@@ -117,6 +118,7 @@ class _Sections:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self.updates = Updates(document)
         self._by_hash: dict[str, list[Section]] = defaultdict(list)
         for section in content(document):
             self._by_hash[section_hash(section)].append(section)
@@ -124,8 +126,8 @@ class _Sections:
     def all(self, key: SectionKey) -> list[int]:
         """The sections of this text; those under the named parent where there are several."""
         found = self._by_hash.get(key.text, [])
-        near = [s for s in found if under(self.document, s) == folded(key.under)]
-        return [section.id for section in (near if len(found) > 1 and near else found)]
+        near = self._near.get((key.text, folded(key.under)), []) if len(found) > 1 else []
+        return [section.id for section in near or found]
 
     def ids(self, keys: Iterable[SectionKey]) -> tuple[int, ...]:
         """One section a key, in document order."""
@@ -133,9 +135,27 @@ class _Sections:
 
     def titled(self, key: SectionKey) -> int | None:
         """The section that still has the title, though its text is another."""
-        found = [s for s in content(self.document) if name(s) == folded(key.title)]
-        near = [s for s in found if not key.under or under(self.document, s) == folded(key.under)]
-        return next((section.id for section in near or found), None)
+        title = folded(key.title)
+        near = self._first.get((title, folded(key.under))) if key.under else None
+        return self._first.get((title, None)) if near is None else near
+
+    @cached_property
+    def _near(self) -> Mapping[tuple[str, str], list[Section]]:
+        """The sections by the hash of their text and the name of their parent."""
+        near = defaultdict(list)
+        for number, found in self._by_hash.items():
+            for section in found:
+                near[number, under(self.document, section)].append(section)
+        return near
+
+    @cached_property
+    def _first(self) -> Mapping[tuple[str, str | None], int]:
+        """The first section of a title, and of a title below a parent."""
+        first: dict[tuple[str, str | None], int] = {}
+        for section in content(self.document):
+            first.setdefault((name(section), None), section.id)
+            first.setdefault((name(section), under(self.document, section)), section.id)
+        return first
 
 
 def still_there(
@@ -169,7 +189,7 @@ def _problem(
         case DecidedLink(ja=ja, en=en) | UpToDate(ja=ja, en=en):
             sides = {"ja": ja, "en": en}
         case Drafted(lang=lang, section=key, update=update) if update and lang in texts:
-            if line_of(texts[lang].document, entry) is not None:
+            if texts[lang].updates.line_of(entry) is not None:
                 return None
             change = f"the {LANGUAGE[lang]} does not have the update as it was written any more"
             return Stale(entry, described(entry), change, _REMOVE, lang, texts[lang].titled(key))
@@ -241,12 +261,19 @@ def _joined(
     links: Sequence[tuple[tuple[int, ...], tuple[int, ...]]],
 ) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
     """Links that share a section as one link."""
-    groups: list[tuple[set[int], set[int]]] = []
+    groups: dict[tuple[Lang, int], set[tuple[Lang, int]]] = {}
     for ja, en in links:
-        ours, theirs = set(ja), set(en)
-        touching = [g for g in groups if g[0] & ours or g[1] & theirs]
-        for group in touching:
-            ours |= group[0]
-            theirs |= group[1]
-        groups = [g for g in groups if g not in touching] + [(ours, theirs)]
-    return tuple(sorted((tuple(sorted(ja)), tuple(sorted(en))) for ja, en in groups))
+        whole: set[tuple[Lang, int]] = {*(("ja", i) for i in ja), *(("en", j) for j in en)}
+        touching = {id(groups[each]): groups[each] for each in whole if each in groups}
+        for group in touching.values():
+            # The smaller one moves, so that no section moves often.
+            small, whole = sorted((whole, group), key=len)
+            whole |= small
+            groups.update(dict.fromkeys(small, whole))
+        groups.update({("ja", i): whole for i in ja} | {("en", j): whole for j in en})
+    joined = {id(group): group for group in groups.values()}.values()
+    return tuple(sorted((_of(group, "ja"), _of(group, "en")) for group in joined))
+
+
+def _of(group: Iterable[tuple[Lang, int]], lang: Lang) -> tuple[int, ...]:
+    return tuple(sorted(number for each, number in group if each == lang))

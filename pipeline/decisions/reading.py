@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 
 from pipeline.errors import ConfigError, DecisionsError
 from pipeline.model.decisions import (
@@ -135,16 +136,26 @@ def _common(entry: Table) -> tuple[str, Signed, int]:
 
 def _line(entry: Table) -> int:
     kind, number = entry.keys
-    return header_lines(entry.text, kind)[int(number)]
+    return _headers(entry.text)[kind][int(number)]
 
 
 def header_lines(text: str, kind: str) -> list[int]:
     """The lines (from 1) of every ``[[kind]]`` of valid TOML; strings and comments hold none."""
-    return [
-        text.count("\n", 0, match.start("kind")) + 1
-        for match in _HEADER.finditer(text)
-        if match["kind"] == kind
-    ]
+    return list(_headers(text).get(kind, ()))
+
+
+# Every entry of a file asks for its line, so the file is looked through once.
+@lru_cache(maxsize=1)
+def _headers(text: str) -> Mapping[str, tuple[int, ...]]:
+    """The lines of the headers by kind."""
+    lines: dict[str, list[int]] = {}
+    line, counted = 1, 0
+    for match in _HEADER.finditer(text):
+        if match["kind"]:
+            line += text.count("\n", counted, match.start("kind"))
+            counted = match.start("kind")
+            lines.setdefault(match["kind"], []).append(line)
+    return {kind: tuple(found) for kind, found in lines.items()}
 
 
 def _words(entry: Table, key: str) -> str:

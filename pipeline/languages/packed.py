@@ -17,6 +17,9 @@ import msgspec
 
 from pipeline.model.tokens import Token
 
+# Blocks of more cells than this are kept unpacked, a few at a time.
+_SHORT, _RECENT = 600, 4
+
 
 @dataclass
 class Packer:
@@ -49,6 +52,10 @@ class Blocks(Sequence[tuple[Token, ...]]):
     words: Sequence[tuple[str, ...]]
     cells: array[int]
     ranges: Sequence[tuple[int, int]]
+    # Whoever reads a long block sentence by sentence asks for it as often.
+    _recent: dict[tuple[int, int], tuple[Token, ...]] = field(
+        default_factory=dict, init=False, compare=False
+    )
 
     def part(self, first: int, end: int) -> Blocks:
         """Some of the blocks, still packed."""
@@ -65,6 +72,15 @@ class Blocks(Sequence[tuple[Token, ...]]):
         if isinstance(index, slice):
             return [self[k] for k in range(*index.indices(len(self)))]
         first, end = self.ranges[index]
+        if end - first <= _SHORT:
+            return self._unpacked(first, end)
+        if (first, end) not in self._recent:
+            while len(self._recent) >= _RECENT:
+                del self._recent[next(iter(self._recent))]
+            self._recent[first, end] = self._unpacked(first, end)
+        return self._recent[first, end]
+
+    def _unpacked(self, first: int, end: int) -> tuple[Token, ...]:
         cells = iter(self.cells[first:end])
         words = self.words
         return tuple(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import ClassVar, Literal
 
 from pipeline.model.source import Lang
@@ -127,6 +129,22 @@ class Decisions:
     path: str
     entries: tuple[Decision, ...] = ()
     digest: str = ""
+
+    def of(self, pair: str) -> Sequence[Decision]:
+        """The entries of one pair, in order."""
+        return self._by_pair.get(pair, ())
+
+    @property
+    def pairs(self) -> Set[str]:
+        """The pairs that something was decided about."""
+        return self._by_pair.keys()
+
+    @cached_property
+    def _by_pair(self) -> Mapping[str, list[Decision]]:
+        by_pair: dict[str, list[Decision]] = {}
+        for entry in self.entries:
+            by_pair.setdefault(entry.pair, []).append(entry)
+        return by_pair
 
 
 @dataclass(frozen=True)

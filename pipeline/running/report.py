@@ -218,5 +218,4 @@ def _here(files: PairFiles, contents: Contents, stages: Stages) -> Outcome | byt
 
 def _vanished(stages: Stages, there: set[str | None]) -> list[PairReport]:
     """What is to be said of pairs that were decided about and are not ``there``."""
-    decided = {entry.pair for entry in stages.decisions.entries}
-    return stages.verdicts.vanished(there) if decided - there else []
+    return stages.verdicts.vanished(there) if stages.decisions.pairs - there else []

@@ -69,23 +69,16 @@ class Results:
 
     def _decided(self, id_: str) -> list[Decision]:
         """What was decided about a pair, wherever that stands in its file."""
-        return [replace(entry, line=0) for entry in self._by_pair.get(id_, ())]
+        return [replace(entry, line=0) for entry in self._stages.decisions.of(id_)]
 
     def _fits(self, outcome: Outcome, id_: str) -> bool:
         """Whether the lines of the decisions file that it names are still those."""
-        lines = {entry.id: entry.line for entry in self._by_pair.get(id_, ())}
+        lines = {entry.id: entry.line for entry in self._stages.decisions.of(id_)}
         return outcome.report is None or all(
             lines.get(finding.data["decision"]) == finding.data["line"]
             for finding in outcome.report.findings
             if finding.rule == _STALE
         )
-
-    @cached_property
-    def _by_pair(self) -> dict[str, list[Decision]]:
-        by_pair: dict[str, list[Decision]] = {}
-        for entry in self._stages.decisions.entries:
-            by_pair.setdefault(entry.pair, []).append(entry)
-        return by_pair
 
     @cached_property
     def _base(self) -> bytes:

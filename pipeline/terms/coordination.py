@@ -7,6 +7,7 @@ term may stop and another where they may go on.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -117,9 +118,8 @@ def _ja(
         if at == first:
             return
         begin, end = tokens[first].start, tokens[at - 1].end
-        for start in starts:
-            if begin < start < end:
-                yield Break(start, tight or text[start - 1] == ending)
+        for start in starts[bisect_right(starts, begin) : bisect_left(starts, end)]:
+            yield Break(start, tight or text[start - 1] == ending)
 
 
 def _en(tokens: Sequence[Token], index: int, joiners: Mapping[int, int]) -> Iterator[Break]:

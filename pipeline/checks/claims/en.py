@@ -18,6 +18,8 @@ _OPENERS = word_set(
 _FINITE = frozenset({"MD", "VBZ", "VBP", "VBD"})
 # The finite verbs of a clause and of the sentence around it.
 _BOTH = 2
+# No clause is longer than so many words; what opened before them is over.
+_CLAUSE = 300
 # How far a denied verb may stand from its “not”.
 _NEAR = 3
 _CONTENT = frozenset({"VERB", "ADJ", "NOUN", "PROPN"})
@@ -46,7 +48,8 @@ def governs(tokens: Sequence[Token], words: range) -> bool:
     A clause without a comma ends where a second finite verb follows: women who are pregnant must.
     """
     finite, first = 0, words[0]
-    for token in reversed(tokens[: first + 1]):
+    for at in range(first, max(-1, first - _CLAUSE), -1):
+        token = tokens[at]
         finite += token.tag in _FINITE
         if token.norm in {",", ";", ":", "—", "–", ")"}:
             return True

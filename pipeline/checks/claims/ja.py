@@ -20,23 +20,27 @@ _IMPROPER = frozenset({"行く", "成る", "駄目", "いけない", "行ける"
 
 def governs(tokens: Sequence[Token], words: range) -> bool:
     """Whether only endings follow, so that the sentence ends in these words."""
+    behind = (tokens[at] for at in range(words[-1] + 1, len(tokens)))
     return all(
-        token.pos in _TAIL_POS or token.norm in _TAIL or token.lemma in _TAIL
-        for token in tokens[words[-1] + 1 :]
+        token.pos in _TAIL_POS or token.norm in _TAIL or token.lemma in _TAIL for token in behind
     )
 
 
 def denied(tokens: Sequence[Token], number: int) -> tuple[int, int] | None:
     """The predicate that a negation at the very end of the sentence denies."""
-    rest = [token for token in tokens[number + 1 :] if token.pos != "PUNCT"]
-    if not all(token.norm in _CLOSE for token in rest):
-        return None
+    rest = 0
+    for at in range(number + 1, len(tokens)):
+        if tokens[at].pos == "PUNCT":
+            continue
+        if tokens[at].norm not in _CLOSE:
+            return None
+        rest += 1
     first = number
     while first > 0 and (
         tokens[first - 1].pos == "AUX" or tokens[first - 1].norm in {"は", "有る", "て", "で"}
     ):
         first -= 1
-    return max(0, first - 1), number + len(rest)
+    return max(0, first - 1), number + rest
 
 
 def prohibits(tokens: Sequence[Token]) -> bool:

@@ -7,18 +7,22 @@ must fit better crosswise, as a whole and word by word.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations, product
+from itertools import product
 from typing import NamedTuple
 
 from pipeline.checks.identifiers.shapes import Identifier, identifiers
 from pipeline.checks.omissions.word_coverage import content_words, share
-from pipeline.checks.terms.linked_terms import Facing, inside
+from pipeline.checks.terms.linked_terms import Facing, Placed
 from pipeline.model.check import Context, Side
 from pipeline.model.source import Span
 
 # By how much the cosines of what is said around two identifiers must be higher crosswise: where the
 # words say so as well, and where they say nothing.
 _CROSSWISE, _FAR_BETTER = 0.08, 0.2
+# What a sum of cosines may differ by from one computed in another order.
+_ROUNDING = 1e-3
+# With how many that follow in the linked sections one is compared.
+_AT_ONCE = 500
 
 
 class _Named(NamedTuple):
@@ -44,10 +48,30 @@ def exchanged(
     ``ours`` are those of the source sections, ``named`` those among them that may be compared, and
     ``target`` the sections that face them.
     """
-    for one, two in combinations(_alone(ctx, target, facing, ours, named), 2):
+    for one, two in _nearer_crosswise(ctx, _alone(ctx, target, facing, ours, named)):
         if one.ours.key != two.ours.key and _fits_crosswise(ctx, one, two):
             yield one.ours, two.theirs
             yield two.ours, one.theirs
+
+
+def _nearer_crosswise(ctx: Context, alone: Sequence[_Named]) -> Iterator[tuple[_Named, _Named]]:
+    """The pairs that come into question, the first before the second, by all cosines at once."""
+    import numpy as np
+
+    for at, one in enumerate(alone[:-1]):
+        if at % _AT_ONCE == 0:
+            rows = alone[at : at + 2 * _AT_ONCE]
+            ours, theirs = (
+                ctx.embed([getattr(each, side) for each in rows])
+                for side in ("our_text", "their_text")
+            )
+            cosines = ours @ theirs.T
+            straight = np.diagonal(cosines)
+            better = cosines + cosines.T - straight[:, None] - straight[None, :]
+        row = better[at % _AT_ONCE]
+        for near in np.flatnonzero(row >= _CROSSWISE - _ROUNDING).tolist():
+            if near > at % _AT_ONCE and near <= at % _AT_ONCE + _AT_ONCE:
+                yield one, rows[near]
 
 
 def _fits_crosswise(ctx: Context, one: _Named, two: _Named) -> bool:
@@ -75,15 +99,22 @@ def _alone(
     """Identifiers that stand alone in a sentence and in one linked with it."""
     if len({i.key for i in named}) < 2:
         return []
-    said = [i for section in target for i in identifiers(ctx.target.document, section)]
+    source = Placed((i.span, i) for i in ours)
+    answers = Placed(
+        (i.span, i) for section in target for i in identifiers(ctx.target.document, section)
+    )
+    comparable = set(named)
     found = []
     for left, right in facing.links:
         if len(left) != len(right):
             continue
         for span, their_span in product(left, right):
-            here = [i for i in ours if inside(i.span, [span])]
-            there = [i for i in said if inside(i.span, [their_span])]
-            if len(here) == len(there) == 1 and here[0] in named and here[0].key == there[0].key:
+            here, there = source.within([span]), answers.within([their_span])
+            if (
+                len(here) == len(there) == 1
+                and here[0] in comparable
+                and here[0].key == there[0].key
+            ):
                 found.append(
                     _Named(
                         here[0],

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from pipeline.checks.untranslated.originals import is_citation, masked
@@ -70,6 +71,7 @@ class Identifier(NamedTuple):
     span: Span
 
 
+@lru_cache(maxsize=256)
 def folded(text: str) -> str:
     """``text`` in half width with plain hyphens and figures, character for character."""
     single = (unicodedata.normalize("NFKC", char) for char in text)
@@ -78,14 +80,15 @@ def folded(text: str) -> str:
     ).translate(_HYPHENS)
 
 
-def pieces(text: str) -> list[str]:
+@lru_cache(maxsize=256)
+def pieces(text: str) -> Sequence[str]:
     """The words of a text in small letters, Greek letters by name and cut at every sign."""
     small = folded(text).casefold().replace("ς", "σ")
     for letter, name in _GREEK.items():
         small = small.replace(letter, name)
     # Japanese stands between words as a blank does.
     small = re.sub(r"[^\x00-\x7f]", " ", small)
-    return _PIECE.findall(small)
+    return tuple(_PIECE.findall(small))
 
 
 def key(text: str) -> str:
@@ -94,6 +97,7 @@ def key(text: str) -> str:
     return joined[:-1] if re.search(r"[A-Z]{2}s$", text) else joined
 
 
+@lru_cache(maxsize=256)
 def keys(text: str) -> frozenset[str]:
     """Every key that words of ``text``, alone or up to five in a row, may spell; plurals too."""
     words = pieces(text)

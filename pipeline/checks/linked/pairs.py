@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -106,9 +107,10 @@ def sentences(side: Side) -> Iterator[Said]:
             if not block.is_prose or not block.prose:
                 continue
             tokens = side.tokens.blocks[section.id][number]
+            starts = [token.start for token in tokens]
             for start, end in units(block):
                 span = block.prose.span(start, end)
-                inside = tuple(token for token in tokens if start <= token.start < end)
+                inside = tuple(tokens[bisect_left(starts, start) : bisect_left(starts, end)])
                 yield Said(side, section.id, number, block, inside, span)
 
 

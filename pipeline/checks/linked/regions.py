@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.checks.linked.places import heading_place, units
@@ -163,8 +164,7 @@ def is_verb(side: Side, hit: Hit) -> bool:
 
 def names_an_action(side: Side, hit: Hit) -> bool:
     """Whether a term is a verb or a Japanese noun that makes one with する (再発, 刺激)."""
-    tokens = side.tokens.blocks[hit.section][hit.block]
-    last = next((token for token in tokens if token.end == hit.end), None)
+    last = _ending(side, hit, hit.end)
     return last is not None and (
         last.pos == "VERB" or last.tag.startswith(("動詞", "名詞-普通名詞-サ変可能"))
     )
@@ -178,24 +178,29 @@ def is_suffixed(side: Side, hit: Hit) -> bool:
 
 def is_narrowed(side: Side, hit: Hit) -> bool:
     """Whether a noun before a Japanese term makes another term of both (競合状態)."""
-    before = _at(side, hit, lambda token: token.end == hit.start)
+    before = _ending(side, hit, hit.start) if side.lang == "ja" else None
     return before is not None and before.pos in ("NOUN", "PROPN")
 
 
 def _within(side: Side, hit: Hit) -> Token | None:
     """The last word of a Japanese term."""
-    return _at(side, hit, lambda token: token.end == hit.end)
+    return _ending(side, hit, hit.end) if side.lang == "ja" else None
 
 
 def _after(side: Side, hit: Hit) -> Token | None:
     """The word behind a Japanese term."""
-    return _at(side, hit, lambda token: token.start == hit.end)
-
-
-def _at(side: Side, hit: Hit, wanted: Callable[[Token], bool]) -> Token | None:
     if side.lang != "ja":
         return None
-    return next(filter(wanted, side.tokens.blocks[hit.section][hit.block]), None)
+    tokens = side.tokens.blocks[hit.section][hit.block]
+    at = bisect_left(tokens, hit.end, key=lambda token: token.start)
+    return tokens[at] if at < len(tokens) and tokens[at].start == hit.end else None
+
+
+def _ending(side: Side, hit: Hit, end: int) -> Token | None:
+    """The word of the block of a hit that ends in a place."""
+    tokens = side.tokens.blocks[hit.section][hit.block]
+    at = bisect_left(tokens, end, key=lambda token: token.end)
+    return tokens[at] if at < len(tokens) and tokens[at].end == end else None
 
 
 # The verbs that make a verb of a noun, in Sudachi's normal forms.

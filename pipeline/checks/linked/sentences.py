@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -59,7 +60,11 @@ def tokens_of(side: Side, sentence: Sentence) -> tuple[Token, ...]:
     prose = side.document.sections[sentence.section].blocks[sentence.block].prose
     tokens = side.tokens.blocks[sentence.section][1 + sentence.block]
     start, end = sentence.span
-    return tuple(t for t in tokens if start <= prose.span(t.start, t.end).start < end)
+    first, last = (
+        bisect_left(tokens, at, key=lambda t: prose.span(t.start, t.end).start)
+        for at in (start, end)
+    )
+    return tuple(tokens[first:last])
 
 
 def by_section(sentences: Iterable[Sentence]) -> dict[int, list[Sentence]]:
@@ -70,10 +75,11 @@ def by_section(sentences: Iterable[Sentence]) -> dict[int, list[Sentence]]:
     return found
 
 
-def list_around(blocks: Sequence[Block], number: int) -> range:
-    """The numbers of the items that stand in a row with a block; empty where it is none."""
+def lists(blocks: Sequence[Block]) -> dict[int, range]:
+    """For every item the numbers of those that stand in a row with it."""
+    found = {}
     for kind, group in groupby(range(len(blocks)), key=lambda at: blocks[at].kind):
         row = list(group)
-        if kind == "item" and number in row:
-            return range(row[0], row[-1] + 1)
-    return range(0)
+        if kind == "item":
+            found.update(dict.fromkeys(row, range(row[0], row[-1] + 1)))
+    return found

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from pipeline.checks.linked.places import units
 from pipeline.checks.linked.regions import is_accepted, regions
@@ -42,14 +43,21 @@ class Unit(NamedTuple):
         return self.block.prose.span(start, end)
 
 
+T = TypeVar("T")
+
+
 class Page:
-    """One side, cut into units, with the names of the glossary in each."""
+    """One side, cut into units, with the names of the glossary in each.
+
+    What was read in units is kept, since every sentence of a section asks for all of the section.
+    """
 
     def __init__(self, side: Side, names: frozenset[int]) -> None:
         self.side = side
         self.lang: Lang = side.lang
         self._names = names
-        self._tokens: dict[tuple[int, int], tuple[Token, ...]] = {}
+        self._tokens: dict[tuple[int, int], tuple[tuple[Token, ...], list[int]]] = {}
+        self._kept: dict[Hashable, Any] = {}
 
     @cached_property
     def units(self) -> dict[Span, Unit]:
@@ -92,12 +100,38 @@ class Page:
         hits = self._hits.get((unit.section, unit.number), ())
         return [hit for hit in hits if unit.start <= hit.start and hit.end <= unit.end]
 
-    def tokens(self, unit: Unit) -> list[Token]:
+    def tokens(self, unit: Unit) -> tuple[Token, ...]:
         """The tokens of a unit."""
         at = unit.section, unit.number
         if at not in self._tokens:
-            self._tokens[at] = self.side.tokens.blocks[unit.section][unit.number]
-        return [t for t in self._tokens[at] if unit.start <= t.start < unit.end]
+            tokens = self.side.tokens.blocks[unit.section][unit.number]
+            self._tokens[at] = tokens, [token.start for token in tokens]
+        tokens, starts = self._tokens[at]
+        return tokens[bisect_left(starts, unit.start) : bisect_left(starts, unit.end)]
+
+    def each(
+        self, kind: str, units: Iterable[Unit], read: Callable[[Unit], Iterable[T]]
+    ) -> list[T]:
+        """What ``read`` finds in each of some units, read once a unit for a ``kind``."""
+        found: list[T] = []
+        for unit in units:
+            if (kind, unit.span) not in self._kept:
+                self._kept[kind, unit.span] = tuple(read(unit))
+            found += self._kept[kind, unit.span]
+        return found
+
+    def whole(self, kind: str, units: tuple[Unit, ...], read: Callable[[tuple[Unit, ...]], T]) -> T:
+        """What ``read`` makes of all units of a section, made once for a ``kind``."""
+        place = (
+            kind,
+            units[0].span if units else None,
+            units[-1].span if units else None,
+            len(units),
+        )
+        if place not in self._kept:
+            self._kept[place] = read(units)
+        made: T = self._kept[place]
+        return made
 
 
 @dataclass(frozen=True)

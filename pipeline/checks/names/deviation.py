@@ -28,3 +28,26 @@ class Deviation(NamedTuple):
 def touches(span: Span, spans: Iterable[Span]) -> bool:
     """Whether a range has a character in common with one of others."""
     return any(span.start < other.end and other.start < span.end for other in spans)
+
+
+class Spans:
+    """Ranges that many others are held against: each looks only at those near it."""
+
+    _WIDTH = 64
+
+    def __init__(self, spans: Iterable[Span] = ()) -> None:
+        self._near: dict[int, list[Span]] = {}
+        for span in spans:
+            self.add(span)
+
+    def add(self, span: Span) -> None:
+        """One range more."""
+        for stretch in self._stretches(span):
+            self._near.setdefault(stretch, []).append(span)
+
+    def touched_by(self, span: Span) -> bool:
+        """Whether a range has a character in common with one of these."""
+        return any(touches(span, self._near.get(at, ())) for at in self._stretches(span))
+
+    def _stretches(self, span: Span) -> range:
+        return range(span.start // self._WIDTH, span.end // self._WIDTH + 1)

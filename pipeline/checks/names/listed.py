@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pipeline.checks.linked.regions import place, words
 from pipeline.checks.linked.units import Facing, Page, Unit
-from pipeline.checks.names.deviation import Deviation, touches
+from pipeline.checks.names.deviation import Deviation, Spans
 from pipeline.checks.names.institutions import institutions, is_institution
 from pipeline.checks.names.people import fits, japanese, romanised
 from pipeline.checks.names.romanised import fold, is_romanised
@@ -38,7 +38,7 @@ def listed(ctx: Context, source: Page, target: Page, facing: Facing) -> Iterator
     if not ours:
         return
     said = {hit.concept for hit in _hits(target, facing.target)}
-    around = {hit.concept for hit in _hits(target, facing.around_target)}
+    around = _concepts(target, facing.around_target)
     document = source.side.document
     for hit in {hit.concept: hit for hit in reversed(ours)}.values():
         concept = ctx.glossary.concepts[hit.concept]
@@ -65,16 +65,18 @@ def misplaced(ctx: Context, source: Page, target: Page, facing: Facing) -> Itera
     said = {hit.concept for hit in _hits(target, facing.target)}
     document = source.side.document
     gone = {h.concept: h for h in reversed(ours) if h.concept not in said}
+    rivals: _Rivals | None = None
     for hit in gone.values():
         concept = ctx.glossary.concepts[hit.concept]
         text = words(document, hit)
         if not _is_institute(concept) or any(text in unit.text for unit in facing.target):
             continue
-        rivals = _Rivals(ctx, source, target, facing, ours).institutions(concept)
-        if len({each.text for each in rivals}) == 1:
+        rivals = rivals or _Rivals(ctx, source, target, facing, ours)
+        found = rivals.institutions(concept)
+        if len({each.text for each in found}) == 1:
             at = place(document, hit).span
             yield Deviation(
-                text, hit.section, at, *rivals[0], concept.accepted(target.lang), _LISTED
+                text, hit.section, at, *found[0], concept.accepted(target.lang), _LISTED
             )
 
 
@@ -87,8 +89,8 @@ class _Rivals:
         self.ctx, self.source, self.target, self.facing = ctx, source, target, facing
         self.ours = ours
         self.theirs = _hits(target, facing.target)
-        self.covered = [place(source.side.document, hit).span for hit in ours]
-        self.taken = [place(target.side.document, hit).span for hit in self.theirs]
+        self.covered = Spans(place(source.side.document, hit).span for hit in ours)
+        self.taken = Spans(place(target.side.document, hit).span for hit in self.theirs)
 
     def of(self, concept: Concept) -> _Words | None:
         """The name that stands in place of a concept's."""
@@ -101,7 +103,7 @@ class _Rivals:
     def _listed(self, concept: Concept) -> _Words | None:
         """Another name of the glossary, of the same kind."""
         document = self.target.side.document
-        named = {hit.concept for hit in _hits(self.source, self.facing.around_source)}
+        named = _concepts(self.source, self.facing.around_source)
         for hit in self.theirs:
             other = self.ctx.glossary.concepts[hit.concept]
             if hit.concept not in named and _is_institute(concept) == _is_institute(other):
@@ -120,7 +122,7 @@ class _Rivals:
                     row = found[at : at + len(form)]
                     span = unit.place(row[0].start(), row[-1].end())
                     said = tuple(fold(word.group()) for word in row)
-                    if not touches(span, self.taken) and _is_slip(said, form, wanted):
+                    if not self.taken.touched_by(span) and _is_slip(said, form, wanted):
                         text = unit.block.prose.text[row[0].start() : row[-1].end()]
                         return _Words(text, unit.section, span)
         return None
@@ -137,7 +139,7 @@ class _Rivals:
         there = [
             i
             for i in institutions(self.source, self.facing.source)
-            if not touches(i.span, self.covered)
+            if not self.covered.touched_by(i.span)
         ]
         if not new or len(here) != len(new) or len(there) >= len(new):
             return []
@@ -155,7 +157,7 @@ class _Rivals:
         others = [
             p
             for p in japanese(ctx, self.source, facing.around_source)
-            if not touches(p.span, self.covered)
+            if not self.covered.touched_by(p.span)
         ]
         if any(_spelt(name.text, concept, self.target) for name in names):
             return None
@@ -163,11 +165,18 @@ class _Rivals:
         return _Words(free[0].text, free[0].section, free[0].span) if free else None
 
     def _is_free(self, span: Span) -> bool:
-        return not touches(span, self.taken)
+        return not self.taken.touched_by(span)
 
 
 def _hits(page: Page, units: Iterable[Unit]) -> list[Hit]:
     return [hit for unit in units for hit in page.named(unit)]
+
+
+def _concepts(page: Page, around: tuple[Unit, ...]) -> frozenset[int]:
+    """The names of the glossary in all units of a section."""
+    return page.whole(
+        "concepts", around, lambda units: frozenset(hit.concept for hit in _hits(page, units))
+    )
 
 
 def _is_institute(concept: Concept) -> bool:

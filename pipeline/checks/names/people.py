@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from difflib import SequenceMatcher
 from itertools import product
 from typing import NamedTuple
@@ -189,13 +189,11 @@ def fits(ctx: Context, person: Person, name: Romanised) -> bool:
     )
 
 
-def says(ctx: Context, person: Person, words: Iterable[str]) -> bool:
-    """Whether one of some folded words is the family or given name."""
-    known = _known(person.readings[0]) | _known(person.readings[1])
-    wanted = {voiceless(word) for word in words}
-    if known & wanted:
+def says(ctx: Context, person: Person, words: Set[str]) -> bool:
+    """Whether one of some voiceless words is the family or given name."""
+    if words & (_known(person.readings[0]) | _known(person.readings[1])):
         return True
-    return bool((_family(ctx, person) | _readings(ctx, person.given)) & wanted)
+    return bool(words & (_family(ctx, person) | _readings(ctx, person.given)))
 
 
 def _agree(words: Sequence[str], family: frozenset[str], given: frozenset[str]) -> bool:

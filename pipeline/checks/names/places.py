@@ -41,6 +41,7 @@ _ENGLISH = _table(_PREFECTURES + _CITIES)
 _WIDE = _ENGLISH | _table(_REGIONS)
 _WIDE_KNOWN = {fold(name): ja for ja, name in _WIDE.items()}
 _WIDE_JA = re.compile("|".join(sorted(_WIDE, key=len, reverse=True)))
+TOWNS = frozenset(_ENGLISH)
 _KNOWN = {fold(name): ja for ja, name in _ENGLISH.items()}
 # One kanji more on either side makes it another name (東京都 aside), one of a person perhaps.
 _JA = re.compile("|".join(sorted(_ENGLISH, key=len, reverse=True)))

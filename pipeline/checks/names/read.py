@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
 from pipeline.checks.linked.regions import place
 from pipeline.checks.linked.units import Facing, Page, Unit
 from pipeline.checks.names import branches
-from pipeline.checks.names.deviation import Deviation, touches
-from pipeline.checks.names.institutions import institutions, may_be
-from pipeline.checks.names.people import fits, japanese, romanised, says
-from pipeline.checks.names.places import towns
+from pipeline.checks.names.deviation import Deviation, Spans
+from pipeline.checks.names.institutions import Institution, institutions, may_be
+from pipeline.checks.names.people import Person, Romanised, fits, japanese, romanised, says
+from pipeline.checks.names.places import TOWNS, Town, towns
 from pipeline.checks.names.romanised import fold, voiceless
 from pipeline.model.check import Context
 from pipeline.model.source import Span
 
 _PERSON, _INSTITUTION, _TOWN = 0.8, 0.75, 0.8
 _WORD = re.compile(r"[A-ZĀĒĪŌŪ][\w'’]+")
+# With how many names of the linked sections, the nearest first, one is compared.
+_NEAREST = 500
 
 
 class _Found(Protocol):
@@ -56,38 +59,41 @@ def read(ctx: Context, source: Page, target: Page, facing: Facing) -> Iterator[D
             ctx, target, source, facing.target, facing.source,
             facing.around_target, facing.around_source,
         )  # fmt: skip
-    told: list[Span] = []
+    told = Spans()
     for kind in (_people, _institutions, _towns, _branches):
         for found in kind(both):
             # The town in an institution's name is said with it.
-            if not touches(found.span, told):
-                told.append(found.span)
+            if not told.touched_by(found.span):
+                told.add(found.span)
                 yield found if source.lang == "ja" else _turned(found)
 
 
 def _people(both: _Both) -> Iterator[Deviation]:
     ctx = both.ctx
-    names = _free(romanised(both.en, both.english), both.en, both.english)
+    names = _free(_romanised(both.en, both.english), both.en, both.english)
     if not names:
         return
-    people = _free(japanese(ctx, both.ja, both.japanese), both.ja, both.japanese)
+    people = _free(_japanese(both, both.japanese), both.ja, both.japanese)
     if not people:
         return
-    others = list(japanese(ctx, both.ja, both.around_ja))
-    near = list(romanised(both.en, both.around_en))
-    new = [name for name in names if not any(fits(ctx, person, name) for person in others)]
-    # A family name that stands without a title is no name by its form, but says who is meant.
-    inside = [name.span for name in near]
-    bare = {
-        fold(m.group())
-        for unit in both.around_en
-        for m in _WORD.finditer(unit.block.prose.text, unit.start, unit.end)
-        if not touches(unit.place(*m.span()), inside)
-    }
+    others = both.ja.whole("people", both.around_ja, lambda units: _sorted(_japanese(both, units)))
+    near = both.en.whole("names", both.around_en, lambda units: _sorted(_romanised(both.en, units)))
+    bare = both.en.whole("bare", both.around_en, lambda units: _bare(both.en, units))
+    new = [
+        name
+        for name in names
+        if not any(
+            fits(ctx, person, name)
+            for person in _nearest(others, both.japanese, name, both.english)
+        )
+    ]
     gone = [
         person
         for person in people
-        if not any(fits(ctx, person, name) for name in near) and not says(ctx, person, bare)
+        if not any(
+            fits(ctx, person, name) for name in _nearest(near, both.english, person, both.japanese)
+        )
+        and not says(ctx, person, bare)
     ]
     for person, name in _paired(gone, new):
         yield Deviation(
@@ -102,18 +108,45 @@ def _people(both: _Both) -> Iterator[Deviation]:
         )
 
 
+def _bare(page: Page, units: Sequence[Unit]) -> frozenset[str]:
+    """Words that may be a family name without a title, which is no name by its form.
+
+    It says who is meant all the same.
+    """
+    inside = Spans(name.span for name in _romanised(page, units))
+    return frozenset(
+        voiceless(fold(word))
+        for word in {
+            m.group()
+            for unit in units
+            for m in _WORD.finditer(unit.block.prose.text, unit.start, unit.end)
+            if not inside.touched_by(unit.place(*m.span()))
+        }
+    )
+
+
 def _institutions(both: _Both) -> Iterator[Deviation]:
     ctx = both.ctx
-    theirs = _free(institutions(both.en, both.english), both.en, both.english)
+    theirs = _free(_named(both.en, both.english), both.en, both.english)
     if not theirs:
         return
-    ours = _free(institutions(both.ja, both.japanese), both.ja, both.japanese)
+    ours = _free(_named(both.ja, both.japanese), both.ja, both.japanese)
     if not ours:
         return
-    near = list(institutions(both.en, both.around_en))
-    others = list(institutions(both.ja, both.around_ja))
-    gone = [o for o in ours if not any(may_be(ctx, o, n) for n in near)]
-    new = [t for t in theirs if not any(may_be(ctx, o, t) for o in others)]
+    near = both.en.whole("institutions", both.around_en, lambda us: _sorted(_named(both.en, us)))
+    others = both.ja.whole("institutions", both.around_ja, lambda us: _sorted(_named(both.ja, us)))
+    gone = [
+        our
+        for our in ours
+        if not any(may_be(ctx, our, n) for n in _nearest(near, both.english, our, both.japanese))
+    ]
+    new = [
+        their
+        for their in theirs
+        if not any(
+            may_be(ctx, o, their) for o in _nearest(others, both.japanese, their, both.english)
+        )
+    ]
     for our, their in _paired(gone, new):
         yield Deviation(
             our.text, our.section, our.span, their.text, their.section, their.span, (), _INSTITUTION
@@ -121,16 +154,16 @@ def _institutions(both: _Both) -> Iterator[Deviation]:
 
 
 def _towns(both: _Both) -> Iterator[Deviation]:
-    ours = _free(towns(both.ja, both.japanese), both.ja, both.japanese)
+    ours = _free(_places(both.ja, both.japanese), both.ja, both.japanese)
     if not ours:
         return
-    theirs = _free(towns(both.en, both.english), both.en, both.english)
+    theirs = _free(_places(both.en, both.english), both.en, both.english)
     if not theirs:
         return
-    english = {fold(w) for unit in both.around_en for w in re.findall(r"\w+", unit.text)}
-    japanese_text = "".join(unit.text for unit in both.around_ja)
+    english = both.en.whole("words", both.around_en, _words)
+    said = both.ja.whole("towns", both.around_ja, _towns_said)
     gone = [our for our in ours if fold(our.english) not in english]
-    new = [their for their in theirs if their.key not in japanese_text]
+    new = [their for their in theirs if their.key not in said]
     for our, their in _paired(gone, new):
         yield Deviation(
             our.text, our.section, our.span, their.text, their.section, their.span,
@@ -139,30 +172,98 @@ def _towns(both: _Both) -> Iterator[Deviation]:
 
 
 def _branches(both: _Both) -> Iterator[Deviation]:
-    ctx = both.ctx
-    ours = _free(branches.japanese(ctx, both.ja, both.japanese), both.ja, both.japanese)
+    ours = _free(_branches_ja(both, both.japanese), both.ja, both.japanese)
     theirs = _free(branches.english(both.en, both.english), both.en, both.english)
     if not ours or not theirs:
         return
-    words = {
-        voiceless(fold(word))
-        for unit in both.around_en
-        for word in re.findall(r"[^\W\d_]+", unit.text)
-    }
-    others = list(branches.japanese(ctx, both.ja, both.around_ja))
+    words = both.en.whole("sounds", both.around_en, _sounds)
+    others = both.ja.whole("branches", both.around_ja, lambda us: _sorted(_branches_ja(both, us)))
     gone = [our for our in ours if not our.readings & words]
-    new = [their for their in theirs if not any(branches.may_be(o, their) for o in others)]
+    new = [
+        their
+        for their in theirs
+        if not any(
+            branches.may_be(o, their) for o in _nearest(others, both.japanese, their, both.english)
+        )
+    ]
     for our, their in _paired(gone, new):
         yield Deviation(
             our.text, our.section, our.span, their.text, their.section, their.span, (), _TOWN
         )
 
 
+def _japanese(both: _Both, units: Iterable[Unit]) -> list[Person]:
+    return both.ja.each("person", units, lambda unit: japanese(both.ctx, both.ja, [unit]))
+
+
+def _romanised(page: Page, units: Iterable[Unit]) -> list[Romanised]:
+    return page.each("name", units, lambda unit: romanised(page, [unit]))
+
+
+def _named(page: Page, units: Iterable[Unit]) -> list[Institution]:
+    return page.each("institution", units, lambda unit: institutions(page, [unit]))
+
+
+def _places(page: Page, units: Iterable[Unit]) -> list[Town]:
+    return page.each("town", units, lambda unit: towns(page, [unit]))
+
+
+def _branches_ja(both: _Both, units: Iterable[Unit]) -> list[branches.Branch]:
+    return both.ja.each("branch", units, lambda unit: branches.japanese(both.ctx, both.ja, [unit]))
+
+
+def _words(units: Iterable[Unit]) -> frozenset[str]:
+    """The words of some units, folded."""
+    return frozenset(fold(w) for w in {w for u in units for w in re.findall(r"\w+", u.text)})
+
+
+def _sounds(units: Iterable[Unit]) -> frozenset[str]:
+    """The same without what voice tells apart."""
+    words = {word for unit in units for word in re.findall(r"[^\W\d_]+", unit.text)}
+    return frozenset(voiceless(fold(word)) for word in words)
+
+
+def _towns_said(units: Iterable[Unit]) -> frozenset[str]:
+    """The towns whose names stand anywhere in some Japanese units, within other words too."""
+    text = "".join(unit.text for unit in units)
+    return frozenset(town for town in TOWNS if town in text)
+
+
+def _sorted(found: Iterable[E]) -> list[E]:
+    return sorted(found, key=lambda each: each.span)
+
+
+def _start(each: _Found) -> int:
+    return each.span.start
+
+
+def _nearest(
+    found: Sequence[E], units: Sequence[Unit], facing: _Found, opposite: Sequence[Unit]
+) -> Iterator[E]:
+    """What may answer a name, the nearest first, and no more than matters.
+
+    ``units`` are linked with the ``opposite`` ones, in which ``facing`` stands. Whoever is meant
+    mostly stands at the same place of the linked sentence, so that the search ends there.
+    """
+    (start, end), (ours, last) = _range(units), _range(opposite)
+    at = start + (facing.span.start - ours) * (end - start) // max(last - ours, 1)
+    after = bisect_left(found, at, key=_start)
+    for step in range(_NEAREST // 2):
+        if after + step < len(found):
+            yield found[after + step]
+        if after - step > 0:
+            yield found[after - step - 1]
+
+
+def _range(units: Sequence[Unit]) -> tuple[int, int]:
+    return min(unit.span.start for unit in units), max(unit.span.end for unit in units)
+
+
 def _free(found: Iterable[E], page: Page, units: Iterable[Unit]) -> list[E]:
     """What is no name of the glossary, nor part of one."""
     document = page.side.document
-    named = [place(document, hit).span for unit in units for hit in page.named(unit)]
-    return [each for each in found if not touches(each.span, named)]
+    named = Spans(place(document, hit).span for unit in units for hit in page.named(unit))
+    return [each for each in found if not named.touched_by(each.span)]
 
 
 def _paired(gone: Sequence[J], new: Sequence[E]) -> Iterator[tuple[J, E]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SYLLABLE = re.compile(r"(?:(?:ts|ch|sh|[kgnhbpmr]y|[kgsztdnhbpmyrwfj])?[aiueo]|n)")
 # A doubled consonant, as it stands before the syllable it doubles.
@@ -22,6 +23,7 @@ _SPELLINGS = tuple(
 _VOICED = str.maketrans("gzdbjhf", "kstpspp")
 
 
+@lru_cache(maxsize=16384)
 def fold(name: str) -> str:
     """One spelling for all that are in use: Ōno, Ohno, Oono and Ono are ``ono``."""
     plain = unicodedata.normalize("NFD", name.casefold())
@@ -43,6 +45,7 @@ def _once(plain: str) -> str:
     return re.sub(r"nn(?=[aiueoy])", "n", plain)
 
 
+@lru_cache(maxsize=16384)
 def romanise(kana: str) -> str:
     """Katakana in folded Latin letters: ``オオノ`` → ``ono``."""
     import jaconv
@@ -50,6 +53,7 @@ def romanise(kana: str) -> str:
     return fold(jaconv.kata2alphabet(kana.replace("ー", "")))
 
 
+@lru_cache(maxsize=16384)
 def voiceless(folded: str) -> str:
     """A folded name as if no consonant were voiced: Nakata and Nakada, Yamasaki and Yamazaki."""
     plain = folded.replace("sh", "s").replace("ch", "t").replace("ts", "t")

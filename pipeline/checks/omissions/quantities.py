@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from pipeline.checks.linked.regions import regions
 from pipeline.checks.quantities import agree
-from pipeline.checks.quantities.answers import answers, conflicts
+from pipeline.checks.quantities.answers import answers, conflicts, different
 from pipeline.checks.quantities.linked import Group, Said, groups
 from pipeline.model.check import Context
 
@@ -49,7 +49,7 @@ def lost(ctx: Context) -> Iterator[tuple[Said, float]]:
         if region.score >= _LINK
         for group in groups(ctx, region, either=True)
     ]
-    everything = [said for _, group in found for said in group.theirs]
+    everything = different(said for _, group in found for said in group.theirs)
     for region, group in found:
         if group.score < _SENTENCE or not any(_counts(said) for said in group.ours):
             continue
@@ -59,7 +59,7 @@ def lost(ctx: Context) -> Iterator[tuple[Said, float]]:
             continue
         text = " ".join(ctx.target.document.source.cut(span) for span in group.facing)
         for said in rest.ours:
-            answered = any(agree(said.quantity, o.quantity) for o in everything)
+            answered = any(agree(said.quantity, o) for o in everything)
             if _counts(said) and not answered and not _unnumbered(said, text):
                 yield said, round(region.score * group.score, 4)
 

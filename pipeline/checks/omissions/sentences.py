@@ -10,18 +10,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from statistics import median
 from typing import TYPE_CHECKING
 
 from pipeline.checks.claims.reading import read
-from pipeline.checks.linked.sentences import Sentence, by_section, list_around, sentences, tokens_of
+from pipeline.checks.linked.sentences import Sentence, by_section, lists, sentences, tokens_of
 from pipeline.checks.omissions.asides import is_aside
 from pipeline.checks.omissions.gravity import gravity
 from pipeline.checks.omissions.word_coverage import content_words, share
 from pipeline.model.check import Context, Side
+from pipeline.model.document import Block
 from pipeline.model.findings import Place
 from pipeline.model.links import Link, SentenceLink
 from pipeline.model.source import Lang, Span
@@ -62,6 +65,9 @@ _TOLD, _TOLD_ALIKE = 0.5, 0.28
 _ROOM = 0.25
 # Letters of English that say what a Japanese character does.
 _EXPANSION = 2.2
+# Sentences before and after one, in linked sections, among which its counterpart is looked for
+# word by word.
+_AROUND = 400
 
 
 @dataclass(frozen=True)
@@ -124,6 +130,9 @@ class _View:
                 self.partners.update(dict.fromkeys(ours, theirs))
                 self.origins.update(dict.fromkeys(theirs, ours))
         self.known: dict[Lang, dict[Span, tuple[str, ...]]] = {"ja": {}, "en": {}}
+        self.rows: dict[tuple[Lang, int], dict[int, list[Sentence]]] = {}
+        self.bare: dict[Span, int] = {}
+        self.linked: dict[tuple[Lang, tuple[int, ...]], list[Sentence]] = {}
         self.ratio = self._ratio()
         self.titles = [
             (section.id, section.title.text)
@@ -170,6 +179,8 @@ class _View:
     def is_missing_item(self, sentence: Sentence) -> bool:
         """Whether it is an item of a list of which the target has each other item, and no more."""
         listed = self._items(self.ctx.source, self.our_sections, sentence)
+        if self._bare(sentence, listed) > 1:
+            return False
         others = [self.partners.get(item.span, ()) for item in listed if item.span != sentence.span]
         if len(others) < _OTHER_ITEMS or not all(len(spans) == 1 for spans in others):
             return False
@@ -179,13 +190,24 @@ class _View:
             return False
         return facing == set(self._items(self.ctx.target, self.their_sections, first))
 
+    def _bare(self, sentence: Sentence, listed: Sequence[Sentence]) -> int:
+        """How many items of a list nothing answers, counted once a list."""
+        place = listed[0].span if listed else sentence.span
+        if place not in self.bare:
+            self.bare[place] = sum(len(self.partners.get(item.span, ())) != 1 for item in listed)
+        return self.bare[place]
+
     def _items(
         self, side: Side, sections: Mapping[int, list[Sentence]], sentence: Sentence
     ) -> list[Sentence]:
         """The items around an item, of one sentence each; none where it stands in no such list."""
-        around = list_around(side.document.sections[sentence.section].blocks, sentence.block)
-        found = [s for s in sections.get(sentence.section, ()) if s.block in around]
-        return found if len(found) == len(around) else []
+        place = side.lang, sentence.section
+        if place not in self.rows:
+            self.rows[place] = _rows(
+                side.document.sections[sentence.section].blocks,
+                sections.get(sentence.section, ()),
+            )
+        return self.rows[place].get(sentence.block, [])
 
     def is_gone(self, sentence: Sentence, link: Link) -> bool:
         """Whether nothing in the target stands for the sentence."""
@@ -200,7 +222,7 @@ class _View:
         """Whether a target sentence of the section has words for most of what tells it apart."""
         return any(
             self._share(sentence, theirs) >= _TOLD and self._cosine(sentence, theirs) >= _TOLD_ALIKE
-            for theirs in self._region(link)
+            for theirs in self._region(sentence, link)
         )
 
     def _share(self, sentence: Sentence, theirs: Sentence) -> float:
@@ -217,15 +239,33 @@ class _View:
             self.known[lang][sentence.span] = content_words(tokens)
         return self.known[lang][sentence.span]
 
-    def _region(self, link: Link) -> list[Sentence]:
-        sections = sorted(link.ja if self.target == "ja" else link.en)
-        return [s for section in sections for s in self.their_sections.get(section, ())]
+    def _region(self, sentence: Sentence, link: Link) -> list[Sentence]:
+        """The target sentences of the linked sections; of very many those at about its place."""
+        theirs = self._inside(link, self.target)
+        if len(theirs) <= 2 * _AROUND:
+            return theirs
+        ours = self._inside(link, self.source)
+        at = self._place(sentence, ours) * len(theirs) // len(ours)
+        return theirs[max(0, at - _AROUND) : at + _AROUND]
+
+    def _inside(self, link: Link, lang: Lang) -> list[Sentence]:
+        """The sentences of the linked sections of one side."""
+        sections = tuple(sorted(link.ja if lang == "ja" else link.en))
+        if (lang, sections) not in self.linked:
+            by = self.our_sections if lang == self.source else self.their_sections
+            found = [s for section in sections for s in by.get(section, ())]
+            self.linked[lang, sections] = found
+        return self.linked[lang, sections]
+
+    @staticmethod
+    def _place(sentence: Sentence, inside: Sequence[Sentence]) -> int:
+        return bisect_left(inside, sentence.span, key=lambda each: each.span)
 
     def _is_identified(self, sentence: Sentence, link: Link) -> bool:
         """Whether the target names what the sentence names without another sentence's reason."""
         text = unicodedata.normalize("NFKC", sentence.text)
         wanted = {w.lower() for w in _IDENTIFIER.findall(text) if len(w) > 1}
-        for theirs in self._region(link):
+        for theirs in self._region(sentence, link):
             origins = [self.ours[o] for o in self.origins.get(theirs.span, ()) if o in self.ours]
             explained = frozenset[int]().union(*(o.concepts for o in origins))
             if sentence.concepts & theirs.concepts - explained:
@@ -254,10 +294,10 @@ class _View:
                 return True
         # A free sentence between the neighbours' partners may be a paraphrase of it.
         ends = [t for group in facing for t in group]
-        free = [s for s in self._region(link) if not self.origins.get(s.span)]
+        free = [s for s in self._region(sentence, link) if not self.origins.get(s.span)]
         if not ends:
             return bool(free)
-        region = [s.span for s in self._region(link)]
+        region = [s.span for s in self._region(sentence, link)]
         places = [region.index(t) for t in ends if t in region]
         if not places:
             return bool(free)
@@ -279,12 +319,15 @@ class _View:
 
     def _neighbours(self, sentence: Sentence, link: Link) -> list[Sentence]:
         """The nearest linked sentences before and after it in the linked sections."""
-        sections = sorted(link.ja if self.source == "ja" else link.en)
-        inside = [s for section in sections for s in self.our_sections.get(section, ())]
-        at = [s.span for s in inside].index(sentence.span)
-        before = next((s for s in reversed(inside[:at]) if self.partners.get(s.span)), None)
-        after = next((s for s in inside[at + 1 :] if self.partners.get(s.span)), None)
-        return [s for s in (before, after) if s]
+        inside = self._inside(link, self.source)
+        at = self._place(sentence, inside)
+        first = max(-1, at - _AROUND)
+        earlier, later = range(at - 1, first, -1), range(at + 1, min(len(inside), at + _AROUND))
+        found = []
+        for row in (earlier, later):
+            near = (inside[k] for k in row if self.partners.get(inside[k].span))
+            found += list(islice(near, 1))
+        return found
 
     def _has_counterpart(self, sentence: Sentence, link: Link) -> bool:
         """Whether a sentence or title anywhere in the target may say it."""
@@ -295,7 +338,7 @@ class _View:
         cosines = np.round(self.their_vectors @ vector, 4)
         if any(cosine >= _TITLE for cosine in cosines[len(theirs) :]):
             return True
-        inside = {s.span for s in self._region(link)}
+        inside = {s.span for s in self._region(sentence, link)}
         return any(
             self._may_say(sentence, vector, other, float(cosine), other.span in inside)
             for other, cosine in zip(theirs, cosines[: len(theirs)], strict=True)
@@ -325,6 +368,18 @@ class _View:
             if room + self._share(sentence, other) >= _ROOM:
                 return True
         return cosine >= _PLAUSIBLE and cosine >= float(np.max(both[1:] @ both[0])) - 0.1
+
+
+def _rows(blocks: Sequence[Block], sentences: Sequence[Sentence]) -> dict[int, list[Sentence]]:
+    """The lists of a section by the number of each of their items, where each is one sentence."""
+    around = lists(blocks)
+    found: dict[range, list[Sentence]] = {}
+    for sentence in sentences:
+        if sentence.block in around:
+            found.setdefault(around[sentence.block], []).append(sentence)
+    return {
+        number: found[row] for number, row in around.items() if len(found.get(row, ())) == len(row)
+    }
 
 
 def _cosine(unit: Vector, other: Vector) -> float:

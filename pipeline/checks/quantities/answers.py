@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple
 
 from pipeline.checks.quantities import Quantity, agree, clash, mistaken
@@ -12,6 +14,14 @@ from pipeline.checks.quantities.linked import Group, Said
 _SAME_ROLE, _COUNTED, _MISTAKEN = 0.9, 0.75, 0.75
 # Above this a sentence link is certain enough that what stands elsewhere is no answer.
 _CERTAIN = 0.9
+
+# Pairs of quantities that are compared in one group. A sentence with more is a list or a table, in
+# which what answers a quantity stands at about the same place.
+_PAIRS = 40_000
+# How many sentences before and after one may say what it leaves out.
+_AROUND = 200
+# Values of linked sections or an article that a quantity left over is compared with.
+_VALUES = 5_000
 
 _PERIODS = frozenset({"frequency", "rate", "per duration"})
 
@@ -33,6 +43,25 @@ class Conflict(NamedTuple):
 
 def answers(group: Group) -> list[Answer]:
     """Takes what agrees out of a group: the same role and bound first, hints last."""
+    if len(group.ours) * len(group.theirs) > _PAIRS:
+        parts = _halves(group)
+        found = [answer for part in parts for answer in answers(part)]
+        group.ours[:] = [said for part in parts for said in part.ours]
+        group.theirs[:] = [said for part in parts for said in part.theirs]
+        return found
+    return _answers(group)
+
+
+def _halves(group: Group) -> tuple[Group, Group]:
+    """The quantities of the first half of both sides, and those of the second."""
+    ours, theirs = (len(group.ours) + 1) // 2, (len(group.theirs) + 1) // 2
+    return (
+        replace(group, ours=group.ours[:ours], theirs=group.theirs[:theirs]),
+        replace(group, ours=group.ours[ours:], theirs=group.theirs[theirs:]),
+    )
+
+
+def _answers(group: Group) -> list[Answer]:
     found = []
     for fits in _FIRST_TO_LAST:
         for ours in list(group.ours):
@@ -98,7 +127,7 @@ def conflicts(group: Group, elsewhere: Sequence[Group]) -> list[Conflict]:
     """
     if not any(True for _ in _against(group)):
         return []
-    for other in elsewhere:
+    for other in _around(group, elsewhere):
         if other is not group:
             moved = Group(group.ours, other.theirs, 0.0)
             answers(moved)
@@ -107,7 +136,25 @@ def conflicts(group: Group, elsewhere: Sequence[Group]) -> list[Conflict]:
     return list(_against(group))
 
 
-def echoed(group: Group, ours: Sequence[Said], theirs: Sequence[Said]) -> None:
+def _around(group: Group, groups: Sequence[Group]) -> Sequence[Group]:
+    """The groups near one, and the last, which holds what no link does."""
+    if len(groups) <= 2 * _AROUND:
+        return groups
+    at = next((n for n, other in enumerate(groups) if other is group), 0)
+    first = max(0, at - _AROUND)
+    near = groups[first : at + _AROUND + 1]
+    return near if near[-1] is groups[-1] else [*near, groups[-1]]
+
+
+def different(said: Iterable[Said]) -> list[Quantity]:
+    """One quantity of each value, whatever the words and the place; no more than matter."""
+    known: dict[Quantity, Quantity] = {}
+    for each in said:
+        known.setdefault(replace(each.quantity, words="", start=0, end=0), each.quantity)
+    return list(islice(known.values(), _VALUES))
+
+
+def echoed(group: Group, ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> None:
     """In a group that is not certain, lets everything the sections say answer."""
     if group.score >= _CERTAIN:
         return
@@ -115,14 +162,16 @@ def echoed(group: Group, ours: Sequence[Said], theirs: Sequence[Said]) -> None:
     group.theirs = [said for said in group.theirs if not _stands(said, ours)]
 
 
-def _stands(said: Said, others: Sequence[Said]) -> bool:
-    return any(
-        _hard(said.quantity, o.quantity) and agree(said.quantity, o.quantity) for o in others
-    )
+def _stands(said: Said, others: Sequence[Quantity]) -> bool:
+    return any(_hard(said.quantity, o) and agree(said.quantity, o) for o in others)
 
 
 def _against(group: Group) -> Iterator[Conflict]:
     """Quantities of one kind that are left over on both sides, in their order."""
+    if len(group.ours) * len(group.theirs) > _PAIRS:
+        for part in _halves(group):
+            yield from _against(part)
+        return
     left, unpaired = list(group.theirs), []
     for ours in group.ours:
         rivals = [theirs for theirs in left if clash(ours.quantity, theirs.quantity)]

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from typing import Generic, TypeVar
 
 from pipeline.checks.linked.regions import Region, contains, is_accepted, place
 from pipeline.model.check import Context
+from pipeline.model.document import Document
 from pipeline.model.links import SentenceLink
 from pipeline.model.source import Span
 from pipeline.model.terms import Hit
 
 # How sure a sentence link must be before a word in it answers another.
 _SURE = 0.5
+
+T = TypeVar("T")
 
 
 class Facing:
@@ -36,6 +41,15 @@ class Facing:
                     found.append((ours, theirs))
         return tuple(found)
 
+    @cached_property
+    def _by_source(self) -> Within:
+        """Which links have a source sentence, by its place."""
+        return Within((span, n) for n, (ours, _) in enumerate(self.links) for span in ours)
+
+    def linked(self, spans: Iterable[Span]) -> list[tuple[tuple[Span, ...], tuple[Span, ...]]]:
+        """The links whose source sentences hold one of some places, in order."""
+        return [self.links[n] for n in sorted({n for s in spans for n in self._by_source.of(s)})]
+
     def _sides(self, link: SentenceLink) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
         return (link.ja, link.en) if self.ctx.source.lang == "ja" else (link.en, link.ja)
 
@@ -44,10 +58,9 @@ class Facing:
         spans = [place(self.ctx.source.document, hit).span for hit in hits]
         ours: dict[Span, None] = {}
         theirs: dict[Span, None] = {}
-        for left, right in self.links:
-            if any(inside(span, left) for span in spans):
-                ours.update(dict.fromkeys(left))
-                theirs.update(dict.fromkeys(right))
+        for left, right in self.linked(spans):
+            ours.update(dict.fromkeys(left))
+            theirs.update(dict.fromkeys(right))
         return tuple(ours), tuple(theirs)
 
     def answered_by_none(self, hits: Iterable[Hit]) -> bool:
@@ -64,20 +77,31 @@ class Facing:
 
     def named_in(self, sentences: Sequence[Span]) -> frozenset[int]:
         """The concepts that source sentences name, those within longer terms included."""
-        document = self.ctx.source.document
-        return frozenset(
-            hit.concept
-            for hit in self.region.within_source
-            if inside(place(document, hit).span, sentences)
-        )
+        return frozenset(hit.concept for hit in self._named.within(sentences))
+
+    @cached_property
+    def _named(self) -> Placed[Hit]:
+        return _terms(self.ctx.source.document, self.region.within_source)
+
+    @cached_property
+    def _said(self) -> Placed[Hit]:
+        return _terms(self.ctx.target.document, filter(is_accepted, self.region.said))
+
+    @cached_property
+    def _nested(self) -> Placed[Hit]:
+        return _terms(self.ctx.target.document, filter(is_accepted, self.region.within_target))
+
+    def longest_in(self, sentences: Sequence[Span]) -> Sequence[Hit]:
+        """The longest terms in source sentences."""
+        return self._longest.within(sentences)
+
+    @cached_property
+    def _longest(self) -> Placed[Hit]:
+        return _terms(self.ctx.source.document, self.region.named)
 
     def said_in(self, sentences: Sequence[Span], *, nested: bool = False) -> tuple[Hit, ...]:
         """The accepted terms in target sentences, the longest ones or all."""
-        document = self.ctx.target.document
-        hits = self.region.within_target if nested else self.region.said
-        return tuple(
-            hit for hit in hits if is_accepted(hit) and inside(place(document, hit).span, sentences)
-        )
+        return tuple((self._nested if nested else self._said).within(sentences))
 
     def derived_in(self, sentences: Sequence[Span]) -> tuple[Hit, ...]:
         """The longest accepted terms in target sentences, and derivations (recurred)."""
@@ -86,6 +110,46 @@ class Facing:
         return longest + tuple(
             hit for hit in every if not any(contains(other, hit) for other in longest)
         )
+
+
+class Placed(Generic[T]):
+    """What stands in a text, by its place."""
+
+    def __init__(self, items: Iterable[tuple[Span, T]]) -> None:
+        numbered = ((span, at, item) for at, (span, item) in enumerate(items))
+        self._items = sorted(numbered, key=lambda each: each[:2])
+        self._starts = [span.start for span, _, _ in self._items]
+
+    def within(self, sentences: Iterable[Span]) -> list[T]:
+        """What stands within one of some sentences, in the order in which it was given."""
+        found = {}
+        for outer in sentences:
+            first, last = (bisect_left(self._starts, edge) for edge in (outer.start, outer.end + 1))
+            for span, at, item in self._items[first:last]:
+                if span.end <= outer.end:
+                    found[at] = item
+        return [found[at] for at in sorted(found)]
+
+
+def _terms(document: Document, hits: Iterable[Hit]) -> Placed[Hit]:
+    return Placed((place(document, hit).span, hit) for hit in hits)
+
+
+class Within:
+    """Numbers of ranges, which may overlap, by the places that they hold."""
+
+    _WIDTH = 256
+
+    def __init__(self, ranges: Iterable[tuple[Span, int]]) -> None:
+        self._near: dict[int, list[tuple[Span, int]]] = {}
+        for span, number in ranges:
+            for at in range(span.start // self._WIDTH, span.end // self._WIDTH + 1):
+                self._near.setdefault(at, []).append((span, number))
+
+    def of(self, span: Span) -> list[int]:
+        """The ranges that hold a place."""
+        near = self._near.get(span.start // self._WIDTH, ())
+        return [number for outer, number in near if inside(span, [outer])]
 
 
 def inside(span: Span, sentences: Iterable[Span]) -> bool:

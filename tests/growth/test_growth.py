@@ -1,0 +1,81 @@
+"""Twice as much of anything takes about twice the time.
+
+CPU time is measured at a size, its double and that doubled again. Below the floor a figure says
+nothing. The bound leaves room for caches of the processor; what compares all with all comes to 4.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from itertools import pairwise
+
+import pytest
+
+from tests.growth.every import KINDS, mixture
+from tests.growth.measure import ROOT, seconds
+
+_FLOOR = 0.15
+_GROWTH = 2.6
+
+# What once took minutes at sizes that a person may well write.
+_ONCE_SLOW = {
+    "people_in_a_list": 75,
+    "people_in_a_sentence": 100,
+    "identifiers_in_a_row": 100,
+    "identifiers_one_a_sentence": 50,
+    "numbers_that_differ": 100,
+    "terms_in_a_row": 200,
+    "list_items_left_out": 100,
+    "denials_in_a_sentence": 200,
+    "ignore_comments_alone": 1000,
+}
+
+# So much of plain text takes this long; one character is worth as much as another.
+_CPU_PER_MB = 600
+
+
+@pytest.mark.parametrize(("kind", "items"), _ONCE_SLOW.items())
+def test_time_grows_as_the_text_does(kind: str, items: int) -> None:
+    cost = [seconds(KINDS[kind](items * times)) for times in (1, 2, 4)]
+    growth = [after / max(before, _FLOOR) for before, after in pairwise(cost)]
+    assert growth[-1] < _GROWTH, (kind, cost)
+
+
+def test_150_names_take_no_minute() -> None:
+    assert seconds(KINDS["people_in_a_list"](150)) < 8
+
+
+@pytest.mark.external
+@pytest.mark.parametrize("form", ["md", "txt", "html"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_grows_with_its_length(kind: str, form: str) -> None:
+    items, cost = 50, [0.0]
+    while cost[-1] < 1.5 and items < 400_000:
+        items *= 2
+        cost.append(_apart(kind, items, form))
+    growth = cost[-1] / max(cost[-2], _FLOOR)
+    assert growth < _GROWTH + 0.4, (kind, form, items, cost)
+
+
+@pytest.mark.external
+def test_five_megabytes_of_everything_stay_in_their_budget() -> None:
+    pair = mixture(5_000_000)
+    size = sum(len(text.encode()) for text in pair) / 2e6
+    assert size >= 4
+    assert seconds(pair) < _CPU_PER_MB * size
+
+
+def _apart(kind: str, items: int, form: str) -> float:
+    """The CPU seconds in a process of its own, which may not take more than two minutes."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.growth.measure", kind, str(items), form],
+        cwd=ROOT,
+        env={**os.environ, "TAIYAKU_CPU_LIMIT": "120", "OMP_NUM_THREADS": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, (kind, items, done.stderr[-500:])
+    return float(done.stdout)
