@@ -18,7 +18,7 @@ from pipeline.system import writing
 from pipeline.system.regular_files import read_named
 
 if TYPE_CHECKING:
-    from pipeline.history.baseline import Entry
+    from pipeline.history.baseline_file import Entry
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _USUAL = "taiyaku.baseline"
@@ -88,14 +88,14 @@ def passing_over(
     file = known.write or known.file
     if file is None:
         return check()
-    from pipeline.history import baseline
+    from pipeline.history import baseline, baseline_file
 
     name = file.as_posix()
     entries = _read(file, name, needed=known.write is None)
     report = check()
     if known.write is not None:
         entries = baseline.known(report, entries, whole=whole)
-        _write(file, baseline.text(entries), root)
+        _write(file, baseline_file.text(entries), root)
         console.note(f"wrote {name}: {len(entries)} known findings")
     shown, stale = baseline.apply(
         report, entries, settings, name, whole=whole, looks_back=looks_back
@@ -107,13 +107,13 @@ def passing_over(
             report, entries, settings, name, whole=whole, looks_back=looks_back
         )
         if stale:
-            _write(file, baseline.text(entries), root)
+            _write(file, baseline_file.text(entries), root)
         console.note(f"{name}: {len(stale)} taken out, {len(entries)} left")
     return shown
 
 
 def _read(file: Path, name: str, *, needed: bool) -> frozenset[Entry]:
-    from pipeline.history import baseline
+    from pipeline.history import baseline_file
 
     if not os.path.lexists(file):
         if not needed:
@@ -122,7 +122,7 @@ def _read(file: Path, name: str, *, needed: bool) -> frozenset[Entry]:
             f"is not there; write it with --write-baseline --baseline {name}", path=name
         )
     try:
-        return baseline.parse(read_named(file).decode("utf-8"), name)
+        return baseline_file.parse(read_named(file).decode("utf-8"), name)
     except UnicodeDecodeError:
         raise BaselineError("is not UTF-8; delete it and write it anew", path=name) from None
     except SourceError as error:

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from pipeline.checking.shared import Note, Progress
 from pipeline.errors import ConfigError, SourceError
-from pipeline.history.baseline import FILE_NAME as BASELINE
-from pipeline.history.baseline import entered_now, entries
+from pipeline.history.baseline_file import FILE_NAME as BASELINE
+from pipeline.history.baseline_file import entered_now, entries
 from pipeline.history.compare_reports import compare
 from pipeline.history.past import Since
 from pipeline.history.revised import Side, earlier_ids, states

@@ -55,9 +55,12 @@ def test_many_comments_take_linear_time() -> None:
     def seconds(count: int) -> float:
         before = read("".join(f"{ALL}Give {n} mg of drug {n} a day.\n\n" for n in range(count)))
         now = read("".join(f"{ALL}Give {n}9 mg of drug {n} a day.\n\n" for n in range(count)))
-        start = time.process_time()
-        without_added(now, before)
-        return time.process_time() - start
+        times = []
+        for _ in range(3):
+            start = time.process_time()
+            without_added(now, before)
+            times.append(time.process_time() - start)
+        return min(times)
 
-    seconds(50)
-    assert seconds(800) < 16 * max(seconds(100), 0.005)
+    # Eight times as many take eight times as long; if each met each it would be 64 times.
+    assert seconds(3200) < 24 * seconds(400)
