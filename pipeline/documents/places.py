@@ -12,6 +12,7 @@ Piece = tuple[str, int, int]
 
 _ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)|''")
 _SPACE = re.compile(r"\s+")
+_ONE_SPACE = re.compile(r"\r\n|\s")
 _CHUNK = 256
 _CONTINUATION = bytes(range(0x80, 0xC0))
 
@@ -42,16 +43,16 @@ def aligned(
 ) -> Iterator[Piece]:
     """Pieces for ``text``, which stands in ``source[start:end]`` written a little otherwise.
 
-    A white space character of ``text`` stands for a whole run of it in the source and, with
+    The last white space character in a row of ``text`` stands for the rest of a run of it and, with
     ``escapes``, a character for its backslash escape or doubled quote. Other characters of the
     source are skipped; what cannot be found stands for the whole range.
     """
     at = start
-    for char in text:
+    for char, following in zip(text, (*text[1:], ""), strict=True):
         if escapes and (escape := _ESCAPE.match(source, at, end)):
             yield char, at, escape.end() - at
             at = escape.end()
-        elif char.isspace() and (space := _SPACE.match(source, at, end)):
+        elif char.isspace() and (space := _space(following).match(source, at, end)):
             yield char, at, space.end() - at
             at = space.end()
         elif (found := source.find(char, at, end)) >= 0:
@@ -59,6 +60,10 @@ def aligned(
             at = found + 1
         else:
             yield char, start, end - start
+
+
+def _space(following: str) -> re.Pattern[str]:
+    return _ONE_SPACE if following.isspace() else _SPACE
 
 
 def relocated(prose: Prose, base: Prose) -> Prose:
