@@ -13,12 +13,12 @@ from pipeline.drafting.edits import Edit
 from pipeline.drafting.importing.sides import Sides
 from pipeline.drafting.importing.standing import Change
 from pipeline.drafting.job import has_words
-from pipeline.drafting.plan import is_untouched
 from pipeline.drafting.reading import Read
 from pipeline.model.exchange import Reviewed
 from pipeline.model.source import Span
 from pipeline.model.translation import Draft
 from pipeline.translation.marks import gone
+from pipeline.unreviewed import is_untouched
 
 
 @dataclass
