@@ -10,7 +10,10 @@ from pipeline.model.prose import Prose
 Piece = tuple[str, int, int]
 """Text, source offset, source width; as ``Prose.of`` takes it."""
 
-_ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)|''")
+_ESCAPES = {
+    '"': re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)"),
+    "'": re.compile(r"''"),
+}
 _SPACE = re.compile(r"\s+")
 _ONE_SPACE = re.compile(r"\r\n|\s")
 _CHUNK = 256
@@ -38,18 +41,17 @@ def _points(data: bytes) -> int:
     return len(data.translate(None, _CONTINUATION))
 
 
-def aligned(
-    text: str, source: str, start: int, end: int, *, escapes: bool = False
-) -> Iterator[Piece]:
+def aligned(text: str, source: str, start: int, end: int, *, quote: str = "") -> Iterator[Piece]:
     """Pieces for ``text``, which stands in ``source[start:end]`` written a little otherwise.
 
-    The last white space character in a row of ``text`` stands for the rest of a run of it and, with
-    ``escapes``, a character for its backslash escape or doubled quote. Other characters of the
-    source are skipped; what cannot be found stands for the whole range.
+    The last white space character in a row of ``text`` stands for the rest of a run of it and, in
+    quotes, a character for its backslash escape (``"``) or its doubled quote (``'``). Other
+    characters of the source are skipped; what cannot be found stands for the rest of the range.
     """
+    escapes = _ESCAPES.get(quote)
     at = start
     for char, following in zip(text, (*text[1:], ""), strict=True):
-        if escapes and (escape := _ESCAPE.match(source, at, end)):
+        if escapes and (escape := escapes.match(source, at, end)):
             yield char, at, escape.end() - at
             at = escape.end()
         elif char.isspace() and (space := _space(following).match(source, at, end)):
@@ -59,7 +61,8 @@ def aligned(
             yield char, found, 1
             at = found + 1
         else:
-            yield char, start, end - start
+            at = min(at, end - 1)
+            yield char, at, end - at
 
 
 def _space(following: str) -> re.Pattern[str]:
