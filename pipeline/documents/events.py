@@ -97,32 +97,39 @@ def _seen(events: Iterable[Event], *, jsx: bool) -> Iterator[Event]:
 
 def _without_lost_notes(events: Sequence[Event]) -> Iterator[Event]:
     """The events without the footnotes that nothing seen refers to: no page shows these."""
+    shown = _called(events)
+    around: list[bool] = []
+    for event in events:
+        if event.name == "FootnoteDefinition" and event.type == "Start":
+            label = event.value.casefold()
+            around.append(label not in shown or any(around[-1:]))
+            # Of several notes with one label, the first is shown.
+            shown.discard(label)
+        if not any(around[-1:]):
+            yield event
+        if event.name == "FootnoteDefinition" and event.type == "End":
+            around.pop()
+
+
+def _called(events: Sequence[Event]) -> set[str]:
+    """The labels of the notes that the text refers to, or a note that it refers to."""
     calls: dict[str, list[str]] = {"": []}
-    inside = ""
+    around = [""]
     for event in events:
         if event.name == "FootnoteDefinition":
-            inside = event.value.casefold() if event.type == "Start" else ""
+            if event.type == "Start":
+                around.append(event.value.casefold())
+            else:
+                around.pop()
         elif event.type == "FootnoteReference" and event.seen:
-            calls.setdefault(inside, []).append(event.value.casefold())
-    shown: set[str] = set()
+            calls.setdefault(around[-1], []).append(event.value.casefold())
+    found: set[str] = set()
     waiting = [""]
     while waiting:
-        new = set(calls.get(waiting.pop(), ())) - shown
-        shown |= new
+        new = set(calls.get(waiting.pop(), ())) - found
+        found |= new
         waiting += new
-    skipping = False
-    for event in events:
-        if event.name == "FootnoteDefinition":
-            label = event.value.casefold()
-            if event.type == "Start":
-                skipping = label not in shown
-                # Of several notes with one label, the first is shown.
-                shown.discard(label)
-            elif skipping:
-                skipping = False
-                continue
-        if not skipping:
-            yield event
+    return found
 
 
 def _only(event: object) -> tuple[str, object]:

@@ -16,7 +16,6 @@ from unittest import mock
 
 from hypothesis import strategies as st
 
-from pipeline import baseline, config, user_config
 from pipeline.decisions.reading import read as read_decisions
 from pipeline.documents import parse
 from pipeline.documents.decode import decode
@@ -24,8 +23,11 @@ from pipeline.documents.split import split
 from pipeline.documents.unclosed import unclosed_fence
 from pipeline.evaluation.metrics import scores
 from pipeline.evaluation.resegment import resegment
+from pipeline.history import baseline
 from pipeline.model.scores import Segments
 from pipeline.model.source import Source
+from pipeline.settings import project as config
+from pipeline.settings import user as user_config
 from pipeline.sources import log
 from pipeline.terms.exchange import merge, read, tsv_file
 from pipeline.terms.glossary import mistakes, read_glossary

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from pipeline.checking.unreviewed_drafts import is_untouched
 from pipeline.drafting.edits import Edit
 from pipeline.drafting.importing.sides import Sides
 from pipeline.drafting.importing.standing import Change
@@ -18,7 +19,6 @@ from pipeline.model.exchange import Reviewed
 from pipeline.model.source import Span
 from pipeline.model.translation import Draft
 from pipeline.translation.marks import gone
-from pipeline.unreviewed import is_untouched
 
 
 @dataclass
