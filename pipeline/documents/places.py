@@ -15,7 +15,7 @@ _ESCAPES = {
     "'": re.compile(r"''"),
 }
 _SPACE = re.compile(r"\s+")
-_ONE_SPACE = re.compile(r"\r\n|\s")
+_ONE_SPACE = re.compile(r"\s")
 _CHUNK = 256
 _CONTINUATION = bytes(range(0x80, 0xC0))
 

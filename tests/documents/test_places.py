@@ -78,6 +78,7 @@ def test_mutated_files(path, data, lang):
         ("a.html", '<p><a href="x"><img alt="A" src="b"><strong>Label:</strong></a> text</p>'),
         ("a.html", "<header><p>Name</p></header><dt><article><header><h1>A</h1></header>B"),
         ("a.md", "[^1]:>[^1]:"),
+        ("a.md", "語`\r\n語`"),
         ("a.md", "`# \n`One\n"),
         ("a.md", "---\ntitle: \"it''s 'x'\"\ndescription: 'it''s \\u0041'\n---\n\nText.\n"),
         ("a.md", "+++\ntitle = 'a \\u0041'\n+++\n\nText.\n"),
