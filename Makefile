@@ -4,6 +4,7 @@
 #   make lint           format, lint, types, import contracts
 #   make test-external  the slow tests: clean clones, wheels, OmegaT, Chromium, pre-commit, every
 #                       documented command
+#   make fuzz           every parser on broken files, for FUZZ seconds (ten minutes)
 #   make bench          speed and memory, as a Markdown table
 # PYTHON=/path/to/python chooses the interpreter, VENV=folder the environment.
 
@@ -12,6 +13,7 @@ VENV ?= .venv
 PAIR ?= exosome-nmn
 # Processes that run the tests; each loads the models once.
 TESTERS ?= 2
+FUZZ ?= 600
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 SUITABLE := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
@@ -28,7 +30,7 @@ export MKL_NUM_THREADS := 1
 
 AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: demo test lint test-external bench install install-dev clean
+.PHONY: demo test lint test-external fuzz bench install install-dev clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/installed
@@ -57,6 +59,9 @@ test-external: $(VENV)/installed-external
 	{ command -v chromium && fc-list :lang=ja | grep .; } >/dev/null 2>&1 || \
 	  get chromium fontconfig fonts-noto-cjk
 	$(BIN)/python -m pytest -m external -rs
+
+fuzz: $(VENV)/installed-dev
+	TAIYAKU_FUZZ_SECONDS=$(FUZZ) $(BIN)/python -m pytest -m external tests/fuzz
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/speed.py

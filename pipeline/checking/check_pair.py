@@ -20,6 +20,7 @@ from pipeline.checking.precedence import ABOUT_GAPS, settle
 from pipeline.checking.shared import Stages, failure
 from pipeline.checking.unreviewed_drafts import Drafts
 from pipeline.checks import extra_article, missing_article, unreviewed_draft
+from pipeline.decisions import Matched
 from pipeline.documents import parse
 from pipeline.documents.decode import decode
 from pipeline.documents.unclosed import unclosed_fence
@@ -104,8 +105,9 @@ def _report(
             drafts,
         )
         links = context.links
+        findings += tuple(_in_updates(documents, files, stages, policy, failures, matched, drafts))
         aside = drafts is not None and not stages.settings.drafts
-        quiet = _quiet(unreviewed.without(links, drafts) if drafts and aside else links)
+        quiet = _quiet(unreviewed.without(links, drafts.own) if drafts and aside else links)
     return PairReport(
         files.id,
         files.ja,
@@ -173,8 +175,8 @@ def compare(
 ) -> tuple[PairContext, tuple[Finding, ...]]:
     """Two articles read and aligned, and what the rules find in them.
 
-    ``drafts`` are what nobody has reviewed: they count as missing, and nothing is said of their
-    words unless the settings ask for it.
+    ``drafts`` are what nobody has reviewed: they count as missing, and nothing is said of the
+    engine's words in them unless the settings ask for it.
     """
     # The encoder loads while the rules do and the articles are read.
     stages.encoder.prepare([text for document in documents.values() for text in document.said()])
@@ -206,6 +208,33 @@ def compare(
     return context, settle(findings, links, texts, first)
 
 
+def _in_updates(
+    documents: Mapping[Lang, Document],
+    files: PairFiles,
+    stages: Stages,
+    policy: Policy,
+    failures: list[Failure],
+    matched: Matched,
+    drafts: Drafts | None,
+) -> Iterator[Finding]:
+    """What is said of updates that are not as they were drafted, each as if it stood alone."""
+    if drafts is None or stages.settings.drafts:
+        return
+    lang = drafts.target.lang
+    whole = parse(drafts.target.source, meta_keys=stages.settings.meta_keys)
+    target, spans = unreviewed.edited(whole)
+    if not spans:
+        return
+    both = {**documents, lang: target}
+    seen = replace(drafts, target=target)
+    decided, confirmed = matched.decided, matched.up_to_date
+    _, found = compare(both, files, stages, policy, failures, decided, confirmed, seen)
+    own = (
+        finding for finding in found if finding.rule not in (*ABOUT_GAPS, unreviewed_draft.RULE.id)
+    )
+    yield from unreviewed.within(own, lang, spans)
+
+
 def _around(
     context: PairContext,
     drafts: Drafts,
@@ -224,13 +253,17 @@ def _around(
         yield from policy.apply([found], missing_article.RULE.severity)
     bare = replace(context, links=unreviewed.without(context.links, drafts))
     said = [] if drafts.whole else list(_findings(bare, files, stages, policy, failures))
-    settled = unreviewed.outside(settle(said, bare.links, texts, first), drafts)
-    if not stages.settings.drafts:
-        yield from settled
+    settled = settle(said, bare.links, texts, first)
+    spared = replace(drafts, drafts=()) if stages.settings.drafts else drafts.own
+    if not stages.settings.drafts and spared.sections == drafts.sections:
+        yield from unreviewed.outside(settled, spared)
         return
-    yield from (finding for finding in settled if finding.rule in ABOUT_GAPS)
-    full = settle(_findings(context, files, stages, policy, failures), context.links, texts, first)
-    yield from (finding for finding in full if finding.rule not in ABOUT_GAPS)
+    gaps = (finding for finding in settled if finding.rule in ABOUT_GAPS)
+    yield from unreviewed.outside(gaps, drafts)
+    read = replace(context, links=unreviewed.without(context.links, spared))
+    full = settle(_findings(read, files, stages, policy, failures), read.links, texts, first)
+    inside = unreviewed.outside(full, spared)
+    yield from (finding for finding in inside if finding.rule not in ABOUT_GAPS)
 
 
 def _document(path: str, lang: Lang, content: bytes | SourceError, stages: Stages) -> Document:

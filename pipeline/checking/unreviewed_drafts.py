@@ -1,16 +1,17 @@
 """Drafts that nobody has reviewed, and what a check makes of them.
 
 A draft is no counterpart: without it links lose their side, so that what it stands for is still
-missing, and whatever a rule finds inside it is dropped.
+missing, and whatever a rule finds inside it is dropped. Only words that the engine wrote are spared
+like that; what somebody wrote under the mark of a draft is checked as any other text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.checks import unreviewed_draft
-from pipeline.decisions.keys import section_hash
+from pipeline.decisions.keys import hashed, section_hash
 from pipeline.model.decisions import Decided
 from pipeline.model.document import Block, Document, Section
 from pipeline.model.findings import Finding, Place
@@ -27,6 +28,16 @@ class Drafts:
     target: Document
     source: Document
     drafts: tuple[Draft, ...]
+
+    @property
+    def own(self) -> Drafts:
+        """Only those that still say what the engine wrote."""
+        kept = frozenset(d for d in self.drafts if is_untouched(self.target, d))
+        comments = {draft.comment for draft in kept} - {None}
+        # The front matter has no hash: it goes with the title, by the same mark.
+        front = (d for d in self.drafts if d.comment in comments and _is_front(self.target, d))
+        kept |= frozenset(front)
+        return replace(self, drafts=tuple(draft for draft in self.drafts if draft in kept))
 
     @property
     def sections(self) -> frozenset[int]:
@@ -51,6 +62,19 @@ class Drafts:
         return found
 
 
+def is_untouched(target: Document, draft: Draft) -> bool:
+    """Whether a draft still says what the engine wrote."""
+    if not draft.mark.update:
+        return section_hash(target.sections[draft.section]) == draft.mark.text
+    # An entry of the decisions file is held against the words themselves.
+    written = draft.comment is None
+    return written or hashed([target.source.cut(draft.span)]) == draft.mark.text
+
+
+def _is_front(target: Document, draft: Draft) -> bool:
+    return not draft.mark.update and marks.anchor(target, target.sections[draft.section]) is None
+
+
 def drafts(
     documents: Mapping[Lang, Document], source: Lang, listed: Sequence[Draft]
 ) -> Drafts | None:
@@ -67,16 +91,42 @@ def stripped(document: Document, listed: Iterable[Span] = ()) -> Document:
     ``listed`` are the lines of a plain text that the decisions file says are such.
     """
     updates = [draft.span for draft in marks.drafts(document) if draft.mark.update]
-    updates += listed
+    return _without(document, [*updates, *listed])
+
+
+def edited(document: Document) -> tuple[Document, tuple[Span, ...]]:
+    """The document with updates that a person wrote or changed, and where these stand.
+
+    They answer for nothing that stands beside them, nor is it said again there: each stands in the
+    place of the block above it, in a document of their own.
+    """
+    updates = [draft for draft in marks.drafts(document) if draft.mark.update]
+    theirs = tuple(d.span for d in updates if not is_untouched(document, d))
+    instead = _without(document, [draft.span for draft in updates if draft.span not in theirs])
+    sections = tuple(
+        replace(section, blocks=tuple(_in_their_place(section.blocks, theirs)))
+        for section in instead.sections
+    )
+    return replace(instead, sections=sections), theirs
+
+
+def _in_their_place(blocks: Sequence[Block], updates: Collection[Span]) -> Iterator[Block]:
+    for block, after in zip(blocks, (*blocks[1:], None), strict=True):
+        if _stands_in(block, updates) or after is None or not _stands_in(after, updates):
+            yield block
+
+
+def _stands_in(block: Block, spans: Collection[Span]) -> bool:
+    start = block.prose.runs[0].start if block.prose else -1
+    return any(span.start <= start < span.end for span in spans)
+
+
+def _without(document: Document, updates: Collection[Span]) -> Document:
     if not updates:
         return document
 
-    def stays(block: Block) -> bool:
-        start = block.prose.runs[0].start if block.prose else -1
-        return not any(update.start <= start < update.end for update in updates)
-
     sections = tuple(
-        replace(section, blocks=tuple(block for block in section.blocks if stays(block)))
+        replace(section, blocks=tuple(b for b in section.blocks if not _stands_in(b, updates)))
         for section in document.sections
     )
     return replace(document, sections=sections)
@@ -140,6 +190,14 @@ def outside(findings: Iterable[Finding], found: Drafts) -> Iterator[Finding]:
             continue
         kept = tuple(each for each in finding.related if not _inside(each, found))
         yield finding if kept == finding.related else replace(finding, related=kept)
+
+
+def within(findings: Iterable[Finding], lang: Lang, spans: Sequence[Span]) -> Iterator[Finding]:
+    """The findings whose place in a language overlaps one of some spans."""
+    for finding in findings:
+        place = finding.ja if lang == "ja" else finding.en
+        if place and any(s.start < place.span.end and place.span.start < s.end for s in spans):
+            yield finding
 
 
 def _front(target: Document, section: Section) -> int:

@@ -69,21 +69,23 @@ def _yaml(source: Source, start: int, end: int, keys: Sequence[str]) -> tuple[Pr
         return None
     return tuple(
         Prose.of(
-            aligned(value.value, source.text, *_inside(value, start), escapes=bool(_quoted(value)))
+            aligned(
+                value.value, source.text, *_inside(value, source, start), quote=value.style or ""
+            )
         )
         for key, value in root.value
         if key.value in keys and isinstance(value, yaml.ScalarNode) and value.value.strip()
     )
 
 
-def _inside(node: ScalarNode, start: int) -> tuple[int, int]:
+def _inside(node: ScalarNode, source: Source, start: int) -> tuple[int, int]:
     """The characters of a YAML scalar without its quotes or block indicator."""
     first, last = start + node.start_mark.index, start + node.end_mark.index
-    return (first + 1, last - 1) if _quoted(node) else (first, last)
-
-
-def _quoted(node: ScalarNode) -> bool:
-    return node.style in ("'", '"')
+    if node.style in ("'", '"'):
+        return first + 1, last - 1
+    if node.style in ("|", ">"):
+        return source.text.find("\n", first, last) + 1 or first, last
+    return first, last
 
 
 def _toml(source: Source, start: int, end: int, keys: Sequence[str]) -> tuple[Prose, ...]:
@@ -111,7 +113,8 @@ def _toml(source: Source, start: int, end: int, keys: Sequence[str]) -> tuple[Pr
             and value.strip()
             and (at := opening.search(source.text, start, end))
         ):
-            pieces = aligned(value, source.text, at.end(), end, escapes='"' in at.group(1))
+            quote = '"' if '"' in at.group(1) else ""
+            pieces = aligned(value, source.text, at.end(), end, quote=quote)
             found.append(Prose.of(pieces))
     return tuple(sorted(found, key=lambda prose: prose.runs[0].start))
 

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.documents.blocks import block
 from pipeline.documents.labels import Strong, run_in
-from pipeline.documents.markup import HEADINGS, Leaf, fragment
+from pipeline.documents.markup import Leaf, page
 from pipeline.documents.outline import Furniture, Item, Opening, sections, title
+from pipeline.documents.tags import HEADINGS
+from pipeline.documents.unseen import without
 from pipeline.model.document import Block, Document
 from pipeline.model.source import Lang, Source, Span
 
@@ -26,8 +28,8 @@ def parse_html(source: Source) -> Document:
     Blocks outside it are furniture sections where they stand; ``<title>`` and the description are
     ``meta`` blocks. A ``<dt>`` and a paragraph that begins with a strong label open a run-in.
     """
-    leaves = list(fragment(source.text))
-    content = _content(source.text, leaves)
+    leaves, unseen = page(source.text)
+    content = _with_their_text(leaves, _content(without(source.text, unseen), leaves))
     return Document(source, "html", sections(source, _items(leaves, content, source.lang)))
 
 
@@ -75,10 +77,8 @@ def _block(leaf: Leaf, lang: Lang) -> Block:
 
 
 def _furniture(leaves: Sequence[Leaf], lang: Lang) -> Furniture:
-    last = leaves[-1]
-    end = last.prose.span(0, len(last.prose.text)).end if last.prose else last.refs[-1].span.end
     blocks = tuple(_block(leaf, lang) for leaf in leaves)
-    return Furniture(blocks, Span(leaves[0].start, max(end, leaves[0].start)))
+    return Furniture(blocks, Span(leaves[0].start, max(leaf.end for leaf in leaves)))
 
 
 def _content(text: str, leaves: Sequence[Leaf]) -> list[bool]:
@@ -110,6 +110,18 @@ def _content(text: str, leaves: Sequence[Leaf]) -> list[bool]:
         or (fits and first <= at < last and (leaf.inside_main or leaf.tag in _COMPANIONS))
         for at, (leaf, is_in, fits) in enumerate(zip(leaves, chosen, allowed, strict=True))
     ]
+
+
+def _with_their_text(leaves: Sequence[Leaf], content: Sequence[bool]) -> list[bool]:
+    """An image that stands inside a text is content where that text is."""
+    result = list(content)
+    host: int | None = None
+    for at, leaf in enumerate(leaves):
+        if leaf.tag != "img":
+            host = at
+        elif host is not None and leaf.start < leaves[host].end:
+            result[at] = result[host]
+    return result
 
 
 def _extracted(text: str) -> frozenset[str]:

@@ -25,12 +25,17 @@ class Inline:
         self._code: list[tuple[int, int]] = []
         self._break: tuple[int, int, bool] | None = None
         self._length = 0
+        self._gap = False
         self.refs: list[Ref] = []
 
     def add(self, text: str, start: int, width: int) -> None:
         """Adds a piece of running text; a soft break before it becomes a space or nothing."""
+        if self._gap:
+            blank = len(text) - len(text.lstrip(" ")) if len(text) == width else 0
+            text, start, width = text[blank:], start + blank, width - blank
         if not text:
             return
+        self._gap = False
         if self._break:
             start_of_line = not self._pieces or self._pieces[-1][0].endswith("\n")
             if not start_of_line:
@@ -58,6 +63,11 @@ class Inline:
     def space(self, start: int, end: int) -> None:
         """White space that shows as one space, unless nothing stands before or after it."""
         self._break = (start, end, False)
+
+    def skip(self) -> None:
+        """Leaves out what no reader sees; of the spaces around it, one shows."""
+        broken = self._break is not None
+        self._gap = broken or bool(self._pieces and self._pieces[-1][0].endswith((" ", "\n")))
 
     @property
     def upcoming(self) -> int:

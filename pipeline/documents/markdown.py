@@ -5,22 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.documents import frontmatter
 from pipeline.documents.blocks import block
+from pipeline.documents.events import events
 from pipeline.documents.hidden import Hidden, visible
 from pipeline.documents.inline import Inline
 from pipeline.documents.labels import run_in, strong_start
 from pipeline.documents.markup import fragment
 from pipeline.documents.outline import Item, Opening, sections, title
-from pipeline.documents.places import ByteOffsets, Piece, aligned
+from pipeline.documents.places import Piece, aligned
 from pipeline.model.document import Block, BlockKind, Document, Ref
 from pipeline.model.prose import Prose
 from pipeline.model.source import Source, Span
-
-if TYPE_CHECKING:
-    from pyromark import Options
 
 _CONTAINERS: dict[str, BlockKind] = {
     "Item": "item",
@@ -47,58 +44,6 @@ def parse_markdown(source: Source, meta_keys: Sequence[str] = ("title", "descrip
     return Document(source, "markdown", sections(source, items))
 
 
-class _Event(NamedTuple):
-    """``type`` is Start, End or the name of a leaf; ``value`` its text, target or level."""
-
-    type: str
-    name: str
-    value: str
-    start: int
-    end: int
-
-
-def dialect() -> Options:
-    """The extensions of Markdown that articles are read, and written, with."""
-    from pyromark import Options
-
-    return (
-        Options.ENABLE_TABLES
-        | Options.ENABLE_FOOTNOTES
-        | Options.ENABLE_STRIKETHROUGH
-        | Options.ENABLE_TASKLISTS
-        | Options.ENABLE_GFM
-        | Options.ENABLE_HEADING_ATTRIBUTES
-    )
-
-
-def _events(text: str, base: int) -> Iterator[_Event]:
-    """The events of the Markdown in ``text[base:]``, with places in ``text``."""
-    import pyromark
-
-    body = text[base:]
-    point = ByteOffsets(body).point
-    for event, place in pyromark.events_with_range(body, options=dialect()):
-        start, end = base + point(place["start"]), base + point(place["end"])
-        if isinstance(event, str):
-            yield _Event(event, "", "", start, end)
-            continue
-        kind, content = _only(event)
-        if kind not in ("Start", "End"):
-            yield _Event(kind, "", str(content), start, end)
-        elif isinstance(content, str):
-            yield _Event(kind, content, "", start, end)
-        else:
-            name, details = _only(content)
-            value = details.get("dest_url", "") if isinstance(details, dict) else str(details)
-            yield _Event(kind, name, value, start, end)
-
-
-def _only(event: object) -> tuple[str, object]:
-    """The one entry of a tagged union as pulldown-cmark's events are written."""
-    assert isinstance(event, dict)
-    return next(iter(event.items()))
-
-
 class _Reader:
     """Walks the events once; every handler appends to ``_items``."""
 
@@ -114,10 +59,15 @@ class _Reader:
         self._verbatim: list[Piece] | None = None
         self._level = 0
         self._hidden = Hidden("", 0, 0)
+        self._seen = True
+        self._unseen = 0
+        self._lost = False
 
     def items(self) -> list[Item]:
         """Openings and blocks in document order."""
-        for kind, name, value, start, end in _events(self._text, self._base):
+        jsx = self._source.path.lower().endswith(".mdx")
+        for event in events(self._text, self._base, jsx=jsx):
+            kind, name, value, start, end, self._seen, self._unseen = event
             if kind == "Start":
                 self._start(name, value, start, end)
             elif kind == "End":
@@ -141,7 +91,7 @@ class _Reader:
 
     def _start_inline(self, name: str, value: str, start: int, end: int) -> None:
         inline = self._current(start, end)
-        if name == "Link" and not self._hidden.covers(start):
+        if name == "Link" and self._shows(start):
             inline.refs.append(Ref("link", value, Span(start, end)))
         elif name == "Image":
             alt = Inline(self._text)
@@ -151,7 +101,7 @@ class _Reader:
     def _end(self, name: str, value: str, start: int, end: int) -> None:
         if name == "Image":
             self._inline, ref, alt = self._images.pop()
-            if not self._hidden.covers(start):
+            if self._shows(start):
                 self._inline.refs += [ref, *alt.refs]
                 self._alts.append((alt.finish()[0], ref))
         elif name == "Heading":
@@ -170,6 +120,9 @@ class _Reader:
             self._verbatim += self._pieces(value, start, end)
         elif kind == "Rule":
             self._flush()
+        elif not self._seen:
+            self._current(start, end).skip()
+            self._lost = True
         elif kind == "Text":
             inline = self._current(start, end)
             for piece in self._pieces(value, start, end):
@@ -188,6 +141,10 @@ class _Reader:
             inline = self._current(start, end)
             inline.refs.append(Ref("footnote", value, Span(start, end)))
 
+    def _shows(self, at: int) -> bool:
+        """Whether a reader sees what the event at an offset stands for."""
+        return self._seen and not self._hidden.covers(at)
+
     def _current(self, start: int, end: int) -> Inline:
         """The open inline content; a tight list item opens it with its first event."""
         if self._inline is None:
@@ -198,6 +155,7 @@ class _Reader:
     def _open(self, start: int, end: int) -> None:
         self._inline = Inline(self._text)
         self._hidden = Hidden(self._text, start, end)
+        self._lost = False
 
     def _pieces(self, text: str, start: int, end: int) -> Iterator[Piece]:
         """A text event with its places; an entity is one character for several."""
@@ -236,6 +194,9 @@ class _Reader:
         inline = self._current(start, end)
         self._inline = None
         prose, code = inline.finish()
+        if self._lost and not prose.text.strip():
+            self._emit_alts(carried=False)
+            return
         number, heading = title(prose, self._source.lang, refs=inline.refs, code=code)
         self._level = level
         self._items.append(Opening("heading", level, number, heading, start))
@@ -289,7 +250,9 @@ class _Reader:
     def _verbatim_block(self, name: str) -> None:
         prose = Prose.of(self._verbatim or ())
         self._verbatim = None
-        if not prose:
+        if name == "HtmlBlock":
+            prose = prose.cut(self._unseen, len(prose.text))
+        if not prose or (name == "CodeBlock" and not self._seen):
             return
         if name == "CodeBlock":
             self._items.append(Block("code", prose))

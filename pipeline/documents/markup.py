@@ -1,7 +1,7 @@
 """HTML → its blocks as a browser lays them out: headings, paragraphs, cells and images.
 
 Shared by HTML files and the HTML blocks of Markdown. White space collapses, entities become their
-character, ``<br>`` a line break; scripts, styles and form controls are dropped.
+character, ``<br>`` a line break; form controls and what no reader sees (``unseen``) are dropped.
 """
 
 from __future__ import annotations
@@ -14,22 +14,25 @@ from typing import NamedTuple
 from pipeline.documents.blocks import block
 from pipeline.documents.inline import Inline
 from pipeline.documents.places import Piece, relocated
-from pipeline.documents.tags import Token, attribute, characters, tokens
+from pipeline.documents.tags import (
+    BLOCKS,
+    HEADINGS,
+    VOID,
+    Token,
+    attribute,
+    characters,
+    names,
+    tokens,
+)
+from pipeline.documents.unseen import is_unseen
 from pipeline.model.document import Block, BlockKind, Mark, Ref
 from pipeline.model.prose import Prose
 from pipeline.model.source import Lang, Span
 
-
-def _names(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_VOID = _names("area base br col embed hr img input link meta source track wbr")
-_DROPPED = _names(
+_DROPPED = names(
     """script style noscript template svg math iframe object video audio canvas
     button select textarea label option datalist"""
 )
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _KINDS: dict[str, BlockKind] = {
     "li": "item",
     "dd": "item",
@@ -39,10 +42,6 @@ _KINDS: dict[str, BlockKind] = {
 }
 # Elements that name their text; the others ("p", "div" …) leave it to what they stand in.
 _NAMING = frozenset(_KINDS) | HEADINGS | {"dt", "figcaption", "caption", "title", "pre"}
-_BLOCKS = _NAMING | _names(
-    """html head body main article section nav aside header footer div p ul ol dl table thead tbody
-    tfoot tr figure hr form fieldset legend address details summary center hgroup menu"""
-)
 # What a start tag closes although its end tag is left out, and what it looks no further than.
 _IMPLIED = {
     "li": (frozenset(("li",)), frozenset(("ul", "ol", "menu"))),
@@ -78,6 +77,12 @@ class Leaf(NamedTuple):
     alone: bool
 
     @property
+    def end(self) -> int:
+        """Where the last of its characters and references ends."""
+        text = self.prose.span(0, len(self.prose.text)).end if self.prose else self.start
+        return max(text, *(ref.span.end for ref in self.refs), self.start)
+
+    @property
     def kind(self) -> BlockKind:
         """The kind its block has in an HTML file."""
         if self.tag == "pre":
@@ -103,6 +108,7 @@ class _Open(NamedTuple):
     named_at: int
     furniture: bool
     dropped: bool
+    unseen: bool
 
 
 def fragment(text: str) -> Iterator[Leaf]:
@@ -110,10 +116,25 @@ def fragment(text: str) -> Iterator[Leaf]:
     yield from _Layout(text).leaves()
 
 
+def page(text: str) -> tuple[list[Leaf], list[Span]]:
+    """The leaves of a page, and where it has elements that no reader sees."""
+    layout = _Layout(text)
+    return list(layout.leaves()), layout.unseen
+
+
 class _Layout:
+    """Walks the tokens of a text with a stack of open elements.
+
+    ``_reached`` is where the text of the last leaf ends, ``_at`` where the current token does.
+    """
+
     def __init__(self, text: str) -> None:
         self._text = text
-        self._stack = [_Open("", 0, 0, "p", 0, False, False)]
+        self._stack = [_Open("", 0, 0, "p", 0, False, False, False)]
+        self.unseen: list[Span] = []
+        self._unseen_from = 0
+        self._reached = 0
+        self._at = 0
         self._count: Counter[str] = Counter()
         self._numbers = 0
         self._found: list[Leaf] = []
@@ -131,9 +152,11 @@ class _Layout:
 
     def leaves(self) -> Iterator[Leaf]:
         for token in tokens(self._text):
+            self._at = token.start
             if token.kind == "start":
                 self._open(token)
             elif token.kind == "end":
+                self._at = token.end
                 self._close(token.value)
             elif not self._stack[-1].dropped:
                 self._show(token)
@@ -141,26 +164,29 @@ class _Layout:
                 yield from self._found
                 self._found = []
         self._flush()
+        self._at = len(self._text)
+        while len(self._stack) > 1:
+            self._pop()
         yield from self._found
 
     def _open(self, token: Token) -> None:
         tag = token.value
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self._flush()
             self._close_implied(tag)
-        elif tag == "br":
-            self._break(token)
         elif tag in ("img", "meta"):
-            self._from_attributes(token)
+            if not self._stack[-1].unseen and not is_unseen(self._text, token):
+                self._from_attributes(token)
         elif not self._stack[-1].dropped:
             self._inline_tag(token)
-        if tag not in _VOID:
-            self._push(tag, token.start)
+        if tag not in VOID:
+            self._push(token)
 
-    def _push(self, tag: str, start: int) -> None:
+    def _push(self, token: Token) -> None:
+        tag, start = token.value, token.start
         top = self._stack[-1]
         number, parent = top.block, top.parent
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self._numbers += 1
             number, parent = self._numbers, top.block
         naming, named_at = top.naming, top.named_at
@@ -169,15 +195,20 @@ class _Layout:
         elif tag in _UNNAMING:
             naming = "p"
         page_part = tag in ("nav", "aside") or (tag in ("header", "footer") and not self._in_main())
-        furniture, dropped = top.furniture or page_part, top.dropped or tag in _DROPPED
-        self._stack.append(_Open(tag, number, parent, naming, named_at, furniture, dropped))
+        unseen = top.unseen or is_unseen(self._text, token)
+        if unseen and not top.unseen:
+            self._unseen_from = start
+        furniture = top.furniture or page_part
+        dropped = unseen or top.dropped or tag in _DROPPED
+        self._stack.append(_Open(tag, number, parent, naming, named_at, furniture, dropped, unseen))
         self._count[tag] += 1
 
     def _in_main(self) -> bool:
         return bool(self._count["main"] or self._count["article"])
 
     def _close_implied(self, tag: str) -> None:
-        if self._stack[-1].tag == "p":
+        # A heading ends where the next begins, as in a browser.
+        if self._stack[-1].tag == "p" or (tag in HEADINGS and self._stack[-1].tag in HEADINGS):
             self._pop()
         closes, border = _IMPLIED.get(tag, (frozenset(), frozenset()))
         if not any(self._count[name] for name in closes):
@@ -191,12 +222,15 @@ class _Layout:
                 return
 
     def _pop(self) -> None:
-        self._count[self._stack.pop().tag] -= 1
+        last = self._stack.pop()
+        self._count[last.tag] -= 1
+        if last.unseen and not self._stack[-1].unseen:
+            self.unseen.append(Span(self._unseen_from, self._at))
 
     def _close(self, tag: str) -> None:
-        if tag in _VOID:
+        if tag in VOID:
             return
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self._flush()
         elif tag in ("strong", "b") and self._strong_from is not None:
             self._strong, self._strong_from = self._inline.length, None
@@ -204,17 +238,23 @@ class _Layout:
             if self._inline.length > self._code_from:
                 self._code.append(Mark("code", self._code_from, self._inline.length))
             self._code_from = None
+        if tag in HEADINGS and not self._count[tag]:
+            # ``<h2>…</h3>`` is a heading all the same.
+            tag = next((each.tag for each in reversed(self._stack) if each.tag in HEADINGS), tag)
         if self._count[tag]:
             while self._stack[-1].tag != tag:
                 self._pop()
             self._pop()
 
     def _inline_tag(self, token: Token) -> None:
-        if token.value in ("strong", "b") and not self._inline.length:
+        if token.value == "br":
+            self._break(token)
+        elif token.value in ("strong", "b") and not self._inline.length:
             self._strong_from = 0
         elif token.value == "code":
             self._code_from = self._inline.upcoming
         elif token.value == "a" and (href := self._attribute(token, "href")):
+            self._seen(token.start)
             self._inline.refs.append(Ref("link", href.text, _span(token)))
 
     def _show(self, token: Token) -> None:
@@ -255,8 +295,10 @@ class _Layout:
             name = self._attribute(token, "name")
             value = self._attribute(token, "content")
             if name and name.text.lower() == "description" and value:
-                self._found.append(self._leaf("meta", value, ())._replace(start=token.start))
+                self._flush()
+                self._add(self._leaf("meta", value, ())._replace(start=token.start))
             return
+        self._seen(token.start)
         target = self._attribute(token, "src")
         ref = Ref("image", target.text if target else "", _span(token))
         alt = self._attribute(token, "alt") or Prose("", ())
@@ -271,23 +313,28 @@ class _Layout:
 
     def _leaf(self, tag: str, prose: Prose, refs: Sequence[Ref]) -> Leaf:
         top = self._stack[-1]
-        start = top.named_at if tag in HEADINGS or tag == "dt" else self._start
+        # What follows the first leaf of a broken heading begins where it stands itself.
+        named = (tag in HEADINGS or tag == "dt") and top.named_at >= self._reached
+        start = top.named_at if named else self._start
         inside = self._in_main()
         return Leaf(tag, prose, refs, (), start, top.parent, top.furniture, inside, 0, False)
+
+    def _add(self, leaf: Leaf) -> None:
+        self._found.append(leaf)
+        self._reached = max(self._reached, leaf.end)
 
     def _flush(self) -> None:
         naming = self._stack[-1].naming
         prose, _ = self._inline.finish()
         if self._raw:
-            self._found.append(
-                self._leaf("pre", Prose.of(self._raw), ())._replace(start=self._raw[0][1])
-            )
+            self._add(self._leaf("pre", Prose.of(self._raw), ())._replace(start=self._raw[0][1]))
         elif prose.text.strip():
             leaf = self._leaf(naming, prose, tuple(self._inline.refs))
             alone = prose.text[self._strong : self._strong + 1] in ("", "\n")
             code = tuple(self._code)
-            self._found.append(leaf._replace(code=code, strong=self._strong, alone=alone))
-        self._found += self._images
+            self._add(leaf._replace(code=code, strong=self._strong, alone=alone))
+        for image in self._images:
+            self._add(image)
         self._images = []
         self._reset()
 

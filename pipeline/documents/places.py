@@ -10,8 +10,12 @@ from pipeline.model.prose import Prose
 Piece = tuple[str, int, int]
 """Text, source offset, source width; as ``Prose.of`` takes it."""
 
-_ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)|''")
+_ESCAPES = {
+    '"': re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)"),
+    "'": re.compile(r"''"),
+}
 _SPACE = re.compile(r"\s+")
+_ONE_SPACE = re.compile(r"\s")
 _CHUNK = 256
 _CONTINUATION = bytes(range(0x80, 0xC0))
 
@@ -37,28 +41,32 @@ def _points(data: bytes) -> int:
     return len(data.translate(None, _CONTINUATION))
 
 
-def aligned(
-    text: str, source: str, start: int, end: int, *, escapes: bool = False
-) -> Iterator[Piece]:
+def aligned(text: str, source: str, start: int, end: int, *, quote: str = "") -> Iterator[Piece]:
     """Pieces for ``text``, which stands in ``source[start:end]`` written a little otherwise.
 
-    A white space character of ``text`` stands for a whole run of it in the source and, with
-    ``escapes``, a character for its backslash escape or doubled quote. Other characters of the
-    source are skipped; what cannot be found stands for the whole range.
+    The last white space character in a row of ``text`` stands for the rest of a run of it and, in
+    quotes, a character for its backslash escape (``"``) or its doubled quote (``'``). Other
+    characters of the source are skipped; what cannot be found stands for the rest of the range.
     """
+    escapes = _ESCAPES.get(quote)
     at = start
-    for char in text:
-        if escapes and (escape := _ESCAPE.match(source, at, end)):
+    for char, following in zip(text, (*text[1:], ""), strict=True):
+        if escapes and (escape := escapes.match(source, at, end)):
             yield char, at, escape.end() - at
             at = escape.end()
-        elif char.isspace() and (space := _SPACE.match(source, at, end)):
+        elif char.isspace() and (space := _space(following).match(source, at, end)):
             yield char, at, space.end() - at
             at = space.end()
         elif (found := source.find(char, at, end)) >= 0:
             yield char, found, 1
             at = found + 1
         else:
-            yield char, start, end - start
+            at = min(at, end - 1)
+            yield char, at, end - at
+
+
+def _space(following: str) -> re.Pattern[str]:
+    return _ONE_SPACE if following.isspace() else _SPACE
 
 
 def relocated(prose: Prose, base: Prose) -> Prose:

@@ -25,6 +25,22 @@ _RAW = frozenset(("script", "style", "xmp", "iframe", "noembed", "noframes"))
 _RAW_BUT_REFERENCES = frozenset(("title", "textarea"))
 
 
+def names(text: str) -> frozenset[str]:
+    """Names written as a text."""
+    return frozenset(text.split())
+
+
+VOID = names("area base br col embed hr img input link meta source track wbr")
+"""Elements without content or end tag."""
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+BLOCKS = HEADINGS | names(
+    """html head body main article section nav aside header footer div p ul ol li dl dt dd table
+    caption thead tbody tfoot tr td th figure figcaption hr pre blockquote title form fieldset
+    legend address details summary center hgroup menu"""
+)
+"""Elements that begin a line of their own."""
+
+
 class Token(NamedTuple):
     """``text`` as it stands, one ``char`` written as a reference, or a ``start`` or ``end`` tag.
 
@@ -91,6 +107,16 @@ def attribute(text: str, tag: Token, name: str) -> tuple[int, int] | None:
             group = next((g for g in (2, 3, 4) if found.group(g) is not None), None)
             return found.span(group) if group else None
     return None
+
+
+def attributes(text: str, tag: Token) -> dict[str, str]:
+    """The attributes of a start tag as written, by their names in lower case; the first counts."""
+    head = _NAME.match(text, tag.start)
+    found: dict[str, str] = {}
+    for each in _ATTRIBUTE.finditer(text, head.end() if head else tag.start, tag.end):
+        value = next((each[group] for group in (2, 3, 4) if each[group] is not None), "")
+        found.setdefault(each[1].lower(), value)
+    return found
 
 
 def _tag(text: str, at: int) -> Token | None:

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from html import escape
 from itertools import groupby
 
-from pipeline.documents.markup import HEADINGS, Leaf, fragment
+from pipeline.documents.markup import Leaf, fragment
+from pipeline.documents.tags import HEADINGS
 
 # [^1] in a text, and where the note stands.
 _NOTE_REF = re.compile(r'<sup class="footnote-reference"><a href="#[^"]*">(\w+)</a></sup>')
@@ -39,7 +40,7 @@ def html_of_markdown(text: str, notes: int = 0) -> tuple[str, int]:
     """
     import pyromark
 
-    from pipeline.documents.markdown import dialect
+    from pipeline.documents.events import dialect
 
     html = str(pyromark.html(text, options=dialect())).strip()
     last = notes + max((int(found[3]) for found in _NUMBERED.finditer(html)), default=0)

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.checking.policy import Policy
-from pipeline.checking.unreviewed_drafts import Drafts
+from pipeline.checking.unreviewed_drafts import Drafts, is_untouched
 
 # What misses is decided by the rule that reports it.
 from pipeline.checks.structure.gaps import Gap, gaps, partners
 from pipeline.decisions import Matched
-from pipeline.decisions.keys import hashed, section_hash
 from pipeline.model.document import Document, Section
 from pipeline.model.links import Link
 from pipeline.model.source import Lang, Span, other
@@ -171,13 +170,6 @@ def _drafts(
         end = stretch(target, section).end
         anew[draft] = Piece(tuple(sections), start, Span(start, end))
     return anew, kept
-
-
-def is_untouched(target: Document, draft: Draft) -> bool:
-    """Whether a draft still says what the engine wrote."""
-    if draft.mark.update:
-        return hashed([target.source.cut(draft.span)]) == draft.mark.text
-    return section_hash(target.sections[draft.section]) == draft.mark.text
 
 
 def _untouched(target: Document, drafts: Drafts) -> bool:

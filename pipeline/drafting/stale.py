@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.checking.shared import Stages
-from pipeline.checking.unreviewed_drafts import Drafts
+from pipeline.checking.unreviewed_drafts import Drafts, is_untouched
 from pipeline.checks.staleness.follow import Lag
 from pipeline.decisions.keys import section_hash
-from pipeline.drafting.plan import Piece, Plan, is_untouched
+from pipeline.drafting.plan import Piece, Plan
 from pipeline.model.document import Block, Document, Section
 from pipeline.model.links import Link
 from pipeline.model.source import Lang, Span, other

@@ -101,20 +101,42 @@ def _log(repository: Repository) -> Iterator[tuple[dict[str, str], list[_Change]
     if done.returncode:
         repository.resolve("HEAD")
         raise HistoryError(f"the history of the repository is not all in this clone; {PARTIAL}")
-    for part in done.stdout.split(b"\x01")[1:]:
-        head, _, rest = part.partition(b"\x03")
-        id_, day, subject = head.decode("utf-8", "replace").split("\x02", 2)
-        yield {"id": id_, "date": day, "subject": subject}, list(_changes(rest))
+    yield from parse(done.stdout)
 
 
-def _changes(raw: bytes) -> Iterator[_Change]:
-    fields = iter([field for field in raw.lstrip(b"\0\n").split(b"\0") if field.strip()])
-    for about in fields:
-        _, _, before, after, status = about.decode("ascii", "replace").lstrip("\n:").split(" ")
-        old = new = os.fsdecode(next(fields))
-        if status[0] in "RC":
-            new = os.fsdecode(next(fields))
-        yield status, old, new, _blob(before), _blob(after)
+def parse(said: bytes) -> Iterator[tuple[dict[str, str], list[_Change]]]:
+    """The commits in what ``git log`` said.
+
+    Names of files and subjects of commits are a stranger's and may hold any sign but NUL, so that
+    what a field is follows from where it stands. Raises HistoryError where that is not as git
+    writes it.
+    """
+    fields = iter(said.split(b"\0"))
+    commit: dict[str, str] | None = None
+    changes: list[_Change] = []
+    try:
+        for field in fields:
+            about = field.lstrip(b"\n")
+            if about.startswith(b"\x01"):
+                if commit is not None:
+                    yield commit, changes
+                head, _, about = about[1:].rpartition(b"\x03")
+                id_, day, subject = head.decode("utf-8", "replace").split("\x02", 2)
+                commit, changes = {"id": id_, "date": day, "subject": subject}, []
+            if about := about.lstrip(b"\n"):
+                changes.append(_change(about, fields))
+    except (ValueError, StopIteration, IndexError):
+        raise HistoryError("git wrote a log that cannot be read; update git") from None
+    if commit is not None:
+        yield commit, changes
+
+
+def _change(about: bytes, fields: Iterator[bytes]) -> _Change:
+    _, _, before, after, status = about.decode("ascii").removeprefix(":").split(" ")
+    old = new = os.fsdecode(next(fields))
+    if status[0] in "RC":
+        new = os.fsdecode(next(fields))
+    return status, old, new, _blob(before), _blob(after)
 
 
 def _blob(name: str) -> str | None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from pipeline.checking.unreviewed_drafts import is_untouched
 from pipeline.drafting.edits import Edit
 from pipeline.drafting.importing.sides import Sides
 from pipeline.drafting.importing.standing import Change
 from pipeline.drafting.job import has_words
-from pipeline.drafting.plan import is_untouched
 from pipeline.drafting.reading import Read
 from pipeline.model.exchange import Reviewed
 from pipeline.model.source import Span

@@ -79,7 +79,7 @@ def cell_of(note: str) -> tuple[str, str] | None:
 def to_name(id_: str) -> str:
     """An id as an XML name."""
     name = _NO_NAME.sub(_escaped, id_.replace("_x", "_x005F_x"))
-    if not re.match(f"[{_NAME_START}]", name):
+    if name and not re.match(f"[{_NAME_START}]", name):
         name = f"_x{ord(name[0]):04X}_{name[1:]}"
     return name
 

@@ -137,3 +137,11 @@ def test_the_style_with_elements_of_their_own() -> None:
 def test_an_empty_glossary_is_no_tbx() -> None:
     with pytest.raises(GlossaryError, match="holds no concept"):
         write("# nothing yet\n", "tbx", "glossary.tsv")
+
+
+def test_a_concept_of_an_empty_id_is_one_without() -> None:
+    text = (
+        write("ja\ten\tid\n頭痛\theadache\tc1\n", "tbx", "g").decode().replace('id="c1"', 'id=""')
+    )
+    (entry,) = read(text.encode(), "tbx", "t").entries
+    assert not entry.cells.get("id")
