@@ -21,7 +21,7 @@ _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9_.+-]*[A-Za-z0-9+]|[A-Za-z][0-9]+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _LANGUAGE_PATH = re.compile(r"(^|/)(?:ja|en|jp)(?=[./]|$)")
 # What is written alike in both languages: onMounted, first_name, p.value, IL-6, TMS.
-_NAME = re.compile(r"\w*[a-z][A-Z]\w*|\w*\d\w*|\w+[_.]\w+|[A-Z]{2,}")
+_NAME = re.compile(r"(?>\w*?[a-z][A-Z])\w*+|(?>\w*?\d)\w*+|\w++\.\w++|\w(?>\w*?_)\w++|[A-Z]{2,}+")
 _SCHEME = re.compile(r"^[a-z]+://")
 
 # An English text says the same in about 2.2 times the characters (median of the bench's pairs).

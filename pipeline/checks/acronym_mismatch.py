@@ -52,6 +52,8 @@ def _words(text: str) -> frozenset[str]:
 _LIKE = 0.5
 # rTMS and TMS, hsCRP and CRP; the c of cell, as in iPSC for iPS細胞.
 _SHORTEST_VARIED, _ADDED = 3, 2
+# How many of one family a list names at most.
+_LISTED = 30
 _CHANGED, _LOST = 0.9, 0.7
 _LINK = 0.6
 # Abbreviations that Japanese made or narrowed for itself; English says them in other words
@@ -325,9 +327,15 @@ def _in_list(wanted: str, text: str) -> bool:
     parts = re.fullmatch(r"([a-z]{2,})(\d\w*)", wanted)
     if parts is None:
         return False
-    joint = r"(?:\s*(?:,|/|・|、|と|および|and|or|&)\s*)+-?"
+    joint = r"\s*+(?:,|/|・|、|と|および|and|or|&)"
+    joints = rf"{joint}(?:{joint})*+\s*+-?"
+    # One way to read a list: a word ends where a word that joins begins.
+    item = r"(?:(?!と|および|and|or)[\wα-ω])++"
     return bool(
-        re.search(rf"\b{parts[1]}-?[\wα-ω]+(?:{joint}[\wα-ω]+)*?{joint}{parts[2]}(?![0-9])", text)
+        re.search(
+            rf"\b{parts[1]}-?{item}(?:{joints}{item}){{0,{_LISTED}}}?{joints}{parts[2]}(?![0-9])",
+            text,
+        )
     )
 
 

@@ -36,7 +36,7 @@ _HEADER = re.compile(
     r"""|^[ \t]*\[\[[ \t]*["']?(?P<kind>[\w-]+)["']?[ \t]*\]\]""",
     re.DOTALL | re.MULTILINE,
 )
-_AT = re.compile(r"\s*\(at line (\d+), column (\d+)\)$")
+_AT = re.compile(r"(?<!\s)\s*+\(at line (\d+), column (\d+)\)$")
 
 
 def read(text: str, path: str = FILE_NAME) -> Decisions:

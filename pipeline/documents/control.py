@@ -16,10 +16,9 @@ from pipeline.model.document import Block, Control, Document, Scope
 from pipeline.model.source import Span
 
 _COMMENT = re.compile(
-    r"(?:<!--|\{/\*)\s*taiyaku:\s*(?!draft\b)(?P<scope>[a-z][\w-]*)"
-    r"(?P<rules>(?:(?!--|\*/).)*?)(?:--(?P<why>.*?))?(?:-->|\*/\})",
-    re.DOTALL | re.IGNORECASE,
+    r"(?:<!--|\{/\*)\s*+taiyaku:\s*+(?!draft\b)(?P<scope>[a-z](?:\w|-(?!-))*+)", re.IGNORECASE
 )
+_CLOSED = re.compile(r"-->|\*/\}")
 _SCOPES: dict[str, Scope] = {"ignore": "block", "ignore-section": "section", "ignore-file": "file"}
 _GROUPS = {"item": ("ul", "ol", "dl", "menu"), "cell": ("table",)}
 
@@ -33,16 +32,21 @@ def with_controls(document: Document) -> Document:
 
 def _controls(document: Document) -> Iterator[Control]:
     code = [span for block in _blocks(document) for span in _code(block)]
-    for comment in _COMMENT.finditer(document.source.text):
-        span = Span(*comment.span())
+    text, at = document.source.text, 0
+    while (comment := _COMMENT.search(text, at)) and (
+        closed := _CLOSED.search(text, comment.end())
+    ):
+        at = closed.end()
+        rules, _, why = text[comment.end() : closed.start()].partition("--")
+        span = Span(comment.start(), at)
         if any(each.start <= span.start < each.end for each in code):
             continue
         word = comment["scope"].lower()
         scope = _SCOPES.get(word)
         yield Control(
             scope,
-            tuple(re.findall(r"[^\s,、，]+", comment["rules"])),
-            " ".join((comment["why"] or "").split()),
+            tuple(re.findall(r"[^\s,、，]+", rules)),
+            " ".join(why.split()),
             span,
             _covered(document, span, scope),
             word,

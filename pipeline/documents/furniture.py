@@ -22,7 +22,7 @@ _SHORTEST = 24
 _BANNER = 20
 _ENDED = re.compile(r"[。．｡.:：、，,][」』）)】\]\"'”’*]*$")
 _CONTACT = re.compile(
-    r"https?://|www\.|[\w.+-]+@[\w-]+\.\w|〒|©|(?:こちら|詳細|TOP|トップ)(?:へ|から)?[>＞»→]*$"
+    r"https?://|www\.|[\w.+-]@[\w-]+\.\w|〒|©|(?:こちら|詳細|TOP|トップ)(?:へ|から)?[>＞»→]*$"
     r"|\+?\d{2,4}[-‐–)）]\s?\d{2,4}[-‐–]\d{3,4}|copyright|all rights reserved",
     re.IGNORECASE,
 )

@@ -15,7 +15,7 @@ from pipeline.model.prose import Prose
 from pipeline.model.source import Lang
 
 _COLON = re.compile(r"[ \u3000]?[:：]\s*")
-_COLON_END = re.compile(r"\s*[:：]\s*\Z")
+_COLON_END = re.compile(r"(?<!\s)\s*+[:：]\s*+\Z")
 _STRONG = re.compile(r"(\*\*|__)(?!\s)((?:(?!\1)[^\r\n])+)(?<!\s)\1")
 _LINE_END = re.compile(r"[ \t]*(?:\\?[\r\n]|<br|\Z)")
 # As wide as a line of a phone: what is longer is a sentence in bold.

@@ -24,7 +24,7 @@ _BULLET = re.compile(
     r"(?:[•‣◦⁃・･∙●○■□◆◇▪▫▶►✓✔☑➤➢*＊+\-–—‐−](?=[ \t\u3000])|[•‣◦⁃・･∙▪▫✓✔☑])[ \t\u3000]*"
 )
 _HASHES = re.compile(r"(#{1,6})[ \t\u3000]+")
-_TRAILING_HASHES = re.compile(r"[ \t]+#+$")
+_TRAILING_HASHES = re.compile(r"(?<![ \t])[ \t]++#++$")
 _DECORATION = re.compile(r"[■□◆◇●○◎▼▽▲△★☆▶►❖✿◉▪][ \t\u3000]*")
 _ENCLOSED = re.compile(
     r"(?:【([^【】]+)】|＜([^＜＞]+)＞|[〈《≪]([^〈〉《》≪≫]+)[〉》≫]|［([^［］]+)］)"

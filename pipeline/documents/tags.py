@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 _MARKUP = re.compile(r"<(?=[A-Za-z/!?])|&(?=[#A-Za-z])")
 _NAME = re.compile(r"</?([A-Za-z][^\s/>]*)")
 _ATTRIBUTE = re.compile(
-    r"""[\s/]*([^\s/>=][^\s/>=]*|=[^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*)))?"""
+    r"""[\s/]*+([^\s/>=][^\s/>=]*+|=[^\s/>=]*+)(?:\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*)))?"""
 )
 _TAG_END = re.compile(r"[\s/]*>")
 _REFERENCE = re.compile(r"&(?:#[xX][0-9A-Fa-f]{1,8}|#[0-9]{1,10}|[A-Za-z][A-Za-z0-9]{0,31});?")
@@ -102,10 +102,12 @@ def characters(text: str, start: int, end: int) -> Iterator[Token]:
 def attribute(text: str, tag: Token, name: str) -> tuple[int, int] | None:
     """Where the value of an attribute of a start tag stands, without its quotes."""
     head = _NAME.match(text, tag.start)
-    for found in _ATTRIBUTE.finditer(text, head.end() if head else tag.start, tag.end):
+    at = head.end() if head else tag.start
+    while found := _ATTRIBUTE.match(text, at, tag.end):
         if found.group(1).lower() == name:
             group = next((g for g in (2, 3, 4) if found.group(g) is not None), None)
             return found.span(group) if group else None
+        at = found.end()
     return None
 
 

@@ -6,7 +6,7 @@ import re
 
 from pipeline.model.document import Document
 
-_FENCE = re.compile(r"[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*(`{3,}|~{3,})")
+_FENCE = re.compile(r"[\s>]*+(?:(?:[-*+]|\d++[.)])\s++)*+(`{3,}|~{3,})")
 
 
 def unclosed_fence(document: Document) -> int | None:

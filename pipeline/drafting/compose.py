@@ -21,7 +21,7 @@ from pipeline.translation.writer import Insertion, Writer, Written
 _HEADING = re.compile(r"^(#{1,6})(?=[ \t])")
 _HTML_HEADING = re.compile(r"(</?h)([1-6])\b", re.IGNORECASE)
 _LANG = re.compile(r"(<html\b[^<>]*?\blang\s*=\s*[\"']?)(ja|en)\b", re.IGNORECASE)
-_AS_IT_STANDS = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
+_AS_IT_STANDS = re.compile(r"(<pre\b.*?(?:</pre>|\Z))", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def _insert(out: _Out, draft: _Draft, piece: Piece, *, before: str, after: str) 
     assert plan.target is not None
     page = plan.target.format == "html"
     end = "\r\n" if "\r\n" in plan.target.source.text else "\n"
-    indent = re.search(r"[ \t]*\Z", before)
+    indent = re.search(r"(?<![ \t])[ \t]*+\Z", before)
     gap = end + (indent[0] if indent else "") if page else end * 2
     if before.strip() and not piece.replaces:
         if page and not re.search(r"\n[ \t]*\Z", before):

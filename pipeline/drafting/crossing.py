@@ -25,7 +25,7 @@ _NUMBERED = {
     "text": re.compile(r"\[(\d{1,3})\]"),
     "markdown": re.compile(r"\[\^(\d{1,3})\]"),
 }
-_NOTE = re.compile(r"\[\^[^\]\s]+\]")
+_NOTE = re.compile(r"\[\^[^\[\]\s]++\]")
 _ONE_PARAGRAPH = re.compile(r"\s*<p>(.*)</p>\s*", re.DOTALL)
 _BULLETS = {"ja": "・", "en": "- "}
 

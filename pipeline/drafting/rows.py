@@ -13,7 +13,9 @@ _ROW_END = re.compile(r"</tr\s*>", re.IGNORECASE)
 _CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
 _BAR = re.compile(r"(?<!\\)\|")
 # What stands below the head of a table in Markdown.
-_RULE = re.compile(r"(?:\r\n?|\n)[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t:|-]*)?(?=[\r\n]|\Z)")
+_RULE = re.compile(
+    r"(?:\r\n?|\n)[ \t>]*+(?:\|[ \t]*+)?:?-++:?[ \t]*+(?:\|[ \t:|-]*+)?(?=[\r\n]|\Z)"
+)
 
 
 def row_of(document: Document, segment: Segment) -> Span | None:

@@ -16,8 +16,9 @@ from pipeline.errors import ConfigError
 
 T = TypeVar("T")
 
-_HEADER = re.compile(r"\s*\[\[?\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"""\s*((?:"[^"]*"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[\w-]+))*)\s*=""")
+_HEADER = re.compile(r"\s*+\[\[?+([^\[\]]++)\]\]?+\s*+(?:#.*)?$")
+_NAME = r"""(?:"[^"]*+"|'[^']*+'|[\w-]++)"""
+_KEY = re.compile(rf"\s*+({_NAME}(?:\s*+\.\s*+{_NAME})*+)\s*+=")
 _PART = re.compile(r""""[^"]*"|'[^']*'|[\w-]+""")
 _TYPE_NAMES: Mapping[type, str] = {
     str: "a string",

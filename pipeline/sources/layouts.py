@@ -24,7 +24,7 @@ _NAMES: Mapping[Lang, re.Pattern[str]] = {
     "ja": re.compile(rf"(?:ja|jp|jpn|japanese){_REGION}", re.IGNORECASE),
     "en": re.compile(rf"(?:en|eng|english){_REGION}", re.IGNORECASE),
 }
-_TAIL = re.compile(r"(?P<stem>.+)(?P<mark>[._-])(?P<name>[A-Za-z]+(?:[-_][A-Za-z]{2,4})?)$")
+_TAIL = re.compile(r"^(?P<stem>.+)(?P<mark>[._-])(?P<name>[A-Za-z]+(?:[-_][A-Za-z]{2,4})?)$")
 
 
 class _Slot(NamedTuple):

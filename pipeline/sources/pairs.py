@@ -47,7 +47,8 @@ class _Shape:
         open_ended = not after.lower().endswith(ENDINGS)
         ending = "(?:" + "|".join(map(re.escape, ENDINGS)) + ")" if open_ended else ""
         regex = re.compile(
-            f"{re.escape(before)}(?P<id>.+?){re.escape(after)}{ending}", re.IGNORECASE | re.DOTALL
+            rf"\A{re.escape(before)}(?P<id>.+?){re.escape(after)}{ending}",
+            re.IGNORECASE | re.DOTALL,
         )
         folder = before.rpartition("/")[0]
         parts = folder.split("/")

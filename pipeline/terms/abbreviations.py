@@ -15,7 +15,7 @@ from pipeline.model.terms import Concept, Form, Hit
 
 _BRACKETED = re.compile(r"\s*[（(［\[]([^（()）\[\]［］]{2,80})[)）\]］]")
 # Letters only: what stands in brackets with a number (IL-6) is an example rather than a name.
-_SHORT = re.compile(r"(?<![A-Za-z0-9-])[A-Za-z]*[A-Z][A-Za-z]*[A-Z][A-Za-z]*(?![A-Za-z0-9-])")
+_SHORT = re.compile(r"(?<![A-Za-z0-9-])[a-z]*+[A-Z][a-z]*+[A-Z][A-Za-z]*+(?![A-Za-z0-9-])")
 _LONGEST = 8
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 # Words that an abbreviation may pass over (of, and, the).

@@ -49,7 +49,7 @@ _DOTTED = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}")
 # Greek letters are words of their own: TNFα is TNF-alpha.
 _PIECE = re.compile(rf"{_DOTTED.pattern}|[Α-ω]|[^\W_Α-ω]+|[^\w\s]")
 _POSSESSIVE = re.compile(r"(?<=\w)['’](?:s\b)?", re.IGNORECASE)
-_CAPITALS = re.compile(r"[A-Z0-9Α-Ω]*[A-Z][A-Z0-9Α-Ω]+|[A-Z0-9Α-Ω]+[A-Z]")
+_CAPITALS = re.compile(r"(?=[0-9Α-Ω]*+[A-Z])[A-Z0-9Α-Ω]{2,}+")
 # What may stand within a term or not, without changing it.
 _HYPHENS = "\\-\u00ad‐‑‒–—−﹣－"
 _SKIPPED = {
@@ -58,7 +58,7 @@ _SKIPPED = {
     "ja": re.compile(rf"[\s{_HYPHENS}/／・･·()（）［］\[\]「」]+"),
 }
 # An abbreviation that a text introduces within a term: the hypothalamic-pituitary (HP) axis.
-_ASIDE = re.compile(r"\s*[(（](?:[a-zａ-ｚ]*[A-ZＡ-Ｚ]){2,8}[a-zａ-ｚ]*[)）]")
+_ASIDE = re.compile(r"(?<!\s)\s*+[(（](?:[a-zａ-ｚ]*[A-ZＡ-Ｚ]){2,8}[a-zａ-ｚ]*[)）]")
 
 
 class Edge(NamedTuple):

@@ -23,7 +23,7 @@ _LINK = re.compile("|".join(rf"\b({words})\b" for _, words in _LINKS), re.IGNORE
 _KEYS = tuple(key for key, _ in _LINKS)
 
 _WORDS = re.compile(r"[A-Za-z'’-]+(?: [A-Za-z'’-]+){1,4}")
-_OF = re.compile(rf"(.+) of{_DETERMINED} (.+)")
+_OF = re.compile(rf"(.+) of{_DETERMINED} (.+)", re.DOTALL)
 # Words of grammar: what they join cannot be turned.
 _SMALL = frozenset(
     {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}

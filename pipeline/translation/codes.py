@@ -14,9 +14,9 @@ from xml.sax.saxutils import escape
 from pipeline.model.translation import Code, Parts, Segment
 
 _TAG = re.compile(
-    r"""<\s*(?:
-      (?P<end>/)\s*(?P<closed>[gx])\s*
-    | (?P<name>[gx])\s+id\s*=\s*["'“”]?\s*(?P<id>\d+)\s*["'“”]?\s*(?P<single>/?)\s*
+    r"""<\s*+(?:
+      (?P<end>/)\s*+(?P<closed>[gx])\s*+
+    | (?P<name>[gx])\s++id\s*+=\s*+(?:["'“”]\s*+)?(?P<id>\d++)\s*+(?:["'“”]\s*+)?(?P<single>/?)\s*+
     )>""",
     re.VERBOSE | re.IGNORECASE,
 )

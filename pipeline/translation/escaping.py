@@ -10,7 +10,7 @@ _INLINE_SIGNS = re.compile(r"[\\`*<\[\]]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)")
 # What opens a list, quotation, heading or code block at the start of a paragraph.
 _BLOCK_SIGN = re.compile(r"(?:#{1,6}(?=\s)|[-+>](?=\s|$)|=+$|-+$|~{3,})")
 _BLOCK_NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
-_LINES = re.compile(r"\s*[\r\n\u2028\u2029]\s*")
+_LINES = re.compile(r"(?<!\s)\s*[\r\n\u2028\u2029]\s*+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 

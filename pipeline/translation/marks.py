@@ -19,20 +19,23 @@ from pipeline.model.source import Span
 from pipeline.model.translation import UNKNOWN, Draft, Mark
 
 _MARK = re.compile(
-    r"(?:<!--|\{/\*)[ \t]*taiyaku:[ \t]*draft(?P<update>[ \t]+update)?\b(?P<said>.*?)(?:-->|\*/\})",
+    r"(?:<!--|\{/\*)[ \t]*taiyaku:[ \t]*draft(?P<update>[ \t]+update)?\b"
+    r"(?P<said>(?:(?!<!--|\{/\*).)*?)(?:-->|\*/\})",
     re.DOTALL,
 )
 _FIELD = re.compile(r"\b(engine|date|source|text|left)=([\w.:-]+)")
 _COMMENT = r"<!--.*?-->|\{/\*.*?\*/\}"
 # What may stand between a mark and the section it is about.
-_BETWEEN = re.compile(rf"(?:\s+|{_COMMENT}|<(?!/)[A-Za-z][^<>]*>)*", re.DOTALL)
+_BETWEEN = re.compile(rf"(?>\s+|{_COMMENT}|<(?!/)[A-Za-z][^<>]*>)*+", re.DOTALL)
 _WHY = "remove this comment once a person has reviewed the text below"
 _BLANK_LINE = re.compile(r"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n|\Z)")
 # The white space after a mark that goes with it.
-_AFTER = re.compile(r"[ \t]*(?:\r\n?|\n)?(?:[ \t]*(?:\r\n?|\n))?")
+_AFTER = re.compile(r"[ \t]*+(?:\r\n?|\n)?(?:[ \t]*+(?:\r\n?|\n))?")
 _ELEMENT = re.compile(r"<([A-Za-z][\w-]*)\b[^<>]*>.*?</\1\s*>", re.DOTALL)
 # The tags a run-in label or a paragraph of a page begins with, back to its own.
-_OPENED = re.compile(r"<(?:p|div|dt|li)\b[^<>]*>\s*(?:<[A-Za-z][^<>]*>\s*)*$", re.IGNORECASE)
+_OPENED = re.compile(
+    r"<(?:p|div|dt|li)\b[^<>]*+>\s*+(?:<[A-Za-z][^<>]*+>\s*+){0,20}+$", re.IGNORECASE
+)
 
 
 def comment(mark: Mark, path: str) -> str:

@@ -14,7 +14,7 @@ from pipeline.model.translation import Request
 
 _TOKEN = re.compile(r'<g id="(\d+)">|</g>|<x id="(\d+)"/>')
 _ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
-_STOP = re.compile(r"[。．.!?！？]*$")
+_STOP = re.compile(r"(?<![。．.!?！？])[。．.!?！？]*+$")
 
 
 def placed(

@@ -19,12 +19,12 @@ _INLINE = (
     "a|abbr|b|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|rp|rt|ruby|s|samp|small|span|"
     "strong|sub|sup|time|u|var"
 )
-_LINK_END = r"\](?:\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|\[[^\[\]]*\])?"
+_LINK_END = r"\](?:\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*+\))*+\)|\[[^\[\]]*+\])?+"
 # Markup between words, the longest form first.
 _MARKUP = re.compile(
     rf"""
       (?P<skip>(?:\r\n?|\n)[ \t]*(?:>[ \t]?)*|[ \t\u3000]+|\\(?=$))
-    | (?P<alone><!--.*?-->|\{{/\*.*?\*/\}}|!\[(?:[^\[\]]|\[[^\[\]]*\])*{_LINK_END}|\[\^[^\]\s]+\]
+    | (?P<alone><!--.*?-->|\{{/\*.*?\*/\}}|!\[(?:[^\[\]]|\[[^\[\]]*+\])*+{_LINK_END}|\[\^[^\]\s]+\]
         |<(?:br|img|wbr|input)\b[^<>]*>)
     | (?P<close></[A-Za-z][^<>]*>|{_LINK_END})
     | (?P<open><[A-Za-z][^<>]*>|\[)
@@ -33,8 +33,8 @@ _MARKUP = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_BEFORE = re.compile(rf"(?:\*{{1,3}}|_{{1,3}}|~~|\[|<(?:{_INLINE})\b[^<>]*>)+$", re.IGNORECASE)
-_AFTER = re.compile(rf"(?:\*{{1,3}}|_{{1,3}}|~~|{_LINK_END}|</(?:{_INLINE})\s*>)+", re.IGNORECASE)
+_OPENING_TAG = re.compile(rf"<(?:{_INLINE})\b[^<>]*>", re.IGNORECASE)
+_AFTER = re.compile(rf"(?:[*_]|~~|{_LINK_END}|</(?:{_INLINE})\s*+>)++", re.IGNORECASE)
 # How far an opening tag before a segment may reach back.
 _REACH = 1_000
 
@@ -75,8 +75,9 @@ def _of_block(document: Document, section: int, number: int, block: Block) -> It
             before: list[_Piece] = []
             after: list[_Piece] = []
         else:
-            before = _outside(text, _BEFORE.search(text, left, spans[k].start), left)
-            after = _outside(text, _AFTER.match(text, spans[k].end, right), left)
+            before = _outside(text, _before(text, left, spans[k].start), spans[k].start)
+            closed = _AFTER.match(text, spans[k].end, right)
+            after = _outside(text, *closed.span()) if closed else []
         pieces, kept = _paired(before, inner, after)
         shown = [piece for piece in pieces[kept] if piece.kind != "skip"]
         yield Segment(
@@ -179,10 +180,24 @@ def _markup(text: str, start: int, end: int, setting: Setting) -> Iterator[_Piec
             yield token
 
 
-def _outside(text: str, found: re.Match[str] | None, least: int) -> list[_Piece]:
-    if found is None or found.start() < least:
-        return []
-    return list(_markup(text, found.start(), found.end(), "text"))
+def _before(text: str, least: int, end: int) -> int:
+    """Where the opening markup begins that stands right before ``end``, read backwards."""
+    at = end
+    while at > least:
+        if text[at - 1] in "*_[":
+            at -= 1
+        elif text.startswith("~~", at - 2) and at - 2 >= least:
+            at -= 2
+        else:
+            opened = text.rfind("<", least, at) if text[at - 1] == ">" else -1
+            if opened < 0 or not _OPENING_TAG.fullmatch(text, opened, at):
+                break
+            at = opened
+    return at
+
+
+def _outside(text: str, start: int, end: int) -> list[_Piece]:
+    return list(_markup(text, start, end, "text")) if start < end else []
 
 
 def _paired(

@@ -9,12 +9,13 @@ from pipeline.model.source import Span
 from pipeline.translation.marks import anchor
 
 _TAG = re.compile(
-    r"<!--.*?-->|<(?P<end>/?)(?P<name>[A-Za-z][\w-]*)[^<>]*?(?P<alone>/?)>", re.DOTALL
+    r"<!--.*?(?:-->|\Z)|<(?P<end>/?)(?P<name>[A-Za-z][\w-]*+)[^<>]*?(?P<alone>/?)>", re.DOTALL
 )
 _VOID = re.compile(r"area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr")
 # Comments on lines of their own above a section belong to it: marks and in-text controls.
 _COMMENTS = re.compile(
-    r"(?:^[ \t]*(?:<!--(?:(?!-->).)*-->|\{/\*.*?\*/\})[ \t]*(?:\r\n?|\n)\s*)+\Z",
+    r"(?:^[ \t]*+(?:<!--(?>.{0,2000}?-->)|\{/\*(?>.{0,2000}?\*/\}))[ \t]*+(?:\r\n?|\n)"
+    r"(?:[^\S\r\n]*+(?:\r\n?|\n))*+){1,200}+\s*+\Z",
     re.DOTALL | re.MULTILINE,
 )
 

@@ -22,7 +22,7 @@ _SIGN = re.compile(r"(?P<both>\*{1,3}|_{1,3}|~~)|(?P<open><[A-Za-z][^<>]*>|!?\[(
 # What opens a text of several lines in YAML, where nothing needs quotes.
 _BLOCK_SCALAR = re.compile(r":[ \t]*[|>][-+\d]*[ \t]*(?:\r\n?|\n)[ \t]*\Z")
 # What stands on its line before a block: a number such as （１）, which English writes (1).
-_LABEL = re.compile(r"[^\r\n<>]*\Z")
+_LABEL = re.compile(r"(?<![^\r\n<>])[^\r\n<>]*+\Z")
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: " "}
 _CLOSED = tuple("。．！？!?…」』）)")
 

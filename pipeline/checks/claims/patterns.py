@@ -14,9 +14,9 @@ from functools import cached_property
 # Stands for characters that are not known.
 _UNKNOWN = "\0"
 _ESCAPE = re.compile(r"\\.")
-_CLASS = re.compile(r"\[\^?\]?[^\]]*\]")
+_CLASS = re.compile(r"\[\^?\]?[^\]]{0,500}\]")
 _GROUP = re.compile(r"\([^()]*\)")
-_LOOSE = re.compile(r".(?:[?*]|\{[^}]*\})[?+]?|[.^$+]")
+_LOOSE = re.compile(r".(?:[?*]|\{[^{}]*\})[?+]?|[.^$+]")
 
 
 @dataclass(frozen=True)

@@ -178,7 +178,7 @@ def _is_identifier(word: str, before: str) -> bool:
     letters = re.sub(r"[^A-Za-z]", "", word)
     if len(letters) + len(re.findall(r"[\dα-ω]", word)) < 2 or _ROMAN.fullmatch(word):
         return False
-    if word[0].isdigit() and not re.fullmatch(r"\d-[A-Z]{2,}\w*", word):
+    if word[0].isdigit() and not re.fullmatch(r"\d-[A-Z]{2}\w*+", word):
         return False
     if re.search(r"[a-z]{3}", word):
         # A word of the language with a number or a capital at its end (phase-2, openURL).

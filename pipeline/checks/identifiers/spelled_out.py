@@ -13,10 +13,8 @@ from pipeline.checks.identifiers.shapes import folded, key, pieces
 from pipeline.checks.untranslated.script import FUNCTION_WORDS
 
 _PARTS = re.compile(r"[a-z]+|\d+")
-_DEFINED = re.compile(
-    r"([^\s()（）、。,，.]*[ ]?[^\s()（）、。,，.]+)\s*[(（]([^()（）]{2,60})[)）]"
-)
-_TAIL = re.compile(r"[一-鿿ァ-ヶー々A-Za-z0-9-]+$")
+_NAME = "[一-鿿ァ-ヶー々A-Za-z0-9-]"
+_DEFINED = re.compile(rf"(?<!{_NAME})({_NAME}{{2,}}+)\s*+[(（]([^()（）]{{2,60}})[)）]")
 _SMALL = 3
 
 
@@ -73,12 +71,9 @@ def definitions(texts: Iterable[str]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for text in texts:
         for match in _DEFINED.finditer(folded(text)):
-            name = _TAIL.search(match[1])
-            if name is None or len(name.group()) < 2:
-                continue
             for inner in re.split(r"[,;:、；：/／]|\s{1,}", match[2]):
                 if short := key(inner.strip()):
-                    found.setdefault(short, set()).add(name.group().casefold())
+                    found.setdefault(short, set()).add(match[1].casefold())
     return {short: frozenset(names) for short, names in found.items()}
 
 

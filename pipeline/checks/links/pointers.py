@@ -98,7 +98,7 @@ def _pointer(kind: str, target: str, section: int, span: Span) -> Pointer:
 
 def _numbers(text: str) -> Iterator[int]:
     """``1, 3-5`` → 1, 3, 4, 5."""
-    for part in re.split(r"\s*[,、，]\s*", text):
+    for part in re.split("[,、，]", text):
         ends = [int(n) for n in re.findall(r"\d+", part)]
         last = ends[-1] if ends[-1] - ends[0] < _WIDEST else ends[0]
         yield from range(ends[0], last + 1)

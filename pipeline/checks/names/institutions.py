@@ -36,7 +36,9 @@ _JA_HEADS = (
     "連合|委員会|学校|学園|省|庁"
 )
 _JA_WORD = "[\u4e00-\u9fff々ァ-ヶーA-Za-zＡ-Ｚａ-ｚ]"
-_JAPANESE = re.compile(rf"{_JA_WORD}{{2,}}?(?:{_JA_HEADS})(?:{_JA_WORD}*(?:{_JA_HEADS}))*")
+_JA_WORDS = re.compile(rf"{_JA_WORD}++")
+# From the beginning of such words to the last that says what it is.
+_JAPANESE = re.compile(rf"{_JA_WORD}{{2,}}?(?:{_JA_HEADS})(?:{_JA_WORD}*(?:{_JA_HEADS}))?")
 _HEAD = re.compile(_HEADS)
 # Medical corporations and the like are mostly called X会, which English leaves as it is: X-kai.
 _KAI = re.compile(r"\b[A-ZĀĒĪŌŪ][a-zāēīōū-]{2,}kai\b|(?<=法人|社団|財団)[\u4e00-\u9fff]{1,6}会")
@@ -79,10 +81,10 @@ def is_institution(form: str) -> bool:
 def institutions(page: Page, units: Iterable[Unit]) -> Iterator[Institution]:
     """Every institution that is called by a name: W Skin Clinic; neither Our Clinic nor 当院."""
     english = page.lang == "en"
-    pattern = _ENGLISH if english else _JAPANESE
     for unit in units:
         text = unit.block.prose.text
-        for match in pattern.finditer(text, unit.start, unit.end):
+        found = _ENGLISH.finditer(text, unit.start, unit.end) if english else _japanese(unit)
+        for match in found:
             own = [t for t in page.tokens(unit) if match.start() <= t.start < match.end()]
             at = _start(own, match) if english else match.start()
             name = text[at : match.end()].rstrip(".,")
@@ -92,6 +94,13 @@ def institutions(page: Page, units: Iterable[Unit]) -> Iterator[Institution]:
         for match in _KAI.finditer(text, unit.start, unit.end):
             own = [t for t in page.tokens(unit) if match.start() <= t.start < match.end()]
             yield Institution(match.group(), tuple(own), unit.section, unit.place(*match.span()))
+
+
+def _japanese(unit: Unit) -> Iterator[re.Match[str]]:
+    text = unit.block.prose.text
+    for words in _JA_WORDS.finditer(text, unit.start, unit.end):
+        if match := _JAPANESE.match(text, *words.span()):
+            yield match
 
 
 def may_be(ctx: Context, japanese: Institution, english: Institution) -> bool:

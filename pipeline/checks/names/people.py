@@ -40,6 +40,7 @@ _TITLED = re.compile(
     rf"\b(?:Dr|Drs|Prof|Professor|Doctor|Mr|Mrs|Ms|Director|Nurse)\b\.?[ \u00a0]+"
     rf"((?:{_WORD}|{_INITIAL})(?:[ \u00a0](?:{_WORD}|{_INITIAL})){{0,2}})"
 )
+_WORD_OR_INITIAL = re.compile(rf"{_WORD}|[A-Z](?=\.)")
 _PAIR = re.compile(rf"(?<![\w.’'-])({_WORD},?[ \u00a0]{_WORD})(?![\w’'-]|[ \u00a0][A-Z])")
 _OWNED = re.compile(r"(?:['’]s?|-(?:sensei|san|sama))$")
 # Words that follow a title and are no name.
@@ -166,7 +167,7 @@ def romanised(page: Page, units: Iterable[Unit]) -> Iterator[Romanised]:
             name = _OWNED.sub("", match[1])
             start, end = match.start(1), match.start(1) + len(name)
             span = unit.place(start, end)
-            words = tuple(_OWNED.sub("", w) for w in re.findall(rf"{_WORD}|[A-Z](?=\.)", name))
+            words = tuple(_OWNED.sub("", w) for w in _WORD_OR_INITIAL.findall(name))
             titled = match.re is _TITLED and words[0].casefold() not in _RANKS
             if touches(span, taken):
                 continue

@@ -25,7 +25,8 @@ _CASES = word_set("は が を に で も から より へ だ です 為る �
 # Words that end a clause, no member: 〜の場合、.
 _NO_MEMBER = word_set("場合 際 為 中 以降 後 前 時 こと 事 様 方法 他 其れ 此れ 必要 原則")
 # What divides members in English, the signs of Japanese that were left in it among them.
-_DIVIDING = re.compile(r"(?:\s*(?:[,;&/、，・；]|\b(?:and|or|nor)\b))+", re.IGNORECASE)
+_SIGN = r"(?:[,;&/、，・；]|\b(?:and|or|nor)\b)"
+_DIVIDING = re.compile(rf"{_SIGN}(?:\s*+{_SIGN})*+", re.IGNORECASE)
 # What no member begins with (する, または), and what divides a sentence instead of a member.
 _INSIDE = frozenset({"AUX", "SCONJ", "CCONJ", "ADP", "PART", "ADV"})
 _TOPIC = frozenset({"は"})

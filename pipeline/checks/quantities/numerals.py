@@ -37,7 +37,7 @@ EN = rf"(?>{_BEFORE}{_FIGURES}(?:[ -](?:{_SCALE})\b)*|(?<![\w-])(?i:{_WORDS}))"
 
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _UNICODE_ROMAN = {chr(0x2160 + i): i + 1 for i in range(12)}
-ROMAN = r"(?:\d{1,3}(?!\d)|[IVX]+|[Ⅰ-Ⅻ]+)"
+ROMAN = r"(?:\d{1,3}(?!\d)|(?<![IVX])[IVX]+|(?<![Ⅰ-Ⅻ])[Ⅰ-Ⅻ]+)"
 
 
 @lru_cache(maxsize=4096)
@@ -97,7 +97,7 @@ def roman(text: str) -> float:
 
 def step(text: str, value: float) -> float:
     """The place to which a number is written: 0.1 for 17.4, 1000 for 12,000 or 1.2万."""
-    figure = re.search(r"\d+\.(\d+)", text)
+    figure = re.search(r"\d\.(\d+)", text)
     if figure and figure.group() == text:
         return float(10.0 ** -len(figure[1]))
     size = 1.0

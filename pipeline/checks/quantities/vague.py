@@ -34,7 +34,7 @@ def _some(found: Stretch) -> Iterable[Quantity]:
 
 def _several(found: Stretch) -> Iterable[Quantity]:
     word = (
-        re.sub(r"\s+of$", "", found.match["word"].lower())
+        re.sub(r"(?<!\s)\s+of$", "", found.match["word"].lower())
         if found.match["word"].lower() != "a couple of"
         else "a couple of"
     )

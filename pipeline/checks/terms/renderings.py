@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 _WORD = re.compile(r"[^\W_]+")
-_ACRONYM = re.compile(r"[A-Zα-ω0-9]*[A-Z][A-Zα-ω0-9-]*[A-Z0-9]s?")
+_ACRONYM = re.compile(r"[α-ω0-9]*+[A-Z][A-Zα-ω0-9-]*[A-Z0-9]s?")
 # What two words must share from the start to be one word in other endings (inflammation,
 # inflammatory; config, configuration), in letters and of the shorter one; the rest is an ending.
 _SHARED, _SHARE, _ENDING = 5, 0.6, 8

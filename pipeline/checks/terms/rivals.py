@@ -99,7 +99,7 @@ def is_said_otherwise(ctx: Context, index: int, said: Instead) -> bool:
     if said.concept is not None or not said:
         return False
     naming = {hit.section for hit in ctx.source.nested if hit.concept == index}
-    words = re.compile(rf"(?<!\w){re.escape(said.words[0])}s?(?!\w)", re.IGNORECASE)
+    words = _word(said.words[0])
     linked = partners(ctx.links, ctx.target.lang)
     return any(
         words.search(block.prose.text)
@@ -108,6 +108,10 @@ def is_said_otherwise(ctx: Context, index: int, said: Instead) -> bool:
         for block in section.blocks
         if block.is_prose
     )
+
+
+def _word(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(word)}s?(?!\w)", re.IGNORECASE)
 
 
 def _times(hits: Iterable[Hit], concept: int) -> int:

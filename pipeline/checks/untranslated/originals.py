@@ -21,17 +21,18 @@ _LONGEST_WORD = 40
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>()（）「」]+")
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
-# What only a bibliography has beside a year: volume and pages, a page range, an identifier.
+# What only a bibliography has beside a year: volume and pages, a page range, an identifier. Of a
+# number its last or first figure will do.
 _LOCATOR = re.compile(
-    r"\d+\s*[(（]\s*\d+[^)）]{0,6}[)）]\s*[:：,;]?\s*\d*"
-    r"|[;；,，]\s*(?:vol\.?\s*)?\d+\s*[:：]\s*[a-z]?\d+"
-    r"|\bpp?\.\s*\d+|\d+\s*[-–—]\s*\d+\s*(?:頁|ページ)"
-    r"|\bdoi\b|\bPMID\b|\bISBN\b|\bISSN\b|第?\s*\d+\s*[巻号]|\d+\s*[:：]\s*\d+\s*[-–—]\s*\d+",
+    r"\d\s*+[(（]\s*+\d+[^)）]{0,6}[)）]"
+    r"|[;；,，]\s*+(?:vol\.?\s*+)?\d++\s*+[:：]\s*+[a-z]?\d"
+    r"|\bpp?\.\s*+\d|\d\s*+[-–—]\s*+\d++\s*+(?:頁|ページ)"
+    r"|\bdoi\b|\bPMID\b|\bISBN\b|\bISSN\b|\d\s*+[巻号]|\d\s*+[:：]\s*+\d++\s*+[-–—]\s*+\d",
     re.IGNORECASE,
 )
 # ``Tanaka T.``, ``[3] van Dam, A. B.,``, ``田中太郎, 鈴木花子.`` at the start of a block.
 _AUTHORS = re.compile(
-    r"[\s\[(（0-9.)）\]]*"
+    r"[\s\[(（0-9.)）\]]*+"
     r"(?:(?:[a-z]{2,4} )?[A-Z][\w'’-]+,? (?:[A-Z]\.?[- ]?){1,3}(?=[,.;:&\s(]|et al)"
     r"|[\u3005-\u9fff]{2,8}(?:[,，、]\s*[\u3005-\u9fff]{2,8})*\s*[.:．：])"
 )
@@ -43,9 +44,9 @@ _REFERENCES = re.compile(
 _AUTONYMS = re.compile(r"(?:日本語|Japanese|English|英語|英文|和文|ja|en|jp)(?:版|ページ)?", re.I)
 _LABEL = {
     "ja": re.compile(
-        r"\s*(?:in |original )?(?:Japanese|日本語|和文)(?: original| text)?\s*[:：]\s*", re.I
+        r"(?:in |original )?(?:Japanese|日本語|和文)(?: original| text)?\s*+[:：]", re.I
     ),
-    "en": re.compile(r"\s*(?:English|英語|英文)(?:原文|表記)?\s*[:：]\s*", re.I),
+    "en": re.compile(r"(?:English|英語|英文)(?:原文|表記)?\s*+[:：]", re.I),
 }
 
 
@@ -99,7 +100,7 @@ def is_labelled(text: str, before: str, lang: Lang) -> bool:
 
     What a text shows under such a label, a form of words to copy, it means to show.
     """
-    return bool(_LABEL[lang].match(text) or _LABEL[lang].fullmatch(before))
+    return bool(_LABEL[lang].match(text.lstrip()) or _LABEL[lang].fullmatch(before.strip()))
 
 
 def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:

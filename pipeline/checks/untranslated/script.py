@@ -25,15 +25,19 @@ JA_FORM = re.compile(f"[{_JA_FORMS}]+")
 # A stretch of Japanese: letters and forms, with at most a few signs, figures or one short name
 # (SSRI, IL-6) between them.
 JA_STRETCH = re.compile(
-    f"[{_JA_LETTERS}{_JA_FORMS}]+"
-    f"(?:(?:[^A-Za-z\\n\x00{_JA_LETTERS}{_JA_FORMS}]{{0,4}}|[ ]?[A-Z0-9][A-Z0-9-]{{0,9}}[ ]?)"
-    f"[{_JA_LETTERS}{_JA_FORMS}]+)*"
+    f"[{_JA_LETTERS}{_JA_FORMS}]++"
+    f"(?:(?:[^A-Za-z\\n\x00{_JA_LETTERS}{_JA_FORMS}]{{1,4}}|[ ]?[A-Z0-9][A-Z0-9-]{{0,9}}[ ]?)"
+    f"[{_JA_LETTERS}{_JA_FORMS}]++)*+"
 )
 LATIN_LETTER = re.compile(r"[A-Za-z\u00c0-\u024f]")
 # A stretch of English: words with whatever stands between them except Japanese, masked text and
 # the bars of a table.
 LATIN_STRETCH = re.compile(f"[A-Za-z\u00c0-\u024f][^\x00\\n|{_JA_LETTERS}{_JA_FORMS}]*")
-QUOTED = re.compile(r'"[^"\n]*"|“[^”\n]*”|「[^」\n]*」|『[^』\n]*』')
+# No quotation on a line is longer; a mark that is never closed is not looked up to the end.
+_INSIDE = "{0,1000}+"
+QUOTED = re.compile(
+    rf'"[^"\n]{_INSIDE}"|“[^”\n]{_INSIDE}”|「[^」\n]{_INSIDE}」|『[^』\n]{_INSIDE}』'
+)
 WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['’-][A-Za-z\u00c0-\u024f]+)*")
 
 # English words that only hold a sentence together: articles, prepositions, conjunctions, pronouns,

@@ -188,7 +188,7 @@ def _edits(
 
 def _rewrapped(before: str, after: str) -> str:
     """``after`` with the line break that ``before`` had, at the space nearest to its place."""
-    found = re.search(r"[ \t]*(?:\r\n|\r|\n)[ \t]*", before)
+    found = re.search(r"(?<![ \t])[ \t]*+(?:\r\n|\r|\n)[ \t]*+", before)
     spaces = [m.start() for m in re.finditer(" ", after)]
     if found is None:
         return after

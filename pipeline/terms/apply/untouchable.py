@@ -12,7 +12,7 @@ from pipeline.model.terms import Hit
 from pipeline.terms.apply.evidence import block_of, span_of
 
 _QUOTES = (("“", "”"), ("„", "“"), ("«", "»"), ("「", "」"), ("『", "』"), ("‘", "’"))
-_QUOTED_LINE = re.compile(r"[ \t]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?>")
+_QUOTED_LINE = re.compile(r"[ \t]*+(?:[-*+][ \t]++|\d++[.)][ \t]++)?>")
 _OPEN_TAG = re.compile(r"<[A-Za-z/!][^<>]*$")
 _ELEMENT = re.compile(
     r"<(?P<end>/?)(?P<name>q|cite|a|code|kbd|samp|pre|blockquote|script|style)\b[^<>]*>", re.I

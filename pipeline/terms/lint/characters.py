@@ -20,7 +20,7 @@ _JA = r"[\u3041-\u3096\u30a1-\u30ff\u3400-\u9fff々〆]"
 _PARTED = re.compile(rf"(?<={_JA})[ \u3000]+(?={_JA})")
 _SPACES = re.compile(r"[ \u3000]{2,}|\u3000")
 _OUTER = re.compile(r"^[ \u3000]+|[ \u3000]+$")
-_AROUND_BAR = re.compile(r"[ \u3000]+\|[ \u3000]*|(?<!\\)\|[ \u3000]+")
+_AROUND_BAR = re.compile(r"(?<![ \u3000])[ \u3000]++\|[ \u3000]*+|(?<!\\)\|[ \u3000]++")
 
 
 class _Blemish(NamedTuple):

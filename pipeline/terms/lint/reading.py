@@ -16,7 +16,10 @@ from pipeline.terms.glossary import FORM_COLUMNS, PLAIN_COLUMNS
 from pipeline.terms.table import Cell, rows, values
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
-_IGNORE = re.compile(r"#\s*taiyaku:\s*ignore\s+(?P<rules>[\w\s,-]+?)\s+--\s*(?P<why>\S.*)")
+_IGNORE = re.compile(
+    r"#\s*+taiyaku:\s*+ignore\s++"
+    r"(?P<rules>[\w,-]++(?:\s++(?!--)[\w,-]++)*+)\s++--\s*+(?P<why>\S.*)"
+)
 
 
 class Written(NamedTuple):
