@@ -101,24 +101,29 @@ def characters(text: str, start: int, end: int) -> Iterator[Token]:
 
 def attribute(text: str, tag: Token, name: str) -> tuple[int, int] | None:
     """Where the value of an attribute of a start tag stands, without its quotes."""
-    head = _NAME.match(text, tag.start)
-    at = head.end() if head else tag.start
-    while found := _ATTRIBUTE.match(text, at, tag.end):
+    for found in _attributes(text, tag):
         if found.group(1).lower() == name:
             group = next((g for g in (2, 3, 4) if found.group(g) is not None), None)
             return found.span(group) if group else None
-        at = found.end()
     return None
 
 
 def attributes(text: str, tag: Token) -> dict[str, str]:
     """The attributes of a start tag as written, by their names in lower case; the first counts."""
-    head = _NAME.match(text, tag.start)
     found: dict[str, str] = {}
-    for each in _ATTRIBUTE.finditer(text, head.end() if head else tag.start, tag.end):
+    for each in _attributes(text, tag):
         value = next((each[group] for group in (2, 3, 4) if each[group] is not None), "")
         found.setdefault(each[1].lower(), value)
     return found
+
+
+def _attributes(text: str, tag: Token) -> Iterator[re.Match[str]]:
+    """The attributes one after the other: a search would start anew at every blank of a run."""
+    head = _NAME.match(text, tag.start)
+    at = head.end() if head else tag.start
+    while found := _ATTRIBUTE.match(text, at, tag.end):
+        yield found
+        at = found.end()
 
 
 def _tag(text: str, at: int) -> Token | None:

@@ -7,7 +7,7 @@ import time
 from pipeline.decisions import match, read
 from pipeline.decisions.keys import content, section_hash
 from pipeline.documents import parse as parse_document
-from pipeline.history.baseline import Entry, parse, text
+from pipeline.history.baseline_file import Entry, parse, text
 from pipeline.model.source import Source
 
 _ENTRY = """[[links]]

@@ -13,6 +13,9 @@ from typing import Any
 import jsonschema
 import pytest
 
+from pipeline.decisions.keys import section_hash
+from pipeline.documents import parse
+from pipeline.model.source import Source
 from tests.cli.support import taiyaku
 from tests.cli.test_diff import ALONE, SCHEMA
 from tests.sources.repositories import commit, git, repository
@@ -188,11 +191,16 @@ def test_what_was_accepted_and_speaks_again_is_introduced(root: Path) -> None:
 
 
 def test_a_draft_mark_on_a_persons_words_hides_nothing(root: Path) -> None:
-    mark = "<!-- taiyaku: draft engine=memory date=2026-01-31 source=0 text=0 -->\n"
-    write(root, {EN: SPOILT[EN].replace("# Dosage", f"{mark}# Dosage")})
-    report = diff(root, code=1)
-    assert told(report) == [("introduced", "draft")]
-    assert told(report, "missing-section") == [("introduced", None)]
+    """A mark that is not about these words spares none; one that is, is told of."""
+    section = next(
+        s for s in parse(Source(EN, "en", SPOILT[EN])).sections if s.title.text == "Dosage"
+    )
+    for text, hidden_by in (("0", None), (section_hash(section), "draft")):
+        mark = f"<!-- taiyaku: draft engine=memory date=2026-01-31 source=0 text={text} -->\n"
+        write(root, {EN: SPOILT[EN].replace("# Dosage", f"{mark}# Dosage")})
+        report = diff(root, code=1)
+        assert told(report) == [("introduced", hidden_by)]
+        assert told(report, "missing-section") == [("introduced", None)]
 
 
 def test_the_glossary_may_say_what_is_right_and_that_is_told(root: Path) -> None:
