@@ -12,9 +12,9 @@ from pipeline.checks import acronym_mismatch
 from pipeline.checks.identifiers.spelled_out import definitions
 from pipeline.documents import parse
 from pipeline.documents.control import with_controls
-from pipeline.globs import matches
 from pipeline.model.source import Source
-from pipeline.settings_file import find_line
+from pipeline.settings.globs import matches
+from pipeline.settings.table import find_line
 from pipeline.terms.lint.reading import _IGNORE
 from pipeline.translation.segments import segments
 
