@@ -97,8 +97,7 @@ def roman(text: str) -> float:
 
 def step(text: str, value: float) -> float:
     """The place to which a number is written: 0.1 for 17.4, 1000 for 12,000 or 1.2万."""
-    figure = re.search(r"\d\.(\d+)", text)
-    if figure and figure.group() == text:
+    if figure := re.fullmatch(r"\d+\.(\d+)", text):
         return float(10.0 ** -len(figure[1]))
     size = 1.0
     while value >= 1000 and value % (size * 10) == 0 and size < value:
