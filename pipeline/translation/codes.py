@@ -36,6 +36,11 @@ def plain(text: str) -> str:
     return html.unescape(_TAG.sub("", text))
 
 
+def uncoded(segment: Segment) -> str:
+    """The words of a segment without its codes: what ``plain`` gives of its coded text."""
+    return "".join(part for part in segment.parts if isinstance(part, str))
+
+
 def decoded(text: str, segment: Segment) -> Parts:
     """The parts of a coded translation. Raises LostCodesError unless it has the same codes."""
     known: dict[tuple[str, int], Code] = {(code.kind, code.id): code for code in segment.codes}
