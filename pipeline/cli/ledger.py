@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -44,6 +45,11 @@ class Ledger:
             if making.replaces(decision, entry):
                 self.drop(entry)
         self._edit(writing.add(self.text.removeprefix(_BOM), decision))
+
+    def add(self, decisions: Iterable[Decision]) -> None:
+        """Adds decisions, whatever the file says already."""
+        for decision in decisions:
+            self._edit(writing.add(self.text.removeprefix(_BOM), decision))
 
     def drop(self, decision: Decision) -> None:
         """Takes a decision out."""
