@@ -10,12 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 import pkgutil
-import tomllib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from pipeline import toml_text
 from pipeline.errors import ConfigError
 from pipeline.model.findings import SEVERITIES, Severity
 from pipeline.model.source import LANGS, Lang
@@ -182,8 +182,8 @@ def _decoded(data: bytes, name: str) -> str:
 
 def _parse(text: str, name: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        return toml_text.loads(text)
+    except toml_text.TOMLDecodeError as error:
         raise ConfigError(f"is not valid TOML: {error}", path=name) from None
 
 
@@ -226,7 +226,7 @@ def _pattern(top: Table, number: int, item: object) -> Pattern:
 
 def _inside(table: Table, key: str, path: str) -> str:
     """The path as given; ConfigError where it is empty or would leave the root."""
-    if not path or path.startswith("/") or "\\" in path or ".." in path.split("/"):
+    if not path or path.startswith("/") or "\0" in path or "\\" in path or ".." in path.split("/"):
         table.fail(f"{key!r} is a path inside the project with /, not {path!r}", key)
     return path
 

@@ -50,4 +50,8 @@ def _compiled(pattern: str) -> re.Pattern[str]:
         else:
             parts.append(re.escape(pattern[at]))
             at += 1
-    return re.compile("".join(parts), re.DOTALL)
+    try:
+        return re.compile("".join(parts), re.DOTALL)
+    except re.error:
+        # No set of characters goes from z to a: it means what it says.
+        return re.compile(re.escape(pattern))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
+from pipeline import toml_text
 from pipeline.config import FILE_NAME, PYPROJECT
 from pipeline.errors import UsageError
 
@@ -38,6 +38,6 @@ def is_project(folder: Path) -> bool:
         return True
     try:
         text = (folder / PYPROJECT).read_text(encoding="utf-8")
-        return "taiyaku" in tomllib.loads(text).get("tool", {})
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return "taiyaku" in toml_text.loads(text).get("tool", ())
+    except (OSError, UnicodeDecodeError, toml_text.TOMLDecodeError):
         return False

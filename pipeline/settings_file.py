@@ -93,9 +93,13 @@ class Table:
             return default
         value = self.data[key]
         if kind is float and isinstance(value, int) and not isinstance(value, bool):
-            value = float(value)
+            try:
+                value = float(value)
+            except OverflowError:
+                self.fail(f"{key!r} has too many digits", key)
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
             self.fail(f"{key!r} is {_TYPE_NAMES[kind]}, not {_show(value)}", key)
+        self._named(key, value)
         return value
 
     def strings(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -107,7 +111,14 @@ class Table:
         items = [value] if isinstance(value, str) else value
         if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
             self.fail(f"{key!r} is a list of strings, not {_show(value)}", key)
+        for item in items:
+            self._named(key, item)
         return tuple(items)
+
+    def _named(self, key: str, value: object) -> None:
+        """ConfigError for a text that no name of a file can be."""
+        if isinstance(value, str) and "\0" in value:
+            self.fail(f"{key!r} holds a NUL character; take it out", key)
 
     def table(self, key: str) -> Table:
         """A table below this one; an empty one where it is not set."""
@@ -134,5 +145,8 @@ class Table:
 
 
 def _show(value: object) -> str:
-    text = repr(value)
+    try:
+        text = repr(value)
+    except (ValueError, RecursionError):
+        return "what is too long to be shown"
     return text if len(text) <= 40 else text[:37] + "…"

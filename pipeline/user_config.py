@@ -13,12 +13,12 @@ choose among what stands here and change none of it.
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from pipeline import toml_text
 from pipeline.errors import ConfigError
 from pipeline.settings_file import Table, nearest
 
@@ -95,8 +95,8 @@ def _read(file: Path, known: tuple[str, ...]) -> dict[str, EngineConfig]:
     path = str(file)
     try:
         text = file.read_text(encoding="utf-8-sig")
-        data = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        data = toml_text.loads(text)
+    except (OSError, UnicodeDecodeError, toml_text.TOMLDecodeError) as error:
         raise ConfigError(f"cannot be read: {error}", path=path) from None
     top = Table(data, path, text)
     engines = top.table("engines")

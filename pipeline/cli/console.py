@@ -25,13 +25,13 @@ def say(text: str) -> None:
     click.echo(f"taiyaku: {harmless(text)}", err=True)
 
 
-def crash(error: Exception) -> None:
-    """An error nobody foresaw, in one line; with the traceback where --verbose asked for it."""
-    say(f"internal error: {type(error).__name__}: {error}".splitlines()[0])
+def crash(error: BaseException) -> str:
+    """An error nobody foresaw, in one line; the traceback goes where --verbose asked for it."""
     if logging.getLogger("pipeline").isEnabledFor(logging.DEBUG):
         logging.getLogger("pipeline").debug("traceback", exc_info=error)
     else:
         click.echo("run the command with --verbose to see where it happened", err=True)
+    return f"internal error: {type(error).__name__}: {error}".splitlines()[0]
 
 
 class PipeClosedError(Exception):

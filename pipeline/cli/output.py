@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
+from pipeline.cli import unfinished
 from pipeline.cli.console import Console, put, write_file
 from pipeline.errors import UsageError
 from pipeline.model.findings import SEVERITIES, Failure, Report, Status
@@ -70,6 +71,7 @@ def write(
     """Tells the failures on stderr and writes every format; UsageError where a file resists."""
     for failure in report.failures:
         console.error(failure.message)
+    unfinished.reported()
     for output in outputs:
         show = known[output.name]
         if output.file is None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
+from pipeline import toml_text
 from pipeline.errors import ConfigError, DecisionsError
 from pipeline.model.decisions import (
     FILE_NAME,
@@ -44,10 +44,10 @@ def read(text: str, path: str = FILE_NAME) -> Decisions:
     Raises DecisionsError with file, line, key and what mends it.
     """
     try:
-        top = Table(tomllib.loads(text), path, text)
+        top = Table(toml_text.loads(text), path, text)
         entries = [make(entry) for kind, make in _KINDS.items() for entry in top.tables(kind)]
         top.done()
-    except tomllib.TOMLDecodeError as error:
+    except toml_text.TOMLDecodeError as error:
         said, place = str(error), _AT.search(str(error))
         line, column = (int(place[1]), int(place[2])) if place else (None, None)
         said = said[: place.start()] if place else said
@@ -135,7 +135,10 @@ def _common(entry: Table) -> tuple[str, Signed, int]:
 
 def _line(entry: Table) -> int:
     kind, number = entry.keys
-    return header_lines(entry.text, kind)[int(number)]
+    lines = header_lines(entry.text, kind)
+    if int(number) >= len(lines):
+        entry.fail(f"an entry begins with [[{kind}]] on a line of its own, not inline; rewrite it")
+    return lines[int(number)]
 
 
 def header_lines(text: str, kind: str) -> list[int]:

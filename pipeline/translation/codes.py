@@ -22,6 +22,10 @@ _TAG = re.compile(
 )
 
 
+# No segment has a code with more digits; 0 is none.
+_LONGEST = 10
+
+
 class LostCodesError(ValueError):
     """A translation in which markup is missing, doubled or crossed."""
 
@@ -57,7 +61,7 @@ def decoded(text: str, segment: Segment) -> Parts:
                     raise LostCodesError("a closing tag without its opening")
                 _take(parts, known, "close", stack.pop())
             continue
-        number = int(tag["id"])
+        number = int(tag["id"]) if len(tag["id"]) < _LONGEST else 0
         if tag["name"].lower() == "x" or tag["single"]:
             if number in alone:
                 raise LostCodesError(f'<x id="{number}"/> stands there twice')
