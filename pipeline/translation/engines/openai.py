@@ -8,10 +8,10 @@ answer is JSON by a schema.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
 from typing import Any
 
+from pipeline import secret
 from pipeline.errors import EngineError
 from pipeline.model.source import Lang
 from pipeline.model.translation import Request
@@ -61,7 +61,7 @@ class OpenAIEngine(Engine):
 
     def __init__(self, config: EngineConfig) -> None:
         url = config.url or URL
-        key = os.environ.get(KEY, "")
+        key = secret.key(KEY)
         if not key and url == URL:
             raise EngineError(f"the engine openai needs a key in {KEY}")
         headers = {"Authorization": f"Bearer {key}"} if key else {}
