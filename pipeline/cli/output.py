@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
+import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
@@ -31,6 +34,12 @@ NEVER = "never"
 FAIL_ON = (*SEVERITIES, NEVER)
 
 _PLAIN_WIDTH = 80
+# Formats that colour and command on purpose; what they show of an article is made harmless there.
+_OWN_SIGNS = ("terminal", "github")
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
+_ORDERS = re.compile(r"##\[")
 
 
 class Output(NamedTuple):
@@ -84,12 +93,19 @@ def write(
 def put_text(text: str, output: Output) -> None:
     """Writes a text to where an output goes; UsageError where its file resists."""
     if output.file is None:
-        put(text)
+        put(text if output.name in _OWN_SIGNS else _unheeded(text))
         return
     try:
         write_file(output.file, text)
     except OSError as error:
         raise UsageError(f"{output.file} cannot be written: {error.strerror}") from None
+
+
+def _unheeded(text: str) -> str:
+    """Data with nothing that a terminal or a runner obeys, where one of them reads stdout."""
+    if not (sys.stdout.isatty() or os.environ.get("GITHUB_ACTIONS")):
+        return text
+    return _ORDERS.sub("#\u200b#[", _CONTROLS.sub("\ufffd", text))
 
 
 def exit_code(report: Report, fail_on: str) -> int:
