@@ -73,7 +73,9 @@ def outcome(files: PairFiles, contents: Contents, stages: Stages) -> Outcome:
         raise
     except TaiyakuError as error:
         failures.append(failure(error, files.id))
-    except Exception as error:
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # A panic of a native library is no Exception.
         _log.debug("%s", files.id, exc_info=True)
         failures.append(_crash(f"{files.id} could not be checked", error, files))
     lasting = not any(isinstance(each, Passing) for each in failures)
@@ -323,13 +325,17 @@ def _findings(
             failures.append(Passing(str(error), error.path, files.id))
         except TaiyakuError as error:
             failures.append(failure(error, files.id))
-        except Exception as error:
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:
             _log.debug("%s in %s", rule.id, files.id, exc_info=True)
             failures.append(_crash(f"the rule {rule.id} crashed on {files.id}", error, files))
     return findings
 
 
-def _crash(what: str, error: Exception, files: PairFiles) -> Passing:
+def _crash(what: str, error: BaseException, files: PairFiles) -> Passing:
     """One line that says what went wrong, for an error nobody foresaw."""
     why = f"{type(error).__name__}: {error}".splitlines()[0]
+    if isinstance(error, RecursionError):
+        why = "something in it stands in one another too deep"
     return Passing(f"{what}: {why}", files.ja or files.en, files.id)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from pipeline.checks import unreviewed_draft
 from pipeline.decisions.keys import hashed, section_hash
@@ -51,15 +52,40 @@ class Drafts:
         return bool(content) and content <= self.sections
 
     def origin(self, draft: Draft) -> int | None:
-        """The section of the source that a draft was made from, if it still says the same."""
-        return self._by_hash.get(draft.mark.source)
+        """The section of the source that a draft was made from, if it still says the same.
 
-    @property
-    def _by_hash(self) -> Mapping[str, int]:
-        found: dict[str, int] = {}
+        Where several sections say the same, the first draft is of the first, and so on.
+        """
+        alike = self._by_hash.get(draft.mark.source, ())
+        if len(alike) < 2 or draft.mark.update:
+            return alike[0] if alike else None
+        marks = self._marks[draft.mark.source]
+        place = marks.index(_mark_of(draft)) if _mark_of(draft) in marks else 0
+        return alike[min(place, len(alike) - 1)]
+
+    @cached_property
+    def _by_hash(self) -> Mapping[str, list[int]]:
+        """The sections of the source by what they say, in order."""
+        found: dict[str, list[int]] = {}
         for section in self.source.sections:
-            found.setdefault(section_hash(section), section.id)
+            found.setdefault(section_hash(section), []).append(section.id)
         return found
+
+    @cached_property
+    def _marks(self) -> Mapping[str, list[Span]]:
+        """The marks of drafts by what their source says, in the order of the target."""
+        found: dict[str, list[Span]] = {}
+        for draft in sorted(self.drafts, key=_mark_of):
+            if not draft.mark.update and _mark_of(draft) not in found.setdefault(
+                draft.mark.source, []
+            ):
+                found[draft.mark.source].append(_mark_of(draft))
+        return found
+
+
+def _mark_of(draft: Draft) -> Span:
+    """Where a mark stands; the front matter shares that of the section after it."""
+    return draft.comment or draft.span
 
 
 def is_untouched(target: Document, draft: Draft) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,12 +22,14 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 class NewFile:
     """A file to be made; ``path`` is relative to the root, with ``/``.
 
-    ``before`` is what it says now, where it is to be changed and not made.
+    ``before`` is what it says now, where it is to be changed and not made; ``meanwhile`` what it
+    says while the other files are written.
     """
 
     path: str
     text: str
     before: str | None = None
+    meanwhile: str | None = None
 
 
 def writes(function: Command) -> Command:
@@ -54,8 +57,8 @@ def carry_out(
             writing.tidy(folder, root)
     missing = [file for file in files if not _stands(file, root)]
     if write:
+        _write_all(missing, root)
         for file in missing:
-            _write(file, root)
             console.note(f"wrote {file.path}")
     else:
         put("".join(_diff(file) for file in missing))
@@ -82,6 +85,31 @@ def _stands(file: NewFile, root: Path) -> bool:
     elif not same:
         raise UsageError(f"{file.path} is there already and says something else; move it away")
     return same
+
+
+def _write_all(files: Sequence[NewFile], root: Path) -> None:
+    """Writes all files or none: where one resists, those before it are put back."""
+    others = [file for file in files if file.meanwhile is None]
+    twice = [file for file in files if file.meanwhile is not None]
+    first = [replace(file, text=file.meanwhile or "") for file in twice]
+    done: list[NewFile] = []
+    try:
+        for file in (*first, *others, *twice):
+            _write(file, root)
+            done.append(file)
+    except UsageError:
+        for file in reversed(done):
+            _put_back(file, root)
+        raise
+
+
+def _put_back(file: NewFile, root: Path) -> None:
+    """A file as it was before; one that resists now, too, stays as it is."""
+    with contextlib.suppress(OSError):
+        if file.before is None:
+            writing.remove(root / file.path, root)
+        else:
+            writing.write_file(root / file.path, encoded(file.before), root)
 
 
 def _write(file: NewFile, root: Path) -> None:

@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 
 import click
 
+from pipeline.system.secret import hidden
+
 
 def harmless(text: str) -> str:
     """``text`` with nothing that a terminal or a GitHub runner would act on, line by line."""
     from pipeline.reports.style import finished
     from pipeline.reports.width import clean
 
-    printable = text.encode("utf-8", "backslashreplace").decode()
+    printable = hidden(text).encode("utf-8", "backslashreplace").decode()
     return finished(clean(line) for line in printable.splitlines()).removesuffix("\n")
 
 
@@ -24,13 +26,20 @@ def say(text: str) -> None:
     click.echo(f"taiyaku: {harmless(text)}", err=True)
 
 
-def crash(error: Exception) -> None:
-    """An error nobody foresaw, in one line; with the traceback where --verbose asked for it."""
-    say(f"internal error: {type(error).__name__}: {error}".splitlines()[0])
+def crash(error: BaseException) -> str:
+    """An error nobody foresaw, in one line; the traceback goes where --verbose asked for it."""
     if logging.getLogger("pipeline").isEnabledFor(logging.DEBUG):
         logging.getLogger("pipeline").debug("traceback", exc_info=error)
     else:
         click.echo("run the command with --verbose to see where it happened", err=True)
+    return f"internal error: {type(error).__name__}: {error}".splitlines()[0]
+
+
+class _Harmless(logging.Formatter):
+    """Log lines and tracebacks with nothing secret and nothing that a terminal obeys."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return harmless(super().format(record))
 
 
 class PipeClosedError(Exception):
@@ -70,7 +79,9 @@ class Console:
         logger = logging.getLogger("pipeline")
         logger.setLevel(logging.DEBUG if self.verbose else logging.WARNING)
         if self.verbose and not logger.handlers:
-            logger.addHandler(logging.StreamHandler())
+            handler = logging.StreamHandler()
+            handler.setFormatter(_Harmless())
+            logger.addHandler(handler)
 
     def note(self, text: str) -> None:
         """Something a person should know; not with --quiet."""

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.cli.changes import NewFile
+from pipeline.cli.ledger import Ledger
+from pipeline.decisions import making
+from pipeline.decisions.keys import folded
+from pipeline.model.decisions import Drafted as Entry
 
 if TYPE_CHECKING:
     from pipeline.drafting import Drafted
@@ -25,18 +32,40 @@ def targets_of(pair: Drafted, root: Path) -> list[NewFile]:
 
 
 def ledger_of(drafted: Sequence[Drafted], root: Path) -> list[NewFile]:
-    """The decisions file with the marks of drafts in plain text."""
-    from pipeline.cli.ledger import Ledger
-    from pipeline.model.decisions import Drafted as Entry
+    """The decisions file with the marks of drafts in plain text.
 
+    While the articles are written it holds both the new marks and the old, so that at no moment
+    a draft stands in a file without its mark.
+    """
     if not any(pair.entries or pair.dropped for pair in drafted):
         return []
     ledger = Ledger.load(root)
-    for pair in drafted:
-        gone = {draft.entry for draft in pair.dropped}
-        for entry in ledger.entries():
-            if isinstance(entry, Entry) and entry.pair == pair.id and entry.id in gone:
-                ledger.drop(entry)
-        for entry in pair.entries:
-            ledger.record(entry)
-    return [ledger.file()]
+    gone = [_gone(ledger, pair) for pair in drafted]
+    ledger.add(entry for pair in drafted for entry in pair.entries)
+    both = ledger.text
+    for entry in chain.from_iterable(gone):
+        ledger.drop(entry)
+    return [replace(ledger.file(), meanwhile=both)]
+
+
+def _gone(ledger: Ledger, pair: Drafted) -> list[Entry]:
+    """The entries of a pair that go: those of drafts that went, and those of no section.
+
+    Such are left behind by a run that was killed; there is one entry for a section at most.
+    """
+    dropped = Counter(draft.entry for draft in pair.dropped)
+    gone: list[Entry] = []
+    kept: list[Entry] = []
+    for entry in ledger.entries():
+        if isinstance(entry, Entry) and entry.pair == pair.id:
+            out = dropped[entry.id] > 0
+            dropped[entry.id] -= out
+            (gone if out else kept).append(entry)
+    for new in pair.entries:
+        alike = [old for old in kept if making.replaces(new, old)]
+        room = 1 if new.update else pair.titles.get(folded(new.section.title), 1)
+        wanted = sum(making.replaces(new, other) for other in pair.entries)
+        for old in alike[: max(0, len(alike) + wanted - room)]:
+            gone.append(old)
+            kept.remove(old)
+    return gone

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -45,6 +46,11 @@ class Ledger:
             if making.replaces(decision, entry):
                 self.drop(entry)
         self._edit(wording.add(self.text.removeprefix(_BOM), decision))
+
+    def add(self, decisions: Iterable[Decision]) -> None:
+        """Adds decisions, whatever the file says already."""
+        for decision in decisions:
+            self._edit(wording.add(self.text.removeprefix(_BOM), decision))
 
     def drop(self, decision: Decision) -> None:
         """Takes a decision out."""

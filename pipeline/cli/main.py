@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import click
 
-from pipeline.cli import console
+from pipeline.cli import console, unfinished
 from pipeline.cli.lazy import LazyGroup
 from pipeline.errors import TaiyakuError
 from pipeline.system import threads  # noqa: F401  (before anything that may load NumPy)
@@ -80,12 +80,16 @@ def cli(ctx: click.Context) -> None:
 
 def main(args: list[str] | None = None) -> NoReturn:
     """Runs the command and exits with its code."""
+    from pipeline.cli import locales
+
+    locales.in_utf8()
     collect_seldom()
     sys.exit(run(args))
 
 
 def run(args: list[str] | None) -> int:
     """Runs the command and gives its exit code; never ends in a traceback."""
+    unfinished.begin()
     try:
         result = cli.main(args, prog_name="taiyaku", standalone_mode=False)
         sys.stdout.flush()
@@ -98,11 +102,22 @@ def run(args: list[str] | None) -> int:
         console.say("interrupted")
         return INTERRUPTED
     except click.ClickException as error:
-        console.say(_usage(error))
+        said = _usage(error)
     except TaiyakuError as error:
-        console.say(str(error))
-    except Exception as error:
-        console.crash(error)
+        said = str(error)
+    except UnicodeEncodeError:
+        said = "an argument or a name holds bytes that are not UTF-8; type it in UTF-8"
+    except RecursionError:
+        said = "a file holds what stands in one another too deep to be read"
+    except OSError as error:
+        name = f"{error.filename}: " if error.filename is not None else ""
+        said = f"{name}{error.strerror or error}"
+    except SystemExit:
+        raise
+    except BaseException as error:  # A panic of a native library is no Exception.
+        said = console.crash(error)
+    console.say(said)
+    unfinished.tell(sys.argv[1:] if args is None else args, said)
     return 2
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
+import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
+from pipeline.cli import unfinished
 from pipeline.cli.console import Console, encoded, put
 from pipeline.errors import UsageError
 from pipeline.model.findings import SEVERITIES, Failure, Report, Status
@@ -35,6 +39,12 @@ NEVER = "never"
 FAIL_ON = (*SEVERITIES, NEVER)
 
 _PLAIN_WIDTH = 80
+# Formats that colour and command on purpose; what they show of an article is made harmless there.
+_OWN_SIGNS = ("terminal", "github")
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
+_ORDERS = re.compile(r"##\[")
 
 
 class Output(NamedTuple):
@@ -79,6 +89,7 @@ def write(
     """
     for failure in report.failures:
         console.error(failure.message)
+    unfinished.reported()
     for output in outputs:
         show = known[output.name]
         if output.file is None:
@@ -91,7 +102,7 @@ def write(
 def put_text(text: str, output: Output, root: Path | None) -> None:
     """Writes a text to where an output goes; UsageError where its file resists."""
     if output.file is None:
-        put(text)
+        put(text if output.name in _OWN_SIGNS else _unheeded(text))
         return
     try:
         writing.write_output(output.file, encoded(text), project_around(root))
@@ -105,6 +116,13 @@ def project_around(given: Path | None) -> Path:
         return find_root(given, Path.cwd())
     except UsageError:
         return Path.cwd()
+
+
+def _unheeded(text: str) -> str:
+    """Data with nothing that a terminal or a runner obeys, where one of them reads stdout."""
+    if not (sys.stdout.isatty() or os.environ.get("GITHUB_ACTIONS")):
+        return text
+    return _ORDERS.sub("#\u200b#[", _CONTROLS.sub("\ufffd", text))
 
 
 def exit_code(report: Report, fail_on: str) -> int:

@@ -15,6 +15,8 @@ from pipeline.settings.table import nearest
 _PREFIXED = re.compile(r"(ja|en):(.*)", re.DOTALL)
 _LANGUAGE: dict[Lang, str] = {"ja": "Japanese", "en": "English"}
 _SHORTEST = 6
+# No section has a number of more digits.
+_LONGEST = 10
 
 
 def sections(pair: PairReport, lang: Lang, text: str) -> tuple[int, ...]:
@@ -92,7 +94,7 @@ def decision_ids(given: Iterable[str], known: Sequence[str]) -> list[int]:
 
 def _section(document: Document, text: str) -> int:
     known = content(document)
-    if text.isdecimal():
+    if text.isdecimal() and len(text) < _LONGEST:
         number = int(text)
         if number in {section.id for section in known}:
             return number

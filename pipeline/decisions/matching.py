@@ -68,7 +68,8 @@ def match(entries: Sequence[Decision], documents: Mapping[Lang, Document]) -> Ma
     up_to_date: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
     stale: list[Stale] = []
     drafts: list[Draft] = []
-    for entry in entries:
+    drafted = _drafted(entries, texts)
+    for place, entry in enumerate(entries):
         problem = _problem(entry, documents, texts)
         if problem:
             stale.append(problem)
@@ -86,7 +87,7 @@ def match(entries: Sequence[Decision], documents: Mapping[Lang, Document]) -> Ma
             case UpToDate(ja=ja, en=en):
                 up_to_date.append((texts["ja"].ids(ja), texts["en"].ids(en)))
             case Drafted():
-                drafts.append(_draft(entry, texts[entry.lang]))
+                drafts.append(_draft(entry, texts[entry.lang], drafted.get(place)))
     together = _joined(links)
     linked = {(lang, n) for link in together for lang in LANGS for n in link[LANGS.index(lang)]}
     return Matched(
@@ -100,14 +101,36 @@ def match(entries: Sequence[Decision], documents: Mapping[Lang, Document]) -> Ma
     )
 
 
-def _draft(entry: Drafted, texts: _Sections) -> Draft:
+def _drafted(entries: Sequence[Decision], texts: Mapping[Lang, _Sections]) -> dict[int, int]:
+    """The section of each draft by the place of its entry, every section for one entry only.
+
+    Several drafts of an article may have one title, and even one text.
+    """
+    found: dict[int, int] = {}
+    taken: set[tuple[Lang, int]] = set()
+    for exact in (True, False):
+        for place, entry in enumerate(entries):
+            if not isinstance(entry, Drafted) or entry.update or place in found:
+                continue
+            if (known := texts.get(entry.lang)) is None:
+                continue
+            alike = known.all(entry.section) if exact else known.all_titled(entry.section)
+            free = [number for number in alike if (entry.lang, number) not in taken]
+            if free:
+                found[place] = free[0]
+                taken.add((entry.lang, free[0]))
+    return found
+
+
+def _draft(entry: Drafted, texts: _Sections, number: int | None) -> Draft:
     """A draft stays one when a person edits it: until its entry goes, its title tells it."""
     day = entry.signed.date.isoformat()
     mark = Mark(entry.engine, day, entry.source, entry.section.text, entry.left)
     if entry.update and (line := texts.updates.line_of(entry)) is not None:
         mark = replace(mark, text=hashed([entry.update]), update=True)
         return Draft(mark, line.section, line.span, entry=entry.id)
-    number = next(iter(texts.all(entry.section)), texts.titled(entry.section))
+    if number is None:
+        number = next(iter(texts.all(entry.section)), texts.titled(entry.section))
     if number is None:
         raise LookupError(f"no section for {entry}")
     return Draft(mark, number, texts.document.sections[number].span, entry=entry.id)
@@ -135,9 +158,13 @@ class _Sections:
 
     def titled(self, key: SectionKey) -> int | None:
         """The section that still has the title, though its text is another."""
+        return next(iter(self.all_titled(key)), None)
+
+    def all_titled(self, key: SectionKey) -> Sequence[int]:
+        """The sections of the title, those under the named parent where there are any."""
         title = folded(key.title)
-        near = self._first.get((title, folded(key.under))) if key.under else None
-        return self._first.get((title, None)) if near is None else near
+        near = self._titles.get((title, folded(key.under)), []) if key.under else []
+        return near or self._titles.get((title, None), [])
 
     @cached_property
     def _near(self) -> Mapping[tuple[str, str], list[Section]]:
@@ -149,13 +176,13 @@ class _Sections:
         return near
 
     @cached_property
-    def _first(self) -> Mapping[tuple[str, str | None], int]:
-        """The first section of a title, and of a title below a parent."""
-        first: dict[tuple[str, str | None], int] = {}
+    def _titles(self) -> Mapping[tuple[str, str | None], list[int]]:
+        """The sections of a title, and of a title below a parent."""
+        titles: dict[tuple[str, str | None], list[int]] = defaultdict(list)
         for section in content(self.document):
-            first.setdefault((name(section), None), section.id)
-            first.setdefault((name(section), under(self.document, section)), section.id)
-        return first
+            titles[name(section), None].append(section.id)
+            titles[name(section), under(self.document, section)].append(section.id)
+        return titles
 
 
 def still_there(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
@@ -25,6 +24,7 @@ from pipeline.model.decisions import (
 )
 from pipeline.model.source import LANGS, Lang
 from pipeline.settings.table import Table, nearest
+from pipeline.system import toml_text
 
 _HASH = re.compile(r"[0-9a-f]{12}")
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}(-\d+)?")
@@ -45,10 +45,10 @@ def read(text: str, path: str = FILE_NAME) -> Decisions:
     Raises DecisionsError with file, line, key and what mends it.
     """
     try:
-        top = Table(tomllib.loads(text), path, text)
+        top = Table(toml_text.loads(text), path, text)
         entries = [make(entry) for kind, make in _KINDS.items() for entry in top.tables(kind)]
         top.done()
-    except tomllib.TOMLDecodeError as error:
+    except toml_text.TOMLDecodeError as error:
         said, place = str(error), _AT.search(str(error))
         line, column = (int(place[1]), int(place[2])) if place else (None, None)
         said = said[: place.start()] if place else said
@@ -136,7 +136,10 @@ def _common(entry: Table) -> tuple[str, Signed, int]:
 
 def _line(entry: Table) -> int:
     kind, number = entry.keys
-    return _headers(entry.text)[kind][int(number)]
+    lines = _headers(entry.text).get(kind, ())
+    if int(number) >= len(lines):
+        entry.fail(f"an entry begins with [[{kind}]] on a line of its own, not inline; rewrite it")
+    return lines[int(number)]
 
 
 def header_lines(text: str, kind: str) -> list[int]:

@@ -89,19 +89,17 @@ def _inside(node: ScalarNode, source: Source, start: int) -> tuple[int, int]:
 
 
 def _toml(source: Source, start: int, end: int, keys: Sequence[str]) -> tuple[Prose, ...]:
-    import tomllib
+    from pipeline.system import toml_text
 
     text = source.text[start:end]
     try:
-        document = tomllib.loads(text.replace("\r\n", "\n"))
-    except tomllib.TOMLDecodeError as error:
+        document = toml_text.loads(text.replace("\r\n", "\n"))
+    except toml_text.TOMLDecodeError as error:
         problem, _, place = str(error).partition(" (at line ")
         lines = text.splitlines(keepends=True)
         before = int(place.split(",")[0]) - 1 if place[:1].isdigit() else len(lines)
         offset = min(start + len("".join(lines[:before])), end - 1)
         raise _broken(source, "TOML", problem, offset) from None
-    except RecursionError:
-        raise _broken(source, "TOML", "it is nested too deeply", start) from None
     found = []
     for key in keys:
         value = document.get(key)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from pipeline.checking.shared import Stages
-from pipeline.decisions.keys import section_hash
+from pipeline.decisions.keys import content, name, section_hash
 from pipeline.documents import parse
 from pipeline.drafting import compose, recall, sealing
 from pipeline.drafting.definitions import definitions
@@ -31,7 +32,8 @@ class Drafted:
 
     ``entries`` go into the decisions file where the target is plain text, ``dropped`` come out of
     it. ``counts`` says how many sentences came from where; ``kept`` names drafts left as they are
-    because a person changed them; ``notes`` are what is left of the glossary's wishes.
+    because a person changed them; ``notes`` are what is left of the glossary's wishes. ``titles``
+    counts the sections of a plain text by their titles, as ``entries`` name them.
     """
 
     id: str
@@ -43,6 +45,7 @@ class Drafted:
     counts: Mapping[str, int] = field(default_factory=dict)
     kept: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    titles: Mapping[str, int] = field(default_factory=dict)
 
 
 class Job:
@@ -155,6 +158,11 @@ def finished(
         plan = _without(plan, unfit)
         written = compose.composed(plan, job.order, words, wanted)
         document = job.parsed(written.text)
+    while document.format == "text" and (lost := sealing.unread(plan, document, written)):
+        notes += [_unread(plan, number) for number in sorted(lost)]
+        plan = _without_sections(plan, lost)
+        written = compose.composed(plan, job.order, words, wanted)
+        document = job.parsed(written.text)
     after = written.text
     entries: tuple[Entry, ...] = ()
     if document.format == "text":
@@ -168,8 +176,18 @@ def finished(
     if before is not None and _DATE.sub(r"\1", after) == _DATE.sub(r"\1", before):
         after, entries, dropped = before, (), ()
     counts = _counts(job, parts, engine)
+    titles = Counter(name(section) for section in content(document)) if entries else {}
     return Drafted(
-        plan.pair, plan.path, before, after, entries, dropped, counts, named(plan), tuple(notes)
+        plan.pair,
+        plan.path,
+        before,
+        after,
+        entries,
+        dropped,
+        counts,
+        named(plan),
+        tuple(notes),
+        titles,
     )
 
 
@@ -216,6 +234,25 @@ def _without(plan: Plan, unfit: Set[int]) -> Plan:
     updates = [piece for piece in plan.pieces if piece.update]
     gone = [updates[k] for k in sorted(unfit)]
     return replace(plan, pieces=tuple(piece for piece in plan.pieces if piece not in gone))
+
+
+def _unread(plan: Plan, number: int) -> str:
+    title = plan.source.sections[number].title.text
+    return (
+        f"{plan.path}: the section “{title}” would not be read as one of its own in a plain text, "
+        "so that no mark could stand for its draft; carry it over by hand"
+    )
+
+
+def _without_sections(plan: Plan, lost: Set[int]) -> Plan:
+    """The plan without some of the sections that the target lacks."""
+    kept = [
+        piece
+        if piece.update or piece.replaces
+        else replace(piece, sections=tuple(n for n in piece.sections if n not in lost))
+        for piece in plan.pieces
+    ]
+    return replace(plan, pieces=tuple(piece for piece in kept if piece.sections))
 
 
 def _counts(job: Job, parts: Mapping[str, Parts], engine: str) -> dict[str, int]:

@@ -92,6 +92,30 @@ def headings(document: Document, written: Written) -> frozenset[int]:
     return frozenset(k for k, (_, span) in enumerate(written.updates) if span.start not in lines)
 
 
+def unread(plan: Plan, document: Document, written: Written) -> frozenset[int]:
+    """The new sections of the source that a plain text does not read as sections of their own.
+
+    They would be drafted again each time, and no entry could say that they are drafts.
+    """
+    if plan.target is None:
+        return frozenset()
+    starts = {section.span.start for section in document.sections if not section.is_furniture}
+    new = {
+        n for piece in plan.pieces if not (piece.update or piece.replaces) for n in piece.sections
+    }
+    return frozenset(
+        n
+        for n in new & written.sections.keys()
+        if _is_front_matter(plan, n) or not starts & set(range(*written.sections[n]))
+    )
+
+
+def _is_front_matter(plan: Plan, number: int) -> bool:
+    """Whether a section is nothing but a front matter, whose keys would be words of a text."""
+    blocks = plan.source.sections[number].blocks
+    return plan.source.format != "text" and bool(blocks) and all(b.kind == "meta" for b in blocks)
+
+
 def _is_all(plan: Plan, document: Document, section: int, written: Written) -> bool:
     """Whether a section is a draft that was written now, nothing but it, and all of it.
 

@@ -66,7 +66,8 @@ class Reviewed:
 
     ``target`` is None where there is none; ``finished`` says that the reviewer was done with it,
     ``stale`` that the target in the file was behind its source. ``matches`` went out with it,
-    ``notes`` are what the reviewer wrote beside it.
+    ``notes`` are what the reviewer wrote beside it. ``shown`` is what came back of the source's
+    addresses and inline code, by the number of the code.
     """
 
     id: str
@@ -80,6 +81,7 @@ class Reviewed:
     stale: bool = False
     matches: tuple[Match, ...] = ()
     notes: tuple[str, ...] = ()
+    shown: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import pkgutil
-import tomllib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -20,7 +19,7 @@ from pipeline.errors import ConfigError, SourceError
 from pipeline.model.findings import SEVERITIES, Severity
 from pipeline.model.source import LANGS, Lang
 from pipeline.settings.table import Table, nearest
-from pipeline.system import regular_files
+from pipeline.system import regular_files, toml_text
 
 FILE_NAME = "taiyaku.toml"
 PYPROJECT = "pyproject.toml"
@@ -144,6 +143,7 @@ def parse_settings(
     if not isinstance(data, dict):
         raise ConfigError(f"[{'.'.join(keys)}] is a table", path=path)
     top, base = Table(data, path, text, keys), Settings()
+    top.forbid_nul()
     source = top.take("source", str, base.source)
     if source not in LANGS:
         top.fail(f"'source' is 'ja' or 'en', not {source!r}", "source")
@@ -182,8 +182,8 @@ def _decoded(data: bytes, name: str) -> str:
 
 def _parse(text: str, name: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        return toml_text.loads(text)
+    except toml_text.TOMLDecodeError as error:
         raise ConfigError(f"is not valid TOML: {error}", path=name) from None
 
 
@@ -226,7 +226,7 @@ def _pattern(top: Table, number: int, item: object) -> Pattern:
 
 def _inside(table: Table, key: str, path: str) -> str:
     """The path as given; ConfigError where it is empty or would leave the root."""
-    if not path or path.startswith("/") or "\\" in path or ".." in path.split("/"):
+    if not path or path.startswith("/") or "\0" in path or "\\" in path or ".." in path.split("/"):
         table.fail(f"{key!r} is a path inside the project with /, not {path!r}", key)
     return path
 

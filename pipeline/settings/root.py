@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 from pipeline.errors import SourceError, UsageError
 from pipeline.settings.project import FILE_NAME, PYPROJECT
-from pipeline.system import regular_files
+from pipeline.system import regular_files, toml_text
 
 
 def find_root(given: Path | None, start: Path) -> Path:
@@ -40,6 +39,6 @@ def is_project(folder: Path) -> bool:
         return True
     try:
         text = regular_files.read(folder, PYPROJECT).decode("utf-8")
-        return "taiyaku" in tomllib.loads(text).get("tool", {})
-    except (SourceError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return "taiyaku" in toml_text.loads(text).get("tool", ())
+    except (SourceError, UnicodeDecodeError, toml_text.TOMLDecodeError):
         return False

@@ -94,7 +94,10 @@ class Table:
             return default
         value = self.data[key]
         if kind is float and isinstance(value, int) and not isinstance(value, bool):
-            value = float(value)
+            try:
+                value = float(value)
+            except OverflowError:
+                self.fail(f"{key!r} has too many digits", key)
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
             self.fail(f"{key!r} is {_TYPE_NAMES[kind]}, not {_show(value)}", key)
         return value
@@ -109,6 +112,15 @@ class Table:
         if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
             self.fail(f"{key!r} is a list of strings, not {_show(value)}", key)
         return tuple(items)
+
+    def forbid_nul(self) -> None:
+        """ConfigError for a text that no name of a file can be, however deep it stands."""
+        for key, value in self.data.items():
+            for item in value if isinstance(value, list) else [value]:
+                if isinstance(item, dict):
+                    Table(item, self.path, self.text, (*self.keys, key)).forbid_nul()
+                elif isinstance(item, str) and "\0" in item:
+                    self.fail(f"{key!r} holds a NUL character; take it out", key)
 
     def table(self, key: str) -> Table:
         """A table below this one; an empty one where it is not set."""
@@ -135,5 +147,8 @@ class Table:
 
 
 def _show(value: object) -> str:
-    text = repr(value)
+    try:
+        text = repr(value)
+    except (ValueError, RecursionError):
+        return "what is too long to be shown"
     return text if len(text) <= 40 else text[:37] + "…"

@@ -13,20 +13,23 @@ choose among what stands here and change none of it.
 from __future__ import annotations
 
 import os
-import tomllib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from pipeline.errors import ConfigError, SourceError
 from pipeline.settings.table import Table, nearest
+from pipeline.system import toml_text
 from pipeline.system.regular_files import read_regular
+from pipeline.system.secret import guard
 
 CONFIG_VARIABLE = "TAIYAKU_CONFIG"
 ALLOW_VARIABLE = "TAIYAKU_ALLOW"
 FILE_NAME = "config.toml"
 
+_PROXIES = ("http", "https", "socks5", "socks5h")
 _LOCAL = frozenset(("localhost", "127.0.0.1", "::1"))
 
 
@@ -77,10 +80,22 @@ def allowed_engines(known: tuple[str, ...]) -> Mapping[str, EngineConfig]:
     return found
 
 
+def _parts(url: str) -> SplitResult | None:
+    """An address in its parts; None for what is none."""
+    try:
+        parts = urlsplit(url)
+        # A port that is no number is told when it is asked for.
+        sound = parts.hostname and (parts.port is None or parts.port > 0)
+        (parts.hostname or "").encode("idna")
+    except (ValueError, UnicodeError):
+        return None
+    return parts if sound and not re.search(r"[\s\0-\x1f]", url) else None
+
+
 def _url(text: str, name: str) -> str:
     url = text if "://" in text else f"https://{text}"
-    parts = urlsplit(url)
-    if not parts.hostname or parts.scheme not in ("http", "https") or parts.password:
+    parts = _parts(url)
+    if parts is None or parts.scheme not in ("http", "https") or "@" in parts.netloc:
         raise ConfigError(
             f"{ALLOW_VARIABLE}: the address of {name} is none; write {name}=https://…"
         )
@@ -96,12 +111,13 @@ def _read(file: Path, known: tuple[str, ...]) -> dict[str, EngineConfig]:
     path = str(file)
     try:
         text = read_regular(file).decode("utf-8-sig")
-        data = tomllib.loads(text)
+        data = toml_text.loads(text)
     except SourceError as error:
         raise ConfigError(error.message, path=path) from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (UnicodeDecodeError, toml_text.TOMLDecodeError) as error:
         raise ConfigError(f"cannot be read: {error}", path=path) from None
     top = Table(data, path, text)
+    top.forbid_nul()
     engines = top.table("engines")
     found = {}
     for name in engines.data:
@@ -132,10 +148,15 @@ def _engine(name: str, table: Table) -> EngineConfig:
         key = "key" if "key" in table.data else "api_key"
         table.fail("keys stand in the environment only, never in a file; take it out", key)
     table.done()
-    url = urlsplit(made.url)
-    if made.url and (url.scheme not in ("http", "https") or not url.hostname):
-        table.fail(f"'url' begins with https:// or http://, not {made.url!r}", "url")
-    if url.username or url.password:
+    guard(made.url)
+    guard(made.proxy)
+    if made.proxy and ((at := _parts(made.proxy)) is None or at.scheme not in _PROXIES):
+        table.fail("'proxy' is an address such as http://proxy.example.org:3128", "proxy")
+    url = _parts(made.url) if made.url else urlsplit("")
+    # What stands there is not shown: it may hold a key.
+    if url is None or (made.url and url.scheme not in ("http", "https")):
+        table.fail("'url' is an address that begins with https:// or http://", "url")
+    if "@" in url.netloc:
         table.fail("'url' holds a name or password; keys stand in the environment only", "url")
     if url.scheme == "http" and url.hostname not in _LOCAL and not made.plain_http:
         table.fail(

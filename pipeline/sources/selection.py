@@ -30,7 +30,7 @@ def select(found: Found, wanted: Sequence[str], root: Path, folder: Path) -> Fou
         hit_pairs = [p for p in found.pairs if _means(names, p.id, (p.ja, p.en))]
         hit_failures = [f for f in found.failures if _means(names, f.pair, (f.path,))]
         if not hit_pairs and not hit_failures:
-            there = not is_glob(name) and any((at / name).exists() for at in (folder, root))
+            there = not is_glob(name) and any(_is_there(at / name) for at in (folder, root))
             what = "no pattern takes the file" if there else "there is no pair or file"
             raise UsageError(f"{what} {name!r}{_nearest(name, found)}")
         pairs |= {pair.id: pair for pair in hit_pairs}
@@ -58,6 +58,14 @@ def _means(names: Sequence[str], id_: str | None, paths: Sequence[str | None]) -
         if name == ".":
             return True
     return False
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        # A name that no disk can hold.
+        return False
 
 
 def _nearest(name: str, found: Found) -> str:

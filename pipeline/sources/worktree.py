@@ -34,6 +34,23 @@ class WorkTree:
             yield from self._walk(start, (start.resolve(),))
 
     def _walk(self, folder: Path, above: tuple[Path, ...]) -> Iterator[Entry]:
+        """The files in order, folder by folder; no depth is too deep."""
+        waiting: list[Iterator[Entry | tuple[Path, tuple[Path, ...]]]] = [
+            self._items(folder, above)
+        ]
+        while waiting:
+            found = next(waiting[-1], None)
+            if found is None:
+                waiting.pop()
+            elif isinstance(found, Entry):
+                yield found
+            else:
+                waiting.append(self._items(*found))
+
+    def _items(
+        self, folder: Path, above: tuple[Path, ...]
+    ) -> Iterator[Entry | tuple[Path, tuple[Path, ...]]]:
+        """What a folder holds; folders to be entered with those above them."""
         try:
             items = sorted(os.scandir(folder), key=lambda item: item.name)
         except OSError as error:
@@ -52,7 +69,9 @@ class WorkTree:
             if item.is_symlink() and (problem := self._problem(path, above)):
                 yield Entry(name, problem)
             elif item.is_dir():
-                yield from self._walk(path, (*above, path.resolve()))
+                # Resolving each folder from the root on would take a square of the depth.
+                real = path.resolve() if item.is_symlink() else above[-1] / item.name
+                yield path, (*above, real)
             else:
                 yield Entry(name)
 

@@ -22,6 +22,10 @@ _TAG = re.compile(
 )
 
 
+# No segment has a code with more digits; 0 is none.
+_LONGEST = 10
+
+
 class LostCodesError(ValueError):
     """A translation in which markup is missing, doubled or crossed."""
 
@@ -34,6 +38,11 @@ def coded(segment: Segment) -> str:
 def plain(text: str) -> str:
     """The words of a coded text."""
     return html.unescape(_TAG.sub("", text))
+
+
+def uncoded(segment: Segment) -> str:
+    """The words of a segment without its codes: what ``plain`` gives of its coded text."""
+    return "".join(part for part in segment.parts if isinstance(part, str))
 
 
 def decoded(text: str, segment: Segment) -> Parts:
@@ -52,7 +61,7 @@ def decoded(text: str, segment: Segment) -> Parts:
                     raise LostCodesError("a closing tag without its opening")
                 _take(parts, known, "close", stack.pop())
             continue
-        number = int(tag["id"])
+        number = int(tag["id"]) if len(tag["id"]) < _LONGEST else 0
         if tag["name"].lower() == "x" or tag["single"]:
             if number in alone:
                 raise LostCodesError(f'<x id="{number}"/> stands there twice')

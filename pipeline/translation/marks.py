@@ -24,6 +24,7 @@ _MARK = re.compile(
     re.DOTALL,
 )
 _FIELD = re.compile(r"\b(engine|date|source|text|left)=([\w.:-]+)")
+_COUNT = re.compile("[0-9]{1,9}")
 _COMMENT = r"<!--.*?-->|\{/\*.*?\*/\}"
 # What may stand between a mark and the section it is about.
 _BETWEEN = re.compile(rf"(?>\s+|{_COMMENT}|<(?!/)[A-Za-z][^<>]*>)*+", re.DOTALL)
@@ -113,7 +114,7 @@ def _read(match: re.Match[str]) -> Mark:
         said.get("date", "?"),
         said.get("source", UNKNOWN),
         said.get("text", UNKNOWN),
-        int(left) if left.isdigit() else 0,
+        int(left) if _COUNT.fullmatch(left) else 0,
         bool(match["update"]),
     )
 

@@ -93,26 +93,32 @@ class Writer:
             if segment.span.start < at:
                 # It stands in markup of the segment before (an image's text in its sentence).
                 continue
-            between = self._source(at, segment.span.start)
+            between = self._source(out, at, segment.span.start)
             opens = self._opens(last, segment)
             if opens and self.target == "en" and segment.id in self.parts:
                 between = _LABEL.sub(lambda label: label[0].translate(_NARROW), between)
             out.add(self._between(last, segment, between))
             self._segment(out, segment, inside, opens=opens)
             at, last = segment.span.end, segment
-        out.add(self._source(at, end, closes=True))
+        out.add(self._source(out, at, end, closes=True))
 
-    def _source(self, start: int, end: int, *, closes: bool = False) -> str:
-        """The source as it stands, with what is inserted into it."""
+    def _source(self, out: _Out, start: int, end: int, *, closes: bool = False) -> str:
+        """The source as it stands, with what is inserted into it, each insertion once.
+
+        One that stands where a segment begins is met before the segment and again in it.
+        """
         text = self.document.source.text
         pieces, at = [], start
         low = bisect_left(self.insertions, start, key=lambda each: each.at)
-        for insertion in self.insertions[low:]:
+        for number, insertion in enumerate(self.insertions[low:], low):
             if insertion.at > end:
                 break
+            if number in out.inserted:
+                continue
             if start <= insertion.at < end or (insertion.at == end and not closes):
                 pieces += [text[at : insertion.at], insertion.text]
                 at = insertion.at
+                out.inserted.add(number)
         return "".join((*pieces, text[at:end]))
 
     def _opens(self, last: Segment | None, segment: Segment) -> bool:
@@ -220,6 +226,7 @@ class Writer:
 class _Out:
     pieces: list[str] = field(default_factory=list)
     places: dict[str, Span] = field(default_factory=dict)
+    inserted: set[int] = field(default_factory=set)
     length: int = 0
 
     def add(self, text: str) -> None:

@@ -28,8 +28,8 @@ def english(text: str) -> str:
 class Fake:
     """What the server does. ``script`` holds one act an answer; then it translates.
 
-    A number is a status (with headers in a tuple) or, as a float, a pause; a text is the answer,
-    and bytes are one that comes a byte at a time. What is called gzip unpacks to 20 MB.
+    A number is a status (with headers, and a text, in a tuple) or, as a float, a pause; a text is
+    the answer, and bytes are one that comes a byte at a time. What is called gzip unpacks to 20 MB.
     """
 
     url: str = ""
@@ -80,8 +80,7 @@ def serving() -> Iterator[Fake]:
             if isinstance(act, int):
                 status, text = act, json.dumps({"message": "no", "error": {"message": "no"}})
             elif isinstance(act, tuple):
-                status, headers = act
-                text = "{}"
+                status, headers, text = (*act, "{}")[:3]
             elif isinstance(act, str):
                 text = act
             elif isinstance(act, float):

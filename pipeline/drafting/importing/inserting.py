@@ -17,7 +17,7 @@ from pipeline.drafting.reading import Read
 from pipeline.model.exchange import Reviewed
 from pipeline.model.source import Source, Span
 from pipeline.model.translation import Parts
-from pipeline.translation.codes import plain
+from pipeline.translation.codes import plain, uncoded
 from pipeline.translation.memory import Memory
 
 __all__ = ["Moved", "inserted"]
@@ -101,7 +101,7 @@ def _plan(pair: Read, wanted: set[int], stages: Stages) -> Plan | None:
 
 def _already(units: Iterable[Reviewed], sides: Sides, fail: Fail) -> None:
     """Says of units that were to be put in that the target has something else there now."""
-    there = words(" ".join(segment.text for segment in sides.theirs))
+    there = words(" ".join(uncoded(segment) for segment in sides.theirs))
     for unit in units:
         if _is_worked_on(unit) and words(plain(unit.target or "")) not in there:
             fail(

@@ -10,7 +10,7 @@ from pipeline.drafting.edits import Edit, edited
 from pipeline.drafting.importing import inserting, omitted
 from pipeline.drafting.importing.settled import Settled
 from pipeline.drafting.importing.sides import NotMergedError, Sides, words
-from pipeline.drafting.importing.standing import Change, change
+from pipeline.drafting.importing.standing import Change, Words, change, edits
 from pipeline.drafting.job import Drafted
 from pipeline.drafting.reading import Read
 from pipeline.model.exchange import Reviewed
@@ -49,15 +49,15 @@ class Merging:
         """The target as it is to be."""
         target = self.sides.target
         settled = Settled(self.pair, self.sides)
-        edits = [*self._standing(settled), *self._omitted()]
-        edits += settled.edits()
+        made_here = [*self._standing(settled), *self._omitted()]
+        made_here += settled.edits()
         self.notes += settled.notes
         self.notes += (
             f"{self.file}:{unit.line}: “{_short(unit)}”: the reviewer notes: {said}"
             for unit in self.units
             for said in unit.notes
         )
-        text, moved = edited(target.source.text if target else "", edits)
+        text, moved = edited(target.source.text if target else "", made_here)
         made = self._inserted(date, text, moved)
         if made is None:
             # Where there is no target, both texts are empty, and there is nothing to write.
@@ -68,7 +68,7 @@ class Merging:
 
     def _standing(self, settled: Settled) -> Iterable[Edit]:
         """The changes of words that stand in the target."""
-        edits: list[Edit] = []
+        changed: list[Words] = []
         unfinished = 0
         for unit in self.units:
             if unit.stand != "in-file":
@@ -78,17 +78,17 @@ class Merging:
             except NotMergedError as error:
                 self._fail(unit, str(error))
                 made = Change()
-            said = made.edit is not None or not self.all_finished
+            said = made.words is not None or not self.all_finished
             settled.take(unit, made, confirmed=unit.finished and said)
-            if made.edit is None:
+            if made.words is None:
                 continue
-            if unit.finished or self._in_draft(made.edit.span):
-                edits.append(made.edit)
+            if unit.finished or self._in_draft(made.words.segment.span):
+                changed.append(made.words)
             else:
                 unfinished += 1
         if unfinished:
             self._say(unfinished, "changed without being finished, so what stands in the article")
-        return edits
+        return edits(changed, self.sides)
 
     def _omitted(self) -> Iterable[Edit]:
         """The sentences that the target lacked in a section that it has."""

@@ -18,7 +18,7 @@ from pipeline.model.document import Block, Document
 from pipeline.model.exchange import Reviewed
 from pipeline.model.source import Span
 from pipeline.model.translation import Parts, Segment
-from pipeline.translation.codes import plain
+from pipeline.translation.codes import coded, plain, uncoded
 from pipeline.translation.escaping import written
 from pipeline.translation.joining import REMARK
 from pipeline.translation.stretch import end_of_block, gap_at
@@ -55,7 +55,7 @@ def put_in(
         return []
     facings = facing(sides.source, target, pair.report.links, pair.drafts)
     places = anchors(sides.source, target, sides.ours, facings)
-    known = {words(segment.text) for segment in sides.theirs}
+    known = {words(uncoded(segment)) for segment in sides.theirs}
     faced = {segment.id for group in facings for segment in group.sources}
     edits: list[Edit] = []
     apart: dict[tuple[_Place, int], list[str]] = {}
@@ -99,14 +99,14 @@ def _rows(
     assert target is not None
     wanted = {anchor.row: anchor for id_ in cells if (anchor := places[id_]).row}
     rows = {row for each in sides.theirs if (row := row_of(target, each))}
-    known = {tuple(words(each.text) for each in in_row(sides.theirs, row)) for row in rows}
+    known = {tuple(words(uncoded(each)) for each in in_row(sides.theirs, row)) for row in rows}
     for row, anchor in wanted.items():
         there = row_of(target, anchor.segment)
         assert row is not None
         assert there is not None
         inside = in_row(sides.ours, row)
         parts = {s.id: cells[s.id][1] for s in inside if s.id in cells}
-        said = (cells[s.id][0].target or "" if s.id in cells else s.text for s in inside)
+        said = (cells[s.id][0].target or "" if s.id in cells else coded(s) for s in inside)
         if tuple(words(plain(text)) for text in said) in known:
             continue
         if any(has_words(s) and s.id not in parts for s in inside):

@@ -11,8 +11,8 @@ from pipeline.model.exchange import Reviewed
 from pipeline.model.texts import folded
 from pipeline.model.translation import Parts, Segment
 from pipeline.system.xml_text import FORBIDDEN
-from pipeline.translation.codes import LostCodesError, decoded, plain
-from pipeline.translation.joining import joined
+from pipeline.translation.codes import LostCodesError, decoded, plain, uncoded
+from pipeline.translation.joining import joined, markup
 from pipeline.translation.segments import segments
 
 _Rows = Mapping[str, list[Sequence[Segment]]]
@@ -44,15 +44,16 @@ class Sides:
         wanted = words(plain(unit.source))
         if len(named) == len(names):
             group = joined(self.source, named)
-            if words(group.text) == wanted:
+            if words(uncoded(group)) == wanted and _shows(self.source, group, unit):
                 return group
         if len(names) not in self._by_words:
             self._by_words[len(names)] = _rows(
-                self.ours, len(names), lambda row: words(joined(self.source, row).text)
+                self.ours, len(names), lambda row: words(uncoded(joined(self.source, row)))
             )
-        same = self._by_words[len(names)].get(wanted, [])
+        alike = [joined(self.source, row) for row in self._by_words[len(names)].get(wanted, [])]
+        same = [group for group in alike if _shows(self.source, group, unit)]
         if len(same) == 1:
-            return joined(self.source, same[0])
+            return same[0]
         raise NotMergedError("the source changed since the file was exported; export it again")
 
     def target_of(self, unit: Reviewed) -> Sequence[Segment]:
@@ -89,6 +90,20 @@ def parts_of(unit: Reviewed, segment: Segment) -> Parts:
 def words(text: str) -> str:
     """A text as two are compared: white space and what XML cannot carry do not count."""
     return folded(FORBIDDEN.sub("\ufffd", text))
+
+
+def _shows(source: Document, group: Segment, unit: Reviewed) -> bool:
+    """Whether a segment still has the addresses and the code that went out with a unit.
+
+    A file has either what a reader sees of them or the characters of the article.
+    """
+    own = markup(source, group.parts)
+    now = {
+        code.id: {words(code.shown), words(own[code.id].start)}
+        for code in group.codes
+        if code.kind == "alone"
+    }
+    return all(words(text) in now.get(number, ()) for number, text in unit.shown)
 
 
 def _rows(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.drafting.edits import Edit
@@ -14,11 +15,18 @@ from pipeline.translation.joining import REMARK, joined, markup, numbered
 from pipeline.translation.writer import Writer
 
 
+class Words(NamedTuple):
+    """A segment of the target and what is to stand there."""
+
+    segment: Segment
+    parts: Parts
+
+
 class Change(NamedTuple):
-    """What a unit asks for: the segments of the target it is about, and an edit if they change."""
+    """What a unit asks for: the segments of the target it is about, and new words for them."""
 
     segments: frozenset[str] = frozenset()
-    edit: Edit | None = None
+    words: Words | None = None
 
 
 def change(unit: Reviewed, sides: Sides) -> Change:
@@ -34,21 +42,32 @@ def change(unit: Reviewed, sides: Sides) -> Change:
     segments = frozenset(segment.id for segment in group)
     if words(unit.target) == words(coded(theirs)):
         return Change(segments)
-    return Change(segments, _edit(sides, theirs, parts_of(unit, theirs)))
+    return Change(segments, Words(theirs, parts_of(unit, theirs)))
 
 
-def _edit(sides: Sides, segment: Segment, parts: Parts) -> Edit:
+def edits(changed: Sequence[Words], sides: Sides) -> Iterator[Edit]:
+    """The changes as edits; new words of an image go into the new words of its sentence."""
+    for each in changed:
+        if not any(_inside(each.segment, other.segment) for other in changed):
+            yield _edit(sides, each, [other for other in changed if other is not each])
+
+
+def _edit(sides: Sides, changed: Words, others: Sequence[Words]) -> Edit:
     """A segment of the target with other words, remarks beside it taken away."""
     target = sides.target
     assert target is not None
-    inside = [
-        s
-        for s in sides.theirs
-        if segment.span.start < s.span.start and s.span.end < segment.span.end
-    ]
-    nested = [s for s in inside if s.id not in segment.id.split("_")]
-    writer = Writer(target, target.lang, [segment, *nested], {segment.id: parts})
+    segment, parts = changed
+    new = [other for other in others if _inside(other.segment, segment)]
+    done = {id_ for each in (changed, *new) for id_ in each.segment.id.split("_")}
+    nested = [s for s in sides.theirs if _inside(s, segment) and s.id not in done]
+    nested = sorted([*nested, *(each.segment for each in new)], key=lambda s: s.span)
+    words = {segment.id: parts} | {each.segment.id: each.parts for each in new}
+    writer = Writer(target, target.lang, [segment, *nested], words)
     end = segment.span.end
     while after := REMARK.match(target.source.text, end):
         end = after.end()
     return Edit(Span(segment.span.start, end), writer.part(segment.span).text)
+
+
+def _inside(one: Segment, two: Segment) -> bool:
+    return two.span.start < one.span.start and one.span.end < two.span.end

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from pipeline.settings.user import EngineConfig
+from pipeline.system.secret import hidden
 from pipeline.translation.engines.interface import PASSING, BusyError, TimedOutError
 
 T = TypeVar("T")
@@ -52,7 +53,7 @@ class Caller:
 
     def clean(self, text: object) -> str:
         """A message on one line, not too long, with no key in it."""
-        said = " ".join(str(text).split())
+        said = hidden(" ".join(str(text).split()))
         for secret in self._secrets:
             said = said.replace(secret, _HIDDEN)
         return said if len(said) <= 200 else said[:199] + "…"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,6 +10,7 @@ from pipeline.errors import EngineError
 from pipeline.model.source import Lang
 from pipeline.model.translation import Request, TermUse
 from pipeline.settings.user import EngineConfig
+from pipeline.system import secret
 from pipeline.translation.engines.calling import Caller
 from pipeline.translation.engines.interface import (
     BadAnswerError,
@@ -49,7 +49,7 @@ class DeepLEngine(Engine):
             raise EngineError(
                 "the engine deepl needs an extra: pip install 'taiyaku[deepl]'"
             ) from None
-        key = next((value for name in KEYS if (value := os.environ.get(name))), "")
+        key = secret.key(*KEYS)
         if not key:
             raise EngineError(f"the engine deepl needs a key in {KEYS[0]}")
         # The client retries by itself and logs requests; both are ours to do, or not to do.
@@ -67,7 +67,7 @@ class DeepLEngine(Engine):
             session.mount(scheme, _bounded())
         self.host = host_of(self._translator.server_url)
         self.at_once = config.at_once or 40
-        self._caller = Caller(self.host, config, (key,))
+        self._caller = Caller(self.host, config, (key, *secret.guard(config.proxy)))
         self._formality = config.formality or None
         self._pair = (source, target)
         self._entries = _entries(terms)

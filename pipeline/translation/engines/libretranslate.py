@@ -5,13 +5,13 @@ It takes no glossary: terms are checked and put right afterwards.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 
 from pipeline.model.source import Lang
 from pipeline.model.translation import Request
 from pipeline.settings.user import EngineConfig
+from pipeline.system import secret
 from pipeline.translation.engines.interface import BadAnswerError, Engine
 from pipeline.translation.engines.web import Server
 
@@ -28,7 +28,7 @@ class LibreTranslateEngine(Engine):
     name = "libretranslate"
 
     def __init__(self, config: EngineConfig) -> None:
-        self._key = os.environ.get(KEY, "")
+        self._key = secret.key(KEY)
         self._server = Server(config, config.url or URL, {}, self._key)
         self.host = self._server.host
         self.at_once = config.at_once or 20

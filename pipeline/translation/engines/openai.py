@@ -8,7 +8,6 @@ answer is JSON by a schema.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,6 +15,7 @@ from pipeline.errors import EngineError
 from pipeline.model.source import Lang
 from pipeline.model.translation import Request
 from pipeline.settings.user import EngineConfig
+from pipeline.system import secret
 from pipeline.translation.engines.interface import BadAnswerError, Engine
 from pipeline.translation.engines.web import Server
 
@@ -61,7 +61,7 @@ class OpenAIEngine(Engine):
 
     def __init__(self, config: EngineConfig) -> None:
         url = config.url or URL
-        key = os.environ.get(KEY, "")
+        key = secret.key(KEY)
         if not key and url == URL:
             raise EngineError(f"the engine openai needs a key in {KEY}")
         headers = {"Authorization": f"Bearer {key}"} if key else {}

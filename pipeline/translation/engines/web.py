@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from pipeline.errors import EngineError
 from pipeline.settings.user import EngineConfig
+from pipeline.system import secret
 from pipeline.translation.engines.calling import Caller, pause
 from pipeline.translation.engines.interface import (
     BadAnswerError,
@@ -35,7 +36,7 @@ class Server:
                 f"the engine {config.name} needs an extra: pip install 'taiyaku[{config.name}]'"
             ) from None
         self.host = host_of(url)
-        self._caller = Caller(self.host, config, (key,))
+        self._caller = Caller(self.host, config, (key, *secret.guard(config.proxy)))
         self._url = url.rstrip("/")
         self._httpx = httpx
         self._client = httpx.Client(
@@ -64,6 +65,9 @@ class Server:
                     data += part
                     if len(data) > LARGEST:
                         raise BadAnswerError(f"{self.host} sent more than {LARGEST:,} bytes")
+        except (httpx.InvalidURL, UnicodeError, ValueError):
+            # Whatever the library says of an address may hold a password.
+            raise RefusedError(f"{self.host} is not the address of a server") from None
         except httpx.TimeoutException:
             raise TimedOutError(f"{self.host} did not answer in time") from None
         except httpx.HTTPError as error:

@@ -27,6 +27,7 @@ _KINDS: tuple[MatchKind, ...] = ("exact", "adapted", "fuzzy", "near", "mt")
 # What a reviewer's tool says of a segment that is done.
 _DONE = {"translated", "signed-off", "final", "reviewed"}
 _ORDER = re.compile(r"[1-9][0-9]{0,5}")
+_CODE = re.compile(r"[0-9]{1,9}")
 _SCORE = re.compile(r"\d{1,3}(?:\.\d{1,4})?")
 _OPENS = {"g", "pc", "bpt", "bx", "sc"}
 _CLOSES = {"ept", "ex", "ec"}
@@ -163,6 +164,7 @@ def _old_unit(node: _Node) -> Reviewed:
         "stale" in said,
         tuple(_match(match) for match in node.elements("alt-trans")),
         _notes(node, "from"),
+        tuple(_shown(source)) if source else (),
     )
 
 
@@ -221,6 +223,7 @@ def _unit(node: _Node) -> Reviewed:
         "stale" in said,
         tuple(_match(match) for each in node.elements("matches") for match in each.below("match")),
         tuple(note for each in node.elements("notes") for note in _notes(each, "category")),
+        tuple(each for piece in pieces for each in _shown(piece.first("source"))),
     )
 
 
@@ -269,7 +272,17 @@ def _inline(child: str | _Node) -> str:
     return coded(child)
 
 
+def _shown(node: _Node | None) -> Iterator[tuple[int, str]]:
+    """What a translator sees of the codes of a source, by their numbers.
+
+    XLIFF 1.2 has it as the content of ``ph``, 2.1 as the attribute ``disp``.
+    """
+    for code in node.below("ph") if node else ():
+        if seen := code.text() or code.get("disp"):
+            yield int(_number(code)), seen
+
+
 def _number(node: _Node) -> str:
     """The number of a code; 0, which no code has, for an id of another's making."""
     id_ = node.get("id")
-    return id_ if id_.isascii() and id_.isdigit() else "0"
+    return id_ if _CODE.fullmatch(id_) else "0"

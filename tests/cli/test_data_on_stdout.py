@@ -1,0 +1,37 @@
+"""Data that goes to a CI log or a terminal carries nothing that either obeys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.support import installed, lay_out
+
+BAD = "\x1b[31m \x9b31m \u202e ##[error]x"
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("align", "--sentences"),
+        ("align", "--sentences", "--format", "tsv"),
+        ("align", "--sentences", "--format", "tmx"),
+        ("draft", "a", "--format", "xliff"),
+        ("draft", "a", "--format", "xliff-2.1"),
+    ],
+    ids=" ".join,
+)
+def test_a_ci_log_is_given_no_orders(tmp_path: Path, args: tuple[str, ...]) -> None:
+    lay_out(
+        tmp_path,
+        {
+            "glossary.tsv": "ja\ten\n睡眠\tsleep\n",
+            "articles/ja/a.md": f"# 睡眠\n\n睡眠は{BAD}体を休めます。\n",
+            "articles/en/a.md": f"# Sleep\n\nSleep {BAD} rests the body.\n",
+        },
+    )
+    done = installed(*args, cwd=tmp_path, env={"GITHUB_ACTIONS": "true"})
+    assert done.stdout, done.stderr
+    for order in ("\x1b", "\x9b", "\u202e", "##["):
+        assert order not in done.stdout
