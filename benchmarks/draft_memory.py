@@ -35,7 +35,7 @@ def main() -> None:
     asked = parser.parse_args()
     settings = load_settings(asked.root, rule_ids())
     found, stages, _ = prepare(
-        asked.root, settings, (), asked.root, NO_RULE, Cache(default_folder()), print
+        asked.root, settings, asked=NO_RULE, note=print, cache=Cache(default_folder())
     )
     lang, facing = settings.source, other(settings.source)
     read = read_pairs(found.pairs, stages, asked.root, unseen)

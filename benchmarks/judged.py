@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from pipeline.model.findings import PairReport
 from pipeline.model.source import Lang
-from pipeline.running import report as run
+from pipeline.running.report import check_pairs
 from pipeline.settings.project import Settings
 
 HALVES = ("tuned", "held-out")
@@ -82,7 +82,7 @@ def checked(
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text(case[lang] + "\n", encoding="utf-8")
         (root / "glossary.tsv").write_text(glossary, encoding="utf-8")
-        report = run.check(root, Settings(source=source))
+        report = check_pairs(root, Settings(source=source))
     if report.failures:
         raise RuntimeError(report.failures)
     return tuple(report.pairs)

@@ -37,7 +37,7 @@ from pipeline.checks.staleness.units import Unit, units
 from pipeline.checks.staleness.weight import Text, Weight, weigh
 from pipeline.documents import parse
 from pipeline.model.source import Lang, Source, Span, other
-from pipeline.running import report as run
+from pipeline.running.report import align_pairs
 from pipeline.settings.project import Settings
 
 LABELS = Path(__file__).with_suffix(".tsv")
@@ -189,7 +189,7 @@ def _facing(edits: Sequence[Edit], texts: dict[str, tuple[Lang, str, str, str]])
                 path = root / "articles" / side / f"{name}.md"
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(text, "utf-8")
-        reports = {report.id: report for report in run.align(root, Settings()).pairs}
+        reports = {report.id: report for report in align_pairs(root, Settings()).pairs}
     for edit in edits:
         report = reports[edit.name]
         document = report.document(other(edit.lang))

@@ -18,13 +18,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline import languages
-from pipeline.checking.check_pair import compare, documents_of
-from pipeline.checking.policy import Policy
+from pipeline.checking.aligning import align_pair
+from pipeline.checking.reading import read_pair
 from pipeline.checking.shared import NO_RULE, prepare
 from pipeline.cli.project import settings_of
 from pipeline.model.check import Side
 from pipeline.model.source import LANGS, Lang
 from pipeline.model.terms import Concept
+from pipeline.sources import contents_of
 from pipeline.tasks import suggest as suggesting
 
 ROOT = Path(__file__).parents[1]
@@ -41,15 +42,13 @@ def normal(texts: Sequence[str], lang: Lang) -> list[str]:
 def occurring() -> Counter[int]:
     """Concepts by the number of section links that hold them on both sides."""
     settings = settings_of(ROOT)
-    found, stages, failures = prepare(ROOT, settings, (), ROOT, NO_RULE, None, print)
+    found, stages, _ = prepare(ROOT, settings, asked=NO_RULE, note=print)
     counts: Counter[int] = Counter()
     for files in found.pairs:
-        documents = documents_of(files, stages, failures)
-        if documents is None or len(documents) < len(LANGS):
+        pair, _ = read_pair(files, contents_of(files, stages.tree), stages)
+        if pair is None or not pair.has_both:
             continue
-        policy = Policy(settings, ())
-        decided = stages.verdicts.match(files.id, documents).decided
-        context, _ = compare(documents, files, stages, policy, failures, decided)
+        context = align_pair(pair, stages)
         for link in context.links:
             sides = ((context.source, link.ja), (context.target, link.en))
             ja, en = (_concepts(side, sections) for side, sections in sides)

@@ -25,7 +25,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from pipeline import languages, terms
 from pipeline.model.source import LANGS
-from pipeline.running import report as run
+from pipeline.running.report import check_pairs
 from pipeline.settings.project import Settings
 from pipeline.system.cache import Cache
 from pipeline.terms.glossary import slug
@@ -117,8 +117,8 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             root = project(Path(folder), asked.pairs, data)
             if not first:
-                run.check(root, Settings(), [next((root / "articles/ja").iterdir()).stem])
-            report, cpu, wall = timed(lambda r=root: run.check(r, Settings()))
+                check_pairs(root, Settings(), [next((root / "articles/ja").iterdir()).stem])
+            report, cpu, wall = timed(lambda r=root: check_pairs(r, Settings()))
             cpu -= cold
             if report.failures:
                 raise RuntimeError(report.failures)

@@ -13,7 +13,7 @@ import yaml
 from pipeline.checks import RULES
 from pipeline.model.findings import Finding, PairReport, Place
 from pipeline.model.source import LANGS
-from pipeline.running import report as run
+from pipeline.running.report import check_pairs
 from pipeline.settings.project import load_settings
 
 ROOT = Path(__file__).parent.parent
@@ -26,7 +26,7 @@ SECTION_RULES = {"missing-article", "missing-section", "extra-section", "reorder
 
 @cache
 def checked() -> dict[str, PairReport]:
-    report = run.check(ROOT, load_settings(ROOT, [rule.id for rule in RULES]))
+    report = check_pairs(ROOT, load_settings(ROOT, [rule.id for rule in RULES]))
     assert report.failures == ()
     return {pair.id: pair for pair in report.pairs}
 

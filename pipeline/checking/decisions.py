@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.checking.fingerprint import with_fingerprints
 from pipeline.checking.ignore_comments import ignore
 from pipeline.checking.policy import Policy
-from pipeline.checks import stale_decision, stale_section, unused_ignore
+from pipeline.checking.reading import ReadPair
+from pipeline.checks import stale_decision, stale_section
 from pipeline.decisions import Matched, Updates, apply, gone, match
-from pipeline.model.check import Rule
 from pipeline.model.decisions import Decisions, Drafted, Stale
 from pipeline.model.document import Document
-from pipeline.model.findings import Finding, PairReport
+from pipeline.model.findings import Finding, PairReport, Severity
 from pipeline.model.source import Lang, Span
 from pipeline.settings.project import Settings
 
@@ -30,13 +30,13 @@ class Verdicts:
 
     decisions: Decisions
     settings: Settings
-    load_rules: Callable[[], tuple[Rule, ...]]
+    load_severities: Callable[[], Mapping[str, Severity]]
     looks_back: bool = False
 
     @cached_property
-    def rules(self) -> tuple[Rule, ...]:
-        """The rules that are asked for."""
-        return self.load_rules()
+    def severities(self) -> Mapping[str, Severity]:
+        """The rules that are asked for, and how grave each holds what it finds."""
+        return self.load_severities()
 
     def match(self, pair: str, documents: Mapping[Lang, Document]) -> Matched:
         """What was decided about a pair, in the section ids of its articles."""
@@ -55,47 +55,45 @@ class Verdicts:
     def apply(
         self,
         findings: tuple[Finding, ...],
-        matched: Matched,
-        documents: Mapping[Lang, Document],
-        policy: Policy,
+        pair: ReadPair,
         quiet: Collection[tuple[Lang, int]] = (),
     ) -> tuple[Finding, ...]:
         """The findings of a pair, decided and ignored ones suppressed; what is stale, added.
 
         ``quiet`` are the sections inside which nothing is reported.
         """
-        ran = {rule.id for rule in self.rules if not policy.is_off(rule.id)}
+        documents, matched = pair.documents, pair.matched
+        ran = {rule for rule in self.severities if not pair.policy.is_off(rule)}
         if not self.looks_back:
             ran.discard(stale_section.RULE.id)
-        settled, forgotten = apply(findings, matched, documents, ran)
-        settled += self._reported((*matched.stale, *forgotten), documents, policy)
+        settled, forgotten = apply(with_fingerprints(findings), matched, documents, ran)
+        settled += self._about_stale((*matched.stale, *forgotten), documents, pair.policy)
         # Of an article that stands alone, nothing else can be found.
         judged = ran if len(documents) > 1 else ran & LONE
         settled, unused = ignore(settled, documents, judged, quiet)
-        if unused_ignore.RULE not in self.rules:
-            return settled
-        return settled + with_fingerprints(policy.apply(unused, unused_ignore.RULE.severity))
+        return settled + self._shown(unused, pair.policy)
 
     def vanished(self, there: Collection[str | None]) -> list[PairReport]:
         """A report without articles for every pair decided about that is not among ``there``."""
         reports = []
         for pair in sorted(self.decisions.pairs - set(there)):
             stale = tuple(gone(entry) for entry in self.decisions.of(pair))
-            findings = self._reported(stale, {}, Policy(self.settings, ()))
+            findings = self._about_stale(stale, {}, Policy(self.settings, ()))
             if findings:
                 reports.append(PairReport(pair, None, None, None, None, (), findings))
         return reports
 
-    def _reported(
+    def _about_stale(
         self, stale: tuple[Stale, ...], documents: Mapping[Lang, Document], policy: Policy
     ) -> tuple[Finding, ...]:
-        rule = stale_decision.RULE
-        if rule not in self.rules or policy.is_off(rule.id):
-            return ()
         found = [
             stale_decision.finding(
                 each, documents.get(each.lang) if each.lang else None, self.decisions.path
             )
             for each in stale
         ]
-        return with_fingerprints(policy.apply(found, rule.severity))
+        return self._shown(found, policy)
+
+    def _shown(self, found: Iterable[Finding], policy: Policy) -> tuple[Finding, ...]:
+        """What is said of decisions and comments themselves, by the settings."""
+        return with_fingerprints(policy.apply(found, self.severities))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.model.findings import SEVERITIES, Finding, Severity
@@ -38,15 +38,19 @@ class Policy:
         general = self.settings.thresholds.get(DEFAULT, 0.0)
         return self.settings.thresholds.get(rule, general)
 
-    def apply(self, findings: Iterable[Finding], default: Severity) -> list[Finding]:
-        """The findings of one rule, whose own severity is ``default``, that are to be shown.
+    def apply(
+        self, findings: Iterable[Finding], severities: Mapping[str, Severity]
+    ) -> list[Finding]:
+        """The findings that are to be shown; ``severities`` are those of the rules asked for.
 
-        A level in the settings takes the place of the default. What the rule itself holds to be
-        lighter than its default stays at least that much lighter.
+        A level in the settings takes the place of a rule's own severity. What the rule itself holds
+        to be lighter than that stays at least that much lighter. What no rule that is asked for
+        says is not shown.
         """
         shown = []
         for finding in findings:
-            if finding.confidence < self.threshold(finding.rule):
+            default = severities.get(finding.rule)
+            if default is None or finding.confidence < self.threshold(finding.rule):
                 continue
             level = self.level(finding.rule)
             if level == "off":

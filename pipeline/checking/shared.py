@@ -7,7 +7,7 @@ is loaded when the first pair asks for it, so that a run whose results are all k
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +19,7 @@ from pipeline.checking.silenced import silenced
 from pipeline.errors import TaiyakuError
 from pipeline.model.check import Earlier, Rule
 from pipeline.model.decisions import FILE_NAME, Decisions
-from pipeline.model.findings import Failure
+from pipeline.model.findings import Failure, Severity
 from pipeline.model.source import LANGS, Lang
 from pipeline.model.terms import Glossary
 from pipeline.settings.project import Settings
@@ -93,12 +93,17 @@ class Stages:
         return self.asked.load()
 
     @cached_property
+    def severities(self) -> Mapping[str, Severity]:
+        """The ids of these rules, and how grave each holds what it finds."""
+        return {rule.id: rule.severity for rule in self.rules}
+
+    @cached_property
     def verdicts(self) -> Verdicts:
         """What was decided, ready to be held against articles and findings."""
         from pipeline.checking.decisions import Verdicts
 
         looks_back = self.past is not None and self.past.whole
-        return Verdicts(self.decisions, self.settings, lambda: self.rules, looks_back)
+        return Verdicts(self.decisions, self.settings, lambda: self.severities, looks_back)
 
     @cached_property
     def encoder(self) -> Encoder:
@@ -131,31 +136,45 @@ class Stages:
         }
 
 
+class Prepared(NamedTuple):
+    """The pairs of a run, what they all share, and what could not be had."""
+
+    found: Found
+    stages: Stages
+    failures: tuple[Failure, ...]
+
+
 def prepare(
     root: Path,
     settings: Settings,
-    wanted: Sequence[str],
-    folder: Path,
+    wanted: Sequence[str] = (),
+    *,
     asked: Rules,
-    cache: Cache | None,
     note: Note,
+    folder: Path | None = None,
+    cache: Cache | None = None,
     tree: Tree | None = None,
-) -> tuple[Found, Stages, list[Failure]]:
-    """The pairs that ``wanted`` names, what they all share, and what could not be had."""
+    past: Past | None = None,
+) -> Prepared:
+    """All that must be known before the first pair; ``wanted`` names the pairs (all if empty).
+
+    ``folder`` is where relative paths start (default: the root), ``tree`` holds the files (default:
+    the working tree), and ``note`` is told what is passed over.
+    """
     root = root.resolve()
     tree = tree or WorkTree(root)
     every = find_pairs(tree, settings)
-    found = select(every, wanted, root, folder)
+    found = select(every, wanted, root, folder or root)
     for text in found.notes:
         note(text)
     if asked is EVERY_RULE:
         for text in (*found.excluded, *silenced(settings, every.pairs)):
             note(text)
-    failures = list(found.failures)
-    glossary = _glossary(tree, settings, failures, note, cache)
-    decisions = _decisions(tree, failures)
+    glossary, broken_glossary = _glossary(tree, settings, note, cache)
+    decisions, broken_decisions = _decisions(tree)
     choice = encoder_of(root, settings, cache)
-    return found, Stages(tree, settings, glossary, decisions, choice, asked, cache), failures
+    stages = Stages(tree, settings, glossary, decisions, choice, asked, cache, past)
+    return Prepared(found, stages, found.failures + broken_glossary + broken_decisions)
 
 
 def failure(error: TaiyakuError, pair: str | None = None) -> Failure:
@@ -176,8 +195,8 @@ def encoder_of(root: Path, settings: Settings, cache: Cache | None) -> encoders.
 
 
 def _glossary(
-    tree: Tree, settings: Settings, failures: list[Failure], note: Note, cache: Cache | None
-) -> Glossary:
+    tree: Tree, settings: Settings, note: Note, cache: Cache | None
+) -> tuple[Glossary, tuple[Failure, ...]]:
     """The term base; an empty one, told of, where the file is broken or is not there."""
     from pipeline.documents.decode import decode
     from pipeline.terms import read_glossary
@@ -187,12 +206,11 @@ def _glossary(
     empty = read_glossary("", path)
     if not tree.exists(path):
         note(f"there is no {path}: the rules about terms cannot fire")
-        return empty
+        return empty, ()
     try:
         glossary = read_glossary(decode(tree.read(path), path), path, cache)
     except TaiyakuError as error:
-        failures.append(failure(error))
-        return empty
+        return empty, (failure(error),)
     if not glossary.concepts:
         note(f"{path} holds no terms: the rules about terms cannot fire")
     if strays := [c.line for c in glossary.concepts if is_japanese(c.preferred("en"))]:
@@ -201,18 +219,17 @@ def _glossary(
             f"{len(strays)} {rows} Japanese in the English column and can never match, the first "
             f"on line {strays[0]} of {path}: `taiyaku glossary lint` names them"
         )
-    return glossary
+    return glossary, ()
 
 
-def _decisions(tree: Tree, failures: list[Failure]) -> Decisions:
+def _decisions(tree: Tree) -> tuple[Decisions, tuple[Failure, ...]]:
     """What was decided earlier; nothing, told of, where the file is broken."""
     if not tree.exists(FILE_NAME):
-        return Decisions(FILE_NAME)
+        return Decisions(FILE_NAME), ()
     from pipeline.decisions import read
     from pipeline.documents.decode import decode
 
     try:
-        return read(decode(tree.read(FILE_NAME), FILE_NAME), FILE_NAME)
+        return read(decode(tree.read(FILE_NAME), FILE_NAME), FILE_NAME), ()
     except TaiyakuError as error:
-        failures.append(failure(error))
-        return Decisions(FILE_NAME)
+        return Decisions(FILE_NAME), (failure(error),)

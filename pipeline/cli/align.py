@@ -18,7 +18,9 @@ from pipeline.cli.options import (
     parallel,
 )
 from pipeline.cli.output import Format, Output, exit_code, parse_formats, write
+from pipeline.errors import TaiyakuError
 from pipeline.model.findings import Report
+from pipeline.settings.project import Settings
 
 
 def formats(sentences: bool, spreadsheet: bool, explain: bool) -> dict[str, Format]:
@@ -88,10 +90,27 @@ def command(
     known = formats(sentences, spreadsheet, explain)
     outputs = parse_formats(given, known)
 
-    from pipeline.cli.project import report_of
-    from pipeline.running import report as run
+    from pipeline.cli.project import project_folder, settings_of, store_of
+    from pipeline.running.report import align_pairs, failed_report
+    from pipeline.system.cores import room
 
-    report = report_of(run.align, wanted, root, console, cache, jobs)
+    settings: Settings | None = None
+    with store_of(cache, console) as store:
+        try:
+            folder = project_folder(root, console)
+            settings = settings_of(folder)
+            report = align_pairs(
+                folder,
+                settings,
+                wanted,
+                folder=Path.cwd(),
+                cache=store,
+                jobs=jobs or room(),
+                note=console.note,
+                progress=console.progress,
+            )
+        except TaiyakuError as error:
+            report = failed_report(error, settings)
     for note in _notes(report, outputs):
         console.note(note)
     write(report, outputs, known, console, root)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from pipeline.cli.console import Console
 from pipeline.cli.formats import NAMES, formats
-from pipeline.cli.known import Known, baseline, passing_over
+from pipeline.cli.known import Known, baseline, known_entries, pass_over
 from pipeline.cli.options import (
     CacheOptions,
     cached,
@@ -23,7 +21,7 @@ from pipeline.cli.options import (
     parallel,
 )
 from pipeline.cli.output import FAIL_ON, exit_code, parse_formats, write
-from pipeline.model.findings import Report
+from pipeline.errors import TaiyakuError
 from pipeline.settings.project import Settings
 
 if TYPE_CHECKING:
@@ -87,32 +85,55 @@ def command(
     all_formats = formats(suppressed=console.verbose, fail_on=fail_on)
     outputs = parse_formats(given, all_formats)
 
-    from pipeline.cli.project import report_of
-    from pipeline.running import report as run
+    from pipeline.cli.project import project_folder, settings_of, store_of
+    from pipeline.running.report import check_pairs, failed_report
+    from pipeline.system.cores import room
 
-    def make(at: Path, settings: Settings, wanted: Sequence[str], **options: Any) -> Report:  # noqa: ANN401
-        settings = replace(settings, drafts=drafts)
-        past: Past | None = None
-        if history:
-            from pipeline.history.past import History
-
-            past = History.of(at, settings)
-            if past.apart:
-                some = ", ".join(past.apart[:3]) + (" …" if past.apart[3:] else "")
-                console.note(
-                    f"--history says nothing of {some}: the two articles lie in different "
-                    "repositories, whose histories do not compare"
+    settings: Settings | None = None
+    with store_of(cache, console) as store:
+        try:
+            folder = project_folder(root, console)
+            settings = replace(settings_of(folder), drafts=drafts)
+            past = _past(folder, settings, console) if history else None
+            entries = known_entries(known)
+            report = check_pairs(
+                folder,
+                settings,
+                wanted,
+                folder=Path.cwd(),
+                past=past,
+                cache=store,
+                jobs=jobs or room(),
+                note=console.note,
+                progress=console.progress,
+            )
+            if entries is not None:
+                report = pass_over(
+                    report,
+                    entries,
+                    known,
+                    settings=settings,
+                    console=console,
+                    root=folder,
+                    whole=not wanted,
+                    looks_back=history,
                 )
-        return passing_over(
-            partial(run.check, at, settings, wanted, past=past, **options),
-            known,
-            settings,
-            console,
-            at,
-            whole=not wanted,
-            looks_back=history,
-        )
-
-    report = report_of(make, wanted, root, console, cache, jobs)
+        except TaiyakuError as error:
+            # A report of that failure, so that every format is written in any case.
+            report = failed_report(error, settings)
     write(report, outputs, all_formats, console, root)
     return exit_code(report, fail_on)
+
+
+def _past(folder: Path, settings: Settings, console: Console) -> Past:
+    """What git knows of the pairs; where it has no say is told."""
+    from pipeline.history.past import History
+
+    past = History.of(folder, settings)
+    if past.apart:
+        some = ", ".join(past.apart[:3]) + (" …" if past.apart[3:] else "")
+        console.note(
+            f"--history says nothing of {some}: the two articles lie in different "
+            "repositories, whose histories do not compare"
+        )
+    return past

@@ -11,6 +11,7 @@ from pipeline.cli.console import Console
 from pipeline.cli.formats import NAMES, formats
 from pipeline.cli.options import CacheOptions, cached, common, examples, format_option, parallel
 from pipeline.cli.output import FAIL_ON, exit_code, parse_formats, write
+from pipeline.errors import TaiyakuError
 from pipeline.model.findings import SEVERITIES
 
 
@@ -70,9 +71,24 @@ def command(
     known = formats(suppressed=console.verbose, fail_on=fail_on, brief=brief)
     outputs = parse_formats(given, known)
 
-    from pipeline.cli.project import compared
+    from pipeline.cli.project import project_folder, store_of
+    from pipeline.running.report import failed_report
+    from pipeline.system.cores import room
+    from pipeline.tasks.diff import diff
 
-    report = replace(compared(revisions, root, console, cache, jobs), lenient=lenient)
+    with store_of(cache, console) as store:
+        try:
+            report = diff(
+                project_folder(root, console),
+                revisions,
+                cache=store,
+                jobs=jobs or room(),
+                note=console.note,
+                progress=console.progress,
+            )
+        except TaiyakuError as error:
+            report = failed_report(error)
+    report = replace(report, lenient=lenient)
     if not lenient and any(report.smuggled(severity) for severity in SEVERITIES):
         console.note(
             "this change also brings what keeps findings of its own from being reported; "

@@ -155,7 +155,7 @@ def _output(given: str | None, *, writing: bool) -> Output | None:
 
 
 def _exported(
-    made: tuple[list[Article], list[Failure]],
+    made: tuple[list[Article], tuple[Failure, ...]],
     output: Output,
     states: Collection[UnitState] | None,
     console: Console,

@@ -70,29 +70,38 @@ def baseline(function: Command) -> Command:
     return use(make(prune(run)))  # type: ignore[return-value]
 
 
-def passing_over(
-    check: Callable[[], Report],
-    known: Known,
-    settings: Settings,
-    console: Console,
-    root: Path,
-    *,
-    whole: bool,
-    looks_back: bool,
-) -> Report:
-    """What ``check`` reports, known findings suppressed; the files are written as asked.
+def known_entries(known: Known) -> frozenset[Entry] | None:
+    """What the file to go by knows; None where no file is named.
 
-    ``whole`` says that it checks every pair. Raises BaselineError, before anything is checked,
-    where the file to go by is not there or wrong.
+    Raises BaselineError where it is not there or wrong.
     """
     file = known.write or known.file
     if file is None:
-        return check()
+        return None
+    return _read(file, file.as_posix(), needed=known.write is None)
+
+
+def pass_over(
+    report: Report,
+    entries: frozenset[Entry],
+    known: Known,
+    *,
+    settings: Settings,
+    console: Console,
+    root: Path,
+    whole: bool,
+    looks_back: bool,
+) -> Report:
+    """The report, known findings suppressed; the files are written as asked.
+
+    ``whole`` says that it is about every pair, ``looks_back`` that it goes by their history too.
+    """
+    file = known.write or known.file
+    if file is None:
+        return report
     from pipeline.history import baseline, baseline_file
 
     name = file.as_posix()
-    entries = _read(file, name, needed=known.write is None)
-    report = check()
     if known.write is not None:
         entries = baseline.known(report, entries, whole=whole)
         _write(file, baseline_file.text(entries), root)

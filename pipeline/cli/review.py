@@ -13,15 +13,16 @@ from pipeline.cli import references
 from pipeline.cli.changes import carry_out, writes
 from pipeline.cli.console import Console, harmless, put
 from pipeline.cli.ledger import Ledger, signed
-from pipeline.cli.options import common, examples, pairs_argument
-from pipeline.cli.project import report_of
+from pipeline.cli.options import USUAL_CACHE, common, examples, pairs_argument
+from pipeline.cli.project import project_folder, settings_of, store_of
 from pipeline.cli.questions import DOUBTFUL, questions
 from pipeline.decisions import FILE_NAME, making
 from pipeline.decisions.matching import described
-from pipeline.errors import UsageError
+from pipeline.errors import TaiyakuError, UsageError
 from pipeline.model.decisions import Decision
 from pipeline.model.findings import PairReport, Report
 from pipeline.model.source import other
+from pipeline.settings.project import Settings
 from pipeline.settings.root import find_root
 
 _SAME = "the texts say the same"
@@ -215,9 +216,26 @@ def _walk(
 
 def _read(wanted: tuple[str, ...], root: Path | None, console: Console) -> Report:
     """The report, with what could not be checked said on stderr."""
-    from pipeline.running import report as run
+    from pipeline.running.report import check_pairs, failed_report
+    from pipeline.system.cores import room
 
-    report = report_of(run.check, wanted, root, console, jobs=None)
+    settings: Settings | None = None
+    with store_of(USUAL_CACHE, console) as store:
+        try:
+            folder = project_folder(root, console)
+            settings = settings_of(folder)
+            report = check_pairs(
+                folder,
+                settings,
+                wanted,
+                folder=Path.cwd(),
+                cache=store,
+                jobs=room(),
+                note=console.note,
+                progress=console.progress,
+            )
+        except TaiyakuError as error:
+            report = failed_report(error, settings)
     for failure in report.failures:
         console.error(failure.message)
     return report

@@ -63,7 +63,7 @@ class _Desk:
     stages: Stages
     known: tuple[Read, ...]
     asker: Asker
-    failures: list[Failure]
+    failures: tuple[Failure, ...]
 
     @cached_property
     def memory(self) -> Memory:
@@ -71,11 +71,11 @@ class _Desk:
         return memory_of(self.known, self.stages)
 
 
-def draft(asked: Asked) -> tuple[list[Drafted], list[Failure]]:
+def draft(asked: Asked) -> tuple[list[Drafted], tuple[Failure, ...]]:
     """What is to be written.
 
-    Every pair of the project is read, for what was translated before. Errors as for ``run.check``;
-    EngineError where an engine was asked and nothing at all is translated.
+    Every pair of the project is read, for what was translated before. Errors as for
+    ``check_pairs``; EngineError where an engine was asked and nothing at all is translated.
     """
     done: list[Drafted] = []
     try:
@@ -89,7 +89,7 @@ def draft(asked: Asked) -> tuple[list[Drafted], list[Failure]]:
     return done, desk.failures
 
 
-def export(asked: Asked) -> tuple[list[Article], list[Failure]]:
+def export(asked: Asked) -> tuple[list[Article], tuple[Failure, ...]]:
     """The same pairs for a translator's tool, whole; errors as for ``draft``."""
     done: list[Article] = []
     try:
@@ -108,13 +108,19 @@ def export(asked: Asked) -> tuple[list[Article], list[Failure]]:
 def _desk(asked: Asked) -> _Desk:
     root, settings, cache = asked.root, asked.settings, asked.cache
     found, stages, failures = prepare(
-        root, settings, asked.wanted, asked.folder, NO_RULE, cache, asked.note
+        root,
+        settings,
+        asked.wanted,
+        asked=NO_RULE,
+        note=asked.note,
+        folder=asked.folder,
+        cache=cache,
     )
-    whole, _, _ = prepare(root, settings, (), asked.folder, NO_RULE, cache, _unsaid)
+    whole, _, _ = prepare(root, settings, asked=NO_RULE, note=_unsaid, cache=cache)
     chosen = {files.id for files in found.pairs}
     past = History.of(root, settings) if asked.stale else None
     read = read_pairs(whole.pairs, stages, root, asked.progress, past, chosen)
-    failures += (each for each in read.failures if each.pair in chosen)
+    failures += tuple(each for each in read.failures if each.pair in chosen)
     pairs = [read.pairs[files.id] for files in found.pairs if files.id in read.pairs]
     source = settings.source
     asker = Asker(asked.engine, source, other(source), cache, asked.note, asked.budget)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from pipeline.checking.check_pair import side_of
+from pipeline.checking.aligning import side_of
 from pipeline.checking.context import Embedder, PairContext
 from pipeline.checks import term_forbidden, term_mismatch
 from pipeline.documents import parse

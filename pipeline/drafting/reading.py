@@ -10,10 +10,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.checking import unreviewed_drafts as unreviewed
-from pipeline.checking.check_pair import compare, documents_of
+from pipeline.checking import unreviewed_drafts
+from pipeline.checking.aligning import align_pair
 from pipeline.checking.context import Embedder
-from pipeline.checking.policy import Policy
+from pipeline.checking.reading import ReadPair, read_pair
 from pipeline.checking.shared import Past, Progress, Stages
 from pipeline.checking.unreviewed_drafts import Drafts
 from pipeline.checks.staleness.follow import Follower, Lag
@@ -22,8 +22,8 @@ from pipeline.errors import ModelError, TaiyakuError
 from pipeline.model.document import Document
 from pipeline.model.findings import Failure, PairReport
 from pipeline.model.source import LANGS, Lang
-from pipeline.running import report as run
-from pipeline.sources import PairFiles
+from pipeline.running.report import linked
+from pipeline.sources import PairFiles, contents_of
 from pipeline.translation.memory import Memory
 
 
@@ -64,15 +64,17 @@ def read_pairs(
     for number, files in enumerate(compared):
         progress(number, len(pairs), files.id)
         try:
-            if (pair := _compared(files, replace(stages, past=past), failures)) is not None:
-                read[files.id] = pair
+            article, unread = read_pair(files, contents_of(files, stages.tree), stages)
+            failures += unread
+            if article is not None and stages.settings.source in article.documents:
+                read[files.id] = _compared(article, replace(stages, past=past))
         except ModelError:
             raise
         except TaiyakuError as error:
             failures.append(Failure(str(error), error.path, files.id))
     looked_back = {files.id for files in compared}
     others = [files for files in pairs if files.id not in looked_back]
-    outcomes = run.linked(others, stages, root.resolve(), progress)
+    outcomes = linked(others, stages, root.resolve(), progress)
     for files in others:
         failures += outcomes[files.id].failures
         report = outcomes[files.id].report
@@ -88,24 +90,18 @@ def _read(
     files: PairFiles, documents: Mapping[Lang, Document], report: PairReport, stages: Stages
 ) -> Read:
     matched = stages.verdicts.match(files.id, documents)
-    drafts = unreviewed.drafts(documents, stages.settings.source, matched.drafts)
+    drafts = unreviewed_drafts.drafts(documents, stages.settings.source, matched.drafts)
     return Read(files, documents, report, drafts)
 
 
-def _compared(files: PairFiles, stages: Stages, failures: list[Failure]) -> Read | None:
-    """A pair held against its past; None where it cannot be read or has no source."""
-    documents = documents_of(files, stages, failures)
-    if documents is None or stages.settings.source not in documents:
-        return None
+def _compared(pair: ReadPair, stages: Stages) -> Read:
+    """A pair held against its past."""
+    files, documents = pair.files, pair.documents
     report = PairReport(files.id, files.ja, files.en, None, None, (), ())
-    if len(documents) < len(LANGS):
+    if not pair.has_both:
         return Read(files, documents, report, None)
-    policy = Policy(stages.settings, tuple(path for path in (files.ja, files.en) if path))
-    matched = stages.verdicts.match(files.id, documents)
-    drafts = unreviewed.drafts(documents, stages.settings.source, matched.drafts)
-    context, _ = compare(
-        documents, files, stages, policy, failures, matched.decided, matched.up_to_date, drafts
-    )
+    drafts = unreviewed_drafts.drafts(documents, stages.settings.source, pair.matched.drafts)
+    context = align_pair(pair, stages, drafts)
     report = replace(report, ja=documents["ja"], en=documents["en"], links=context.links)
     return Read(files, documents, report, drafts, tuple(Follower(context).lags()))
 
@@ -130,5 +126,5 @@ def _learnt(pairs: Sequence[Read]) -> Iterator[PairReport]:
     for pair in pairs:
         links = pair.report.links
         if pair.drafts:
-            links = unreviewed.without(links, pair.drafts)
+            links = unreviewed_drafts.without(links, pair.drafts)
         yield replace(pair.report, links=stale.followed(links, pair.lags))

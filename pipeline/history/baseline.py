@@ -85,7 +85,7 @@ def _told(
     for entry in sorted(stale):
         found = stale_baseline.finding(entry.rule, entry.fingerprint, path)
         policy = _policy(there.get(entry.pair), settings)
-        by_pair[entry.pair] += policy.apply([found], stale_baseline.RULE.severity)
+        by_pair[entry.pair] += policy.apply([found], {found.rule: stale_baseline.RULE.severity})
     return {id_: with_fingerprints(found) for id_, found in by_pair.items() if found}
 
 

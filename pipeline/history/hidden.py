@@ -53,7 +53,7 @@ class Change:
         def why(finding: Finding) -> HiddenBy:
             if any(matches(path, glob) for path in paths for glob in self.now.exclude):
                 return "exclude"
-            if not policy.apply([finding], finding.severity):
+            if not policy.apply([finding], {finding.rule: finding.severity}):
                 return "settings"
             if any(self._is_marked(place) for place in (finding.ja, finding.en)):
                 return "draft"

@@ -6,7 +6,7 @@ Pairs stand in sorted order, however they were come by.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from pipeline.checking.shared import (
     NO_RULE,
     Note,
     Past,
+    Prepared,
     Progress,
     Stages,
     failure,
@@ -22,13 +23,13 @@ from pipeline.checking.shared import (
 )
 from pipeline.checking.signature import signature, tool_version
 from pipeline.errors import TaiyakuError
-from pipeline.model.findings import Failure, PairReport, Report
+from pipeline.model.findings import PairReport, Report
 from pipeline.model.outcome import Outcome
 from pipeline.model.source import Lang
 from pipeline.running.packing import pack
 from pipeline.running.results import Results
 from pipeline.settings.project import Settings
-from pipeline.sources import Contents, Found, PairFiles, Tree, contents_of
+from pipeline.sources import Contents, PairFiles, Tree, contents_of
 from pipeline.system import threads  # noqa: F401  (before anything that may load NumPy)
 from pipeline.system.cache import Cache
 
@@ -47,7 +48,20 @@ def unseen(_done: int, _total: int, _id: str) -> None:
     """Shows no progress."""
 
 
-def check(
+@dataclass(frozen=True)
+class Work:
+    """How pairs are computed: by how many processes of which crew, and who is told how far it is.
+
+    ``root`` is the absolute path of the project, where the encoder that it names lies.
+    """
+
+    root: Path
+    jobs: int = 1
+    crew: Crew | None = None
+    progress: Progress = unseen
+
+
+def check_pairs(
     root: Path,
     settings: Settings,
     wanted: Sequence[str] = (),
@@ -72,15 +86,22 @@ def check(
     id) as pairs are computed. Raises UsageError for a name that means nothing and ModelError where
     a model does not load.
     """
-    found, stages, failures = prepare(
-        root, settings, wanted, folder or root, EVERY_RULE, cache, note, tree
+    prepared = prepare(
+        root,
+        settings,
+        wanted,
+        asked=EVERY_RULE,
+        note=note,
+        folder=folder,
+        cache=cache,
+        tree=tree,
+        past=past,
     )
-    if past is not None:
-        stages = replace(stages, past=past)
-    return report(found, stages, failures, root.resolve(), jobs, progress, not wanted, only, crew)
+    work = Work(root.resolve(), jobs, crew, progress)
+    return report_of(prepared, work, whole=not wanted, only=only)
 
 
-def align(
+def align_pairs(
     root: Path,
     settings: Settings,
     wanted: Sequence[str] = (),
@@ -91,9 +112,9 @@ def align(
     note: Note = quiet,
     progress: Progress = unseen,
 ) -> Report:
-    """The same report as ``check`` without findings: sections and their links."""
-    found, stages, failures = prepare(root, settings, wanted, folder or root, NO_RULE, cache, note)
-    return report(found, stages, failures, root.resolve(), jobs, progress, not wanted)
+    """The same report as ``check_pairs`` without findings: sections and their links."""
+    prepared = prepare(root, settings, wanted, asked=NO_RULE, note=note, folder=folder, cache=cache)
+    return report_of(prepared, Work(root.resolve(), jobs, None, progress), whole=not wanted)
 
 
 def linked(
@@ -113,53 +134,40 @@ def linked(
         for id_, each in known.items()
     }
     rest = [files for files in pairs if files.id not in known]
-    return outcomes | _outcomes(rest, replace(stages, asked=NO_RULE), root, 1, progress)
+    work = Work(root, progress=progress)
+    return outcomes | _outcomes(rest, replace(stages, asked=NO_RULE), work)
 
 
-def failed(error: TaiyakuError, settings: Settings | None = None) -> Report:
+def failed_report(error: TaiyakuError, settings: Settings | None = None) -> Report:
     """The report of a run that could not start."""
     source: Lang = settings.source if settings else "ja"
     return Report(tool_version(), {}, source, (), (failure(error),))
 
 
-def report(
-    found: Found,
-    stages: Stages,
-    failures: list[Failure],
-    root: Path,
-    jobs: int,
-    progress: Progress,
-    whole: bool,
-    only: Collection[str] | None = None,
-    crew: Crew | None = None,
+def report_of(
+    prepared: Prepared, work: Work, *, whole: bool, only: Collection[str] | None = None
 ) -> Report:
     """The report of the pairs that were found; ``whole`` where they are all there are.
 
     Of these, ``only`` some are computed where that is given (ids).
     """
+    found, stages, _ = prepared
     pairs = [files for files in found.pairs if only is None or files.id in only]
-    outcomes = _outcomes(pairs, stages, root, jobs, progress, crew)
-    reports = []
-    for files in pairs:
-        failures += outcomes[files.id].failures
-        if (made := outcomes[files.id].report) is not None:
-            reports.append(made)
+    outcomes = _outcomes(pairs, stages, work)
+    reports = [made for files in pairs if (made := outcomes[files.id].report) is not None]
+    failures = (
+        *prepared.failures,
+        *(each for files in pairs for each in outcomes[files.id].failures),
+    )
     if whole:
         there = {pair.id for pair in found.pairs} | {each.pair for each in failures}
         reports += _vanished(stages, there)
     settings, decided = stages.settings, stages.decisions.digest
     made_by = signature(stages.choice.name, stages.glossary, settings, decided)
-    return Report(tool_version(), made_by, settings.source, tuple(reports), tuple(failures))
+    return Report(tool_version(), made_by, settings.source, tuple(reports), failures)
 
 
-def _outcomes(
-    pairs: Sequence[PairFiles],
-    stages: Stages,
-    root: Path,
-    jobs: int,
-    progress: Progress,
-    crew: Crew | None = None,
-) -> dict[str, Outcome]:
+def _outcomes(pairs: Sequence[PairFiles], stages: Stages, work: Work) -> dict[str, Outcome]:
     """What becomes of every pair, by its id: from the cache where it is there, else computed."""
     results = Results(stages)
     outcomes: dict[str, Outcome] = {}
@@ -170,14 +178,14 @@ def _outcomes(
     for start in range(0, len(pairs), _AT_ONCE):
         outcomes |= results.known({f: read(f) for f in pairs[start : start + _AT_ONCE]})
     missing = [files for files in pairs if files.id not in outcomes]
-    for files, contents, outcome in _computed(missing, read, stages, root, jobs, crew):
-        progress(len(outcomes), len(pairs), files.id)
+    for files, contents, outcome in _computed(missing, read, stages, work):
+        work.progress(len(outcomes), len(pairs), files.id)
         if outcome is None:
             outcome = _here(files, contents, stages)
         if isinstance(outcome, bytes):
             outcome = results.kept(files, contents, outcome)
         outcomes[files.id] = outcome
-    progress(len(pairs), len(pairs), "")
+    work.progress(len(pairs), len(pairs), "")
     return outcomes
 
 
@@ -185,9 +193,7 @@ def _computed(
     pairs: Sequence[PairFiles],
     read: Callable[[PairFiles], Contents],
     stages: Stages,
-    root: Path,
-    jobs: int,
-    crew: Crew | None,
+    work: Work,
 ) -> Iterator[Computed]:
     """What no cache knows, by several processes where they are worth their models."""
     if not pairs:
@@ -195,21 +201,21 @@ def _computed(
     from pipeline.running import workers
     from pipeline.system import child
 
-    jobs = min(jobs, len(pairs) // workers.WORTH)
+    jobs = min(work.jobs, len(pairs) // workers.WORTH)
     if jobs <= 1 or not child.POSSIBLE:
         yield from (workers.Computed(files, read(files), None) for files in pairs)
-    elif crew is not None:
-        yield from crew.computed(pairs, read, stages, root, jobs)
+    elif work.crew is not None:
+        yield from work.crew.computed(pairs, read, stages, work.root, jobs)
     else:
         with workers.Crew() as own:
-            yield from own.computed(pairs, read, stages, root, jobs)
+            yield from own.computed(pairs, read, stages, work.root, jobs)
 
 
 def _here(files: PairFiles, contents: Contents, stages: Stages) -> Outcome | bytes:
     """One pair, computed by this process and packed if it can be."""
-    from pipeline.checking import check_pair as pair
+    from pipeline.checking import check_pair
 
-    outcome = pair.outcome(files, contents, stages)
+    outcome = check_pair.outcome(files, contents, stages)
     try:
         return pack(outcome)
     except UnicodeEncodeError:

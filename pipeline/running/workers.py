@@ -231,10 +231,10 @@ def _work(channel: Channel) -> None:
 
 
 def _answer(files: PairFiles, contents: Contents, stages: Stages) -> bytes:
-    from pipeline.checking import check_pair as pair
+    from pipeline.checking import check_pair
 
     try:
-        return _DONE + pack(pair.outcome(files, contents, stages))
+        return _DONE + pack(check_pair.outcome(files, contents, stages))
     except UnicodeEncodeError:
         return _HERE
 

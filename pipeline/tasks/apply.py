@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.checking.check_pair import compare, documents_of
-from pipeline.checking.fingerprint import with_fingerprints
-from pipeline.checking.policy import Policy
+from pipeline.checking.aligning import align_pair
+from pipeline.checking.reading import ReadPair, as_pair, read_pair
+from pipeline.checking.rule_findings import ask_rules
 from pipeline.checking.shared import Note, Progress, Rules, Stages, prepare
 from pipeline.errors import ModelError, TaiyakuError
 from pipeline.model.check import Rule
@@ -20,7 +20,7 @@ from pipeline.model.document import Document
 from pipeline.model.findings import Failure, Finding
 from pipeline.model.source import LANGS, Lang, Source, Span, other
 from pipeline.settings.project import Settings
-from pipeline.sources import PairFiles
+from pipeline.sources import contents_of
 from pipeline.system.cache import Cache
 from pipeline.terms.apply import Corrections, Left, Wish, corrections, edited
 
@@ -55,14 +55,22 @@ def apply(
 ) -> tuple[list[Applied], list[Failure]]:
     """What is to be changed in the pairs that ``wanted`` names; no file is touched.
 
-    Parameters and errors as for ``run.check``.
+    Parameters and errors as for ``check_pairs``.
     """
-    found, stages, failures = prepare(root, settings, wanted, folder, _RULES, cache, note)
+    found, stages, missing = prepare(
+        root, settings, wanted, asked=_RULES, note=note, folder=folder, cache=cache
+    )
+    failures = list(missing)
     done: list[Applied] = []
     for number, files in enumerate(found.pairs):
         progress(number, len(found.pairs), files.id)
         try:
-            done += _pair(files, stages, wish, failures)
+            pair, unread = read_pair(files, contents_of(files, stages.tree), stages)
+            failures += unread
+            if pair is not None and pair.has_both:
+                applied, crashed = _applied(pair, stages, wish)
+                done.append(applied)
+                failures += crashed
         except ModelError:
             raise
         except TaiyakuError as error:
@@ -80,46 +88,43 @@ def _about_terms() -> tuple[Rule, ...]:
 _RULES = Rules("about terms", _about_terms)
 
 
-def _pair(
-    files: PairFiles, stages: Stages, wish: Wish, failures: list[Failure]
-) -> Iterator[Applied]:
-    documents = documents_of(files, stages, failures)
-    if documents is None or len(documents) < len(LANGS):
-        return
-    policy = Policy(stages.settings, tuple(path for path in (files.ja, files.en) if path))
-    if policy.is_off("term-forbidden"):
+def _applied(pair: ReadPair, stages: Stages, wish: Wish) -> tuple[Applied, tuple[Failure, ...]]:
+    """What becomes of two articles, and which rules crashed on them."""
+    if pair.policy.is_off("term-forbidden"):
         wish = wish._replace(forbidden=False, source=False)
-    before = {lang: document.source for lang, document in documents.items()}
+    before = _sources(pair)
     terms = 0
     made = Corrections()
+    failures: tuple[Failure, ...] = ()
     for _ in range(_ROUNDS):
-        made = _corrections(documents, files, stages, policy, wish, failures)
+        made, crashed = _corrections(pair, stages, wish)
+        failures += crashed
         if not made.edits:
             break
         terms += made.terms
-        documents = {lang: _changed(documents[lang], made, stages) for lang in LANGS}
-    after = {lang: document.source for lang, document in documents.items()}
-    yield Applied(files.id, before, after, made.left, terms)
+        documents = {lang: _changed(pair.documents[lang], made, stages) for lang in LANGS}
+        pair = as_pair(pair.files, documents, stages)
+    return Applied(pair.files.id, before, _sources(pair), made.left, terms), failures
+
+
+def _sources(pair: ReadPair) -> dict[Lang, Source]:
+    return {lang: document.source for lang, document in pair.documents.items()}
 
 
 def _corrections(
-    documents: dict[Lang, Document],
-    files: PairFiles,
-    stages: Stages,
-    policy: Policy,
-    wish: Wish,
-    failures: list[Failure],
-) -> Corrections:
-    matched = stages.verdicts.match(files.id, documents)
-    context, findings = compare(documents, files, stages, policy, failures, matched.decided)
-    settled = stages.verdicts.apply(with_fingerprints(findings), matched, documents, policy)
+    pair: ReadPair, stages: Stages, wish: Wish
+) -> tuple[Corrections, tuple[Failure, ...]]:
+    """What is to be changed in the articles as they stand now."""
+    context = align_pair(pair, stages)
+    found = ask_rules(context, pair, stages)
+    settled = stages.verdicts.apply(found.findings, pair)
     target = other(stages.settings.source)
     excused: dict[Lang, list[Span]] = {lang: [] for lang in LANGS}
     for finding in settled:
         if finding.suppressed is not None:
             for lang, span in _places(finding, target):
                 excused[lang].append(span)
-    return corrections(context, wish, excused)
+    return corrections(context, wish, excused), found.failures
 
 
 def _places(finding: Finding, target: Lang) -> Iterator[tuple[Lang, Span]]:

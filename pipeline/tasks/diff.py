@@ -15,14 +15,13 @@ from pathlib import Path
 
 from pipeline.checking.shared import Note, Progress
 from pipeline.errors import ConfigError, SourceError
-from pipeline.history.baseline_file import FILE_NAME as BASELINE
-from pipeline.history.baseline_file import entered_now, entries
+from pipeline.history import baseline_file
 from pipeline.history.compare_reports import compare
 from pipeline.history.past import Since
 from pipeline.history.revised import Side, earlier_ids, states
 from pipeline.model.findings import Report
 from pipeline.model.source import LANGS
-from pipeline.running import report as run
+from pipeline.running.report import check_pairs, quiet, unseen
 from pipeline.running.workers import Crew
 from pipeline.settings.project import Settings, read_settings, rule_ids
 from pipeline.sources import Tree, WorkTree
@@ -39,8 +38,8 @@ def diff(
     *,
     cache: Cache | None = None,
     jobs: int = 1,
-    note: Note = run.quiet,
-    progress: Progress = run.unseen,
+    note: Note = quiet,
+    progress: Progress = unseen,
     environment: Mapping[str, str] = os.environ,
 ) -> Report:
     """What changed between two revisions (``BASE``, ``BASE..HEAD``; the usual ones for None).
@@ -68,7 +67,7 @@ def diff(
     touched = _touched(base, head, earlier)
     # The same processes check both revisions: loading models takes longer than most pairs.
     with Crew() as crew:
-        check = partial(run.check, root, cache=cache, jobs=jobs, crew=crew, progress=progress)
+        check = partial(check_pairs, root, cache=cache, jobs=jobs, crew=crew, progress=progress)
         before = check(
             base.settings,
             tree=base.tree,
@@ -91,9 +90,10 @@ def diff(
         if failure.message not in told:
             note(f"in the base, {failure.message}; what that hides counts as introduced")
     compared = compare(before, after, earlier, judged)
-    entered = entries(head.content(BASELINE)) - entries(base.content(BASELINE))
+    now, then = (side.content(baseline_file.FILE_NAME) for side in (head, base))
+    entered = baseline_file.entries(now) - baseline_file.entries(then)
     names = {"base": chosen.base, **({"head": chosen.head} if chosen.head else {})}
-    return replace(entered_now(compared, entered), revisions=names)
+    return replace(baseline_file.entered_now(compared, entered), revisions=names)
 
 
 def _settings(tree: Tree) -> Settings:

@@ -7,21 +7,23 @@ rules find in it stands beside the figures of sacreBLEU.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import add
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from pipeline.checking.check_pair import compare, parsed
+from pipeline.checking.aligning import align_pair
 from pipeline.checking.context import PairContext
 from pipeline.checking.policy import Policy
+from pipeline.checking.reading import Reading, ReadPair, read_pair
+from pipeline.checking.rule_findings import ask_rules
 from pipeline.checking.shared import EVERY_RULE, Note, Progress, Stages, prepare
 from pipeline.checking.signature import tool_version
 from pipeline.errors import ModelError, SourceError, TaiyakuError
 from pipeline.model.check import Side
 from pipeline.model.document import Document
-from pipeline.model.findings import Failure, Finding
+from pipeline.model.findings import Failure
 from pipeline.model.scores import (
     Candidate,
     Difference,
@@ -85,11 +87,14 @@ def score(
 ) -> ScoreReport:
     """The figures of one or two candidates over the articles that all versions have.
 
-    Parameters and errors as for ``run.check``; UsageError where nothing can be scored.
+    Parameters and errors as for ``check_pairs``; UsageError where nothing can be scored.
     """
     from pipeline.evaluation import metrics
 
-    found, stages, failures = prepare(root, settings, wanted, folder, EVERY_RULE, cache, note)
+    found, stages, missing = prepare(
+        root, settings, wanted, asked=EVERY_RULE, note=note, folder=folder, cache=cache
+    )
+    failures = list(missing)
     target = other(settings.source)
     pairs = {pair.id: pair for pair in found.pairs if pair.path(settings.source)}
     places = [versions(place, pairs.values(), target) for place in order.candidates]
@@ -101,10 +106,17 @@ def score(
         progress(number, len(shared), id_)
         try:
             texts = [_Text(str(files[id_]), read_named(files[id_])) for files in places]
-            read[id_] = [
-                _quality(pairs[id_], text, reference[id_], order.way, stages, failures)
-                for text in texts
-            ]
+            figures: list[Quality] = []
+            for text in texts:
+                segments = _segments_of(id_, text, reference[id_], order.way, stages)
+                pair, unread = _in_place(pairs[id_], text, stages)
+                failures += unread
+                if pair is None:
+                    raise SourceError("could not be read", path=text.name)
+                quality, crashed = _quality(pair, segments, stages)
+                failures += crashed
+                figures.append(quality)
+            read[id_] = figures
         except ModelError:
             raise
         except TaiyakuError as error:
@@ -150,33 +162,33 @@ def _say_what_is_left_out(pairs: Mapping[str, object], shared: Sequence[str], no
         note(f"not scored, since a version of it is missing: {shown}")
 
 
-def _quality(
-    files: PairFiles,
-    text: _Text,
-    reference: _Text,
-    way: Way,
-    stages: Stages,
-    failures: list[Failure],
-) -> Quality:
-    """One article of one candidate."""
+def _segments_of(id_: str, text: _Text, reference: _Text, way: Way, stages: Stages) -> Segments:
+    """The sentences of a candidate beside those of the reference."""
     target = other(stages.settings.source)
-    candidate = _parsed(text, target, stages)
-    segments = _segments(files.id, candidate, _parsed(reference, target, stages), way)
-    context, findings = _checked(files, text, stages, failures)
+    return _segments(id_, _parsed(text, target, stages), _parsed(reference, target, stages), way)
+
+
+def _quality(
+    pair: ReadPair, segments: Segments, stages: Stages
+) -> tuple[Quality, tuple[Failure, ...]]:
+    """One article of one candidate, and which rules crashed on it."""
+    context = align_pair(pair, stages)
+    findings, failures = ask_rules(context, pair, stages)
     words = sum(
         token.pos not in {"PUNCT", "SYM", "SPACE"}
         for section in context.target.tokens.blocks
         for block in section
         for token in block
     )
-    return Quality(
+    quality = Quality(
         segments,
-        _metrics(segments, target),
+        _metrics(segments, other(stages.settings.source)),
         _terms(context),
         words,
         sum(f.rule in FIDELITY and f.severity != "info" for f in findings),
         sum(f.rule == "missing-section" for f in findings),
     )
+    return quality, failures
 
 
 def _metrics(segments: Segments, target: Lang) -> Mapping[str, float]:
@@ -226,10 +238,8 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _checked(
-    files: PairFiles, text: _Text, stages: Stages, failures: list[Failure]
-) -> tuple[PairContext, Sequence[Finding]]:
-    """The candidate in the place of the target, read and checked."""
+def _in_place(files: PairFiles, text: _Text, stages: Stages) -> Reading:
+    """The candidate in the place of the target, read."""
     source = stages.settings.source
     path = files.path(other(source)) or article_path(
         stages.settings.patterns[0].of(other(source)), files.id, ".md"
@@ -238,12 +248,12 @@ def _checked(
     own = files.path(source)
     there = PairFiles(files.id, own, path) if source == "ja" else PairFiles(files.id, path, own)
     contents = {**contents_of(files, stages.tree), other(source): text.data}
-    documents = parsed(there, contents, stages, failures)
-    if documents is None:
-        raise SourceError("could not be read", path=text.name)
-    policy = Policy(stages.settings, (path,))
-    matched = stages.verdicts.match(files.id, documents)
-    return compare(documents, there, stages, policy, failures, matched.decided)
+    reading = read_pair(there, contents, stages)
+    if reading.pair is None:
+        return reading
+    # Settings for the source alone say nothing of a candidate.
+    judged = replace(reading.pair, policy=Policy(stages.settings, (path,)))
+    return reading._replace(pair=judged)
 
 
 def _terms(context: PairContext) -> TermRates:

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.checking.check_pair import compare, documents_of
+from pipeline.checking.aligning import align_pair
 from pipeline.checking.context import Embedder
-from pipeline.checking.policy import Policy
+from pipeline.checking.reading import ReadPair, read_pair
 from pipeline.checking.shared import NO_RULE, Note, Progress, Stages, prepare
 from pipeline.errors import ModelError, TaiyakuError
 from pipeline.model.findings import Failure, PairReport, Report
 from pipeline.model.source import LANGS
 from pipeline.reports.units import Unit, units
 from pipeline.settings.project import Settings
-from pipeline.sources import PairFiles
+from pipeline.sources import contents_of
 from pipeline.system.cache import Cache
 from pipeline.terms.suggest import Suggestion
 
@@ -43,15 +43,20 @@ def suggest(
 
     A proposed row counts too: it would only be proposed again.
 
-    Parameters and errors as for ``run.check``.
+    Parameters and errors as for ``check_pairs``.
     """
-    found, stages, failures = prepare(root, settings, wanted, folder, NO_RULE, cache, note)
+    found, stages, missing = prepare(
+        root, settings, wanted, asked=NO_RULE, note=note, folder=folder, cache=cache
+    )
+    failures = list(missing)
     pairs = []
     for done, files in enumerate(found.pairs):
         progress(done, len(found.pairs), files.id)
         try:
-            if (pair := _pair(files, stages, failures)) is not None:
-                pairs.append(pair)
+            pair, unread = read_pair(files, contents_of(files, stages.tree), stages)
+            failures += unread
+            if pair is not None and pair.has_both:
+                pairs.append(_linked(pair, stages))
         except ModelError:
             raise
         except TaiyakuError as error:
@@ -61,15 +66,11 @@ def suggest(
     return Suggested(_suggestions(sentences, stages), sentences, tuple(failures))
 
 
-def _pair(files: PairFiles, stages: Stages, failures: list[Failure]) -> PairReport | None:
-    documents = documents_of(files, stages, failures)
-    if documents is None or len(documents) < len(LANGS):
-        return None
-    policy = Policy(stages.settings, tuple(path for path in (files.ja, files.en) if path))
-    decided = stages.verdicts.match(files.id, documents).decided
-    context, _ = compare(documents, files, stages, policy, failures, decided)
-    ja, en = documents["ja"], documents["en"]
-    return PairReport(files.id, files.ja, files.en, ja, en, context.links, ())
+def _linked(pair: ReadPair, stages: Stages) -> PairReport:
+    """The links of two articles, as a report without findings."""
+    files, links = pair.files, align_pair(pair, stages).links
+    ja, en = pair.documents["ja"], pair.documents["en"]
+    return PairReport(files.id, files.ja, files.en, ja, en, links, ())
 
 
 def _suggestions(sentences: Sequence[Unit], stages: Stages) -> tuple[Suggestion, ...]:

@@ -15,12 +15,13 @@ from threading import Thread
 from time import perf_counter
 from typing import NamedTuple
 
-from pipeline.checking.shared import EVERY_RULE, Note, Progress, Stages, prepare
-from pipeline.decisions import FILE_NAME as DECISIONS
+from pipeline.checking.shared import EVERY_RULE, Note, Prepared, Progress, Stages, prepare
 from pipeline.errors import TaiyakuError
+from pipeline.model import decisions
 from pipeline.model.findings import Report
-from pipeline.running import report as run
-from pipeline.settings.project import FILE_NAME, PYPROJECT, Settings
+from pipeline.running.report import Work, report_of
+from pipeline.settings import project
+from pipeline.settings.project import Settings
 from pipeline.sources import Found, find_pairs, select
 from pipeline.system.cache import Cache
 
@@ -28,6 +29,8 @@ from pipeline.system.cache import Cache
 _STEP_MS = 30
 _DEBOUNCE_MS = 150
 _IDLE_MS = 250
+# What every pair depends on, beside the glossary.
+_SETTLE_ALL = {project.FILE_NAME, project.PYPROJECT, decisions.FILE_NAME}
 
 
 class News(NamedTuple):
@@ -55,18 +58,26 @@ def news(
 ) -> Iterator[News]:
     """The report of all pairs, then one of those that a change touches, for ever.
 
-    Parameters as for ``run.check``. What keeps a report from being made is news, too. Raises
+    Parameters as for ``check_pairs``. What keeps a report from being made is news, too. Raises
     TaiyakuError where there is no first one.
     """
     root = root.resolve()
     changes = _changes(root)
     next(changes)
 
-    def everything() -> tuple[Found, Stages, Report]:
-        settings = settings_of(root)
-        found, stages, failures = prepare(root, settings, wanted, folder, EVERY_RULE, cache, note)
-        report = run.report(found, stages, failures, root, jobs, progress, not wanted)
-        return found, stages, report
+    work = Work(root, jobs, None, progress)
+
+    def everything() -> tuple[Prepared, Report]:
+        prepared = prepare(
+            root,
+            settings_of(root),
+            wanted,
+            asked=EVERY_RULE,
+            note=note,
+            folder=folder,
+            cache=cache,
+        )
+        return prepared, report_of(prepared, work, whole=not wanted)
 
     started = perf_counter()
 
@@ -77,7 +88,7 @@ def news(
     ) -> News:
         return News(perf_counter() - started, report, gone, error)
 
-    found, stages, first = everything()
+    (found, stages, _), first = everything()
     yield made(first)
     warming = Thread(target=_warm, args=(stages,), daemon=True)
     warming.start()
@@ -87,8 +98,8 @@ def news(
         started = perf_counter()
         warming.join()
         try:
-            if changed & {FILE_NAME, PYPROJECT, DECISIONS, stages.settings.glossary}:
-                found, stages, report = everything()
+            if changed & {*_SETTLE_ALL, stages.settings.glossary}:
+                (found, stages, _), report = everything()
                 yield made(report)
                 continue
             before = found
@@ -100,9 +111,8 @@ def news(
         gone = tuple(sorted({pair.id for pair in before.pairs} - {pair.id for pair in found.pairs}))
         touched = _touched(before, found, changed)
         if touched.pairs or touched.failures:
-            failures = list(touched.failures)
-            report = run.report(touched, stages, failures, root, jobs, progress, False)
-            yield made(report, gone)
+            changed_pairs = Prepared(touched, stages, touched.failures)
+            yield made(report_of(changed_pairs, work, whole=False), gone)
         elif gone:
             yield made(gone=gone)
 
@@ -137,8 +147,8 @@ def _changes(root: Path) -> Iterator[set[str]]:
 
 
 def _warm(stages: Stages) -> None:
-    from pipeline.checking import check_pair as pair
+    from pipeline.checking import check_pair
 
     # A model that does not load is told of by the first pair that needs it.
     with suppress(TaiyakuError):
-        pair.warm(stages)
+        check_pair.warm(stages)

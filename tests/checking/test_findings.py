@@ -59,7 +59,7 @@ def test_a_level_replaces_the_default_and_lighter_stays_lighter(
     default: Severity, found: Severity, level: Severity | None, shown: Severity
 ) -> None:
     settings = Settings(rules={"term-mismatch": level} if level else {})
-    (result,) = Policy(settings, ()).apply([finding(severity=found)], default)
+    (result,) = Policy(settings, ()).apply([finding(severity=found)], {finding().rule: default})
     assert result.severity == shown
 
 
@@ -75,7 +75,7 @@ def test_overrides_hold_for_their_files_and_the_last_wins() -> None:
 
     def severities(path: str, confidence: float = 1.0) -> list[str]:
         policy = Policy(settings, (path,))
-        shown = policy.apply([finding(confidence=confidence)], "error")
+        shown = policy.apply([finding(confidence=confidence)], {finding().rule: "error"})
         assert policy.is_off("term-mismatch") is (path == "articles/ja/news/old.md")
         return [each.severity for each in shown]
 

@@ -10,7 +10,7 @@ import yaml
 
 from pipeline.checks import RULES
 from pipeline.model.findings import Finding, PairReport
-from pipeline.running import report as run
+from pipeline.running.report import check_pairs
 from pipeline.settings.project import load_settings
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases/ignoring/cases.yaml").read_text("utf-8"))
@@ -23,7 +23,7 @@ def checked(root: Path, case: dict[str, Any]) -> PairReport:
         (root / f"articles/{lang}/a.{ending}").write_text(case[lang], encoding="utf-8")
     (root / "glossary.tsv").write_text("心臓\theart\n", encoding="utf-8")
     (root / "taiyaku.toml").write_text(case.get("toml", ""), encoding="utf-8")
-    report = run.check(root, load_settings(root, [rule.id for rule in RULES]))
+    report = check_pairs(root, load_settings(root, [rule.id for rule in RULES]))
     assert not report.failures
     return report.pairs[0]
 

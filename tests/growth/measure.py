@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def stages() -> Stages:
     """The rules and models under the glossary of this repository, loaded and warm."""
     settings = replace(Settings(), max_size=100_000_000)
-    _, made, failures = prepare(ROOT, settings, (), ROOT, EVERY_RULE, None, lambda _: None)
+    _, made, failures = prepare(ROOT, settings, asked=EVERY_RULE, note=lambda _: None)
     assert not failures
     warm(made)
     return made

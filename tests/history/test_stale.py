@@ -10,7 +10,7 @@ import yaml
 
 from pipeline.history.past import Since
 from pipeline.model.findings import Report
-from pipeline.running import report as run
+from pipeline.running.report import check_pairs
 from pipeline.settings.project import Settings
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases/stale/pairs.yaml").read_text("utf-8"))
@@ -22,7 +22,7 @@ def checked(root: Path, texts: dict[str, str], past: Since | None = None) -> Rep
         (root / f"articles/{lang}/a.md").write_text(text, encoding="utf-8")
     terms = "海馬\thippocampus\n前頭葉\tfrontal lobe\n"
     (root / "glossary.tsv").write_text(terms, encoding="utf-8")
-    return run.check(root, Settings(), past=past)
+    return check_pairs(root, Settings(), past=past)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from pipeline import checks
 from pipeline.cli.main import cli
 from pipeline.reports import json
-from pipeline.running import report as run
+from pipeline.running.report import check_pairs
 from pipeline.settings.project import load_settings, rule_ids
 from pipeline.sources.revision import GitTree
 from pipeline.system.cache import Cache
@@ -140,7 +140,7 @@ def test_a_result_is_known_by_what_the_files_hold_wherever_they_lie(root: Path) 
     cache = Cache(root.parent / "cache")
     before = cache.content().entries
     tree = GitTree.at(root, "HEAD")
-    report = run.check(root, load_settings(root, rule_ids()), tree=tree, cache=cache)
+    report = check_pairs(root, load_settings(root, rule_ids()), tree=tree, cache=cache)
     assert json.format(report) == known
     assert cache.content().entries == before
 

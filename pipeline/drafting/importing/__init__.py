@@ -56,10 +56,10 @@ def merge(
     ``all_finished`` takes every translated unit as reviewed. A unit whose source or target changed
     since it went out is a failure, and stays as it is; so is an article that is none of the
     project's. Raises SourceError where the file cannot be understood, other errors as
-    ``run.check``.
+    ``check_pairs``.
     """
     articles = xliff.read(data, path)
-    found, stages, failures = prepare(root, settings, (), root, NO_RULE, cache, note)
+    found, stages, missing = prepare(root, settings, asked=NO_RULE, note=note, cache=cache)
     pairs = {
         unicodedata.normalize("NFC", name): files
         for files in found.pairs
@@ -67,7 +67,7 @@ def merge(
     }
     files = [_files(article, pairs, path, settings.source) for article in articles]
     read = read_pairs(list(dict.fromkeys(files)), stages, root, progress)
-    failures += read.failures
+    failures = [*missing, *read.failures]
     done: list[Drafted] = []
     notes: list[str] = []
     for article, each in zip(articles, files, strict=True):
