@@ -6,6 +6,7 @@
 #                       documented command
 #   make fuzz           every parser on broken files, for FUZZ seconds (ten minutes)
 #   make bench          speed and memory, as a Markdown table
+#   make mutate         small changes to the code that no test notices
 # PYTHON=/path/to/python chooses the interpreter, VENV=folder the environment.
 
 VENV ?= .venv
@@ -30,7 +31,7 @@ export MKL_NUM_THREADS := 1
 
 AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: demo test lint test-external fuzz bench install install-dev clean
+.PHONY: demo test lint test-external fuzz bench mutate install install-dev clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/installed
@@ -66,6 +67,10 @@ fuzz: $(VENV)/installed-dev
 bench: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/repeated.py
+
+# Small changes to the code that no test notices; takes long, and CI does not run it.
+mutate: $(VENV)/installed-dev
+	$(BIN)/python scripts/mutate.py
 
 install: $(VENV)/installed
 install-dev: $(VENV)/installed-dev

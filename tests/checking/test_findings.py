@@ -87,6 +87,15 @@ def test_overrides_hold_for_their_files_and_the_last_wins() -> None:
     assert severities("articles/en/news/x/a.md", 0.89) == []
 
 
+def test_a_threshold_of_an_override_for_one_rule_holds_for_that_rule_alone() -> None:
+    override = Override(("articles/*/news/**",), {}, {"term-mismatch": 0.9, "default": 0.5})
+    settings = Settings(thresholds={"term-mismatch": 0.1}, overrides=(override,))
+    policy = Policy(settings, ("articles/ja/news/a.md",))
+    assert policy.threshold("term-mismatch") == 0.9
+    assert policy.threshold("number-mismatch") == 0.5
+    assert Policy(settings, ("articles/ja/b.md",)).threshold("term-mismatch") == 0.1
+
+
 class Counting:
     """Counts texts instead of understanding them; the vector of a text is its length."""
 
