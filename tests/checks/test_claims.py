@@ -162,6 +162,24 @@ def test_what_is_rendered_in_other_words_is_not_opposed(ja, en):
     assert opposed(reading(ja), tokens(ja), reading(en), tokens(en), "ja") is None
 
 
+def test_a_denial_beside_the_main_predicate_of_a_long_sentence_may_be_said_in_any_words():
+    """In a short one it is what the sentence is about."""
+    long_ja = (
+        "歩けない方には、電動の車いすを用意し、家の玄関から診察室までの道のりを職員が付き添って"
+        "ご案内しています。"
+    )
+    long_en = (
+        "For people in a wheelchair we prepare an electric one, and a member of the staff goes "
+        "along all the way from the door of their home to the consulting room."
+    )
+    short_ja, short_en = "歩けない方を車で送ります。", "We drive people who walk."
+    pairs = ((long_ja, long_en), (short_ja, short_en))
+    found = [opposed(reading(ja), tokens(ja), reading(en), tokens(en), "ja") for ja, en in pairs]
+    assert found[0] is None
+    assert found[1] is not None
+    assert (found[1].ours.words, found[1].ours.main) == ("ない", False)
+
+
 def test_polarity_is_no_matter_of_strength():
     ja, en = reading("この薬と併用してはいけません。"), reading("You can take it with this drug.")
     assert drift(ja, en) is None
