@@ -16,7 +16,8 @@ A case has `id`, `ja`, `en` and one of
 
 Both are empty where the translation is right. `allow` names rules that may fire as well;
 `source: en` says that the English was written first, `ending: txt` that the article is plain text,
-`severity` that what is found must have that one.
+`severity` that what is found must have that one. `missed` and `alarm` say what fails today
+(nothing found, or too much said): the tests hold these as strict expected failures.
 Every other finding of a rule about words counts as false; infos do not count.
 """
 

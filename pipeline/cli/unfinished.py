@@ -41,10 +41,10 @@ def tell(args: Sequence[str], message: str) -> None:
 
     from pipeline.cli.formats import formats
     from pipeline.cli.output import STDOUT, Output, put_text
-    from pipeline.running import report as run
+    from pipeline.running.report import failed_report
 
     known = formats()
-    report = run.failed(TaiyakuError(message))
+    report = failed_report(TaiyakuError(message))
     for file, name in wanted.items():
         if name in known and (name == "json" or command != "align"):
             with contextlib.suppress(TaiyakuError, OSError, ValueError):

@@ -96,6 +96,19 @@ def test_a_threshold_of_an_override_for_one_rule_holds_for_that_rule_alone() -> 
     assert Policy(settings, ("articles/ja/b.md",)).threshold("term-mismatch") == 0.1
 
 
+def test_without_a_threshold_everything_is_shown() -> None:
+    assert Policy(Settings(), ()).threshold("term-mismatch") == 0.0
+    (shown,) = Policy(Settings(), ()).apply([finding(confidence=0.01)], {finding().rule: "error"})
+    assert shown.confidence == 0.01
+
+
+def test_an_override_is_meant_where_one_of_its_patterns_takes_one_file_of_the_pair() -> None:
+    override = Override(("articles/en/old/**", "**/news/**"), {"term-mismatch": "off"}, {})
+    settings = Settings(overrides=(override,))
+    assert Policy(settings, ("articles/ja/a.md", "articles/en/news/a.md")).is_off("term-mismatch")
+    assert not Policy(settings, ("articles/ja/a.md", "articles/en/a.md")).is_off("term-mismatch")
+
+
 class Counting:
     """Counts texts instead of understanding them; the vector of a text is its length."""
 

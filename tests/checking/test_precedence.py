@@ -53,3 +53,26 @@ def test_a_finding_with_a_further_place_of_its_own_stands() -> None:
     twice = Finding("term-mismatch", "error", "", first, sentence, (), related=(second,))
     assert settled(ja, en, [left_over, once], "0-0") == (left_over,)
     assert settled(ja, en, [left_over, twice], "0-0") == (twice, left_over)
+
+
+def test_a_finding_whose_every_place_is_spoken_for_goes() -> None:
+    ja = document("ja", "# 刺激\n前頭前野です。前頭前野でした。\n")
+    en = document("en", "# Stimulation\nIt is the lobe. It was the lobe.\n")
+    first, second = Span(5, 9), Span(12, 16)
+    assert [ja.source.cut(span) for span in (first, second)] == ["前頭前野"] * 2
+    names = [
+        Finding("name-mismatch", "error", "", Place("ja", s, 0), None, (str(s),))
+        for s in (first, second)
+    ]
+    sentence = place("It is the lobe.", en)
+    term = Finding(
+        "term-mismatch",
+        "error",
+        "",
+        Place("ja", first, 0),
+        sentence,
+        (),
+        related=(Place("ja", second, 0),),
+    )
+    assert settled(ja, en, [*names, term], "0-0") == tuple(names)
+    assert settled(ja, en, [names[0], term], "0-0") == (names[0], term)

@@ -8,8 +8,9 @@ import pytest
 from pipeline.checks.claims.polarity import opposed
 from pipeline.checks.claims.reading import read
 from pipeline.checks.claims.strength import drift
-from pipeline.checks.claims.wording import data, scale, words
+from pipeline.checks.claims.wording import Words, data, find, scale, words
 from pipeline.languages import tokenise_texts
+from tests.checks.wordings import written_out
 
 LITERAL = re.compile(r"[ぁ-んァ-ヶー一-龥々]{2,}")
 # Pieces of a word that the tokeniser does not give when they stand alone.
@@ -28,17 +29,31 @@ def reading(text):
     return read(tokens(text), lang_of(text))
 
 
-def expanded(pattern):
-    """How many wordings a pattern of alternatives stands for."""
-    return 1 + pattern.count("|")
+def said_as(wording, lang):
+    """The words of a wording as they stand in a sentence, a character a word."""
+    shown = f" {wording} " if lang == "en" else wording
+    inside = range(len(shown))
+    return Words(shown, {k: k for k in inside}, {k: k for k in (*inside, len(shown))})
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
 @pytest.mark.parametrize("step", range(6))
-def test_every_step_of_a_claim_has_twenty_wordings_whose_origin_is_told(lang, step):
+def test_twenty_wordings_of_every_step_of_a_claim_are_read_as_that_step(lang, step):
+    """Different ones, written out: ``研究(の)?段階`` is two, ``(a|a)`` is one."""
     rows = [w for w in scale() if w.kind == "claim" and w.lang == lang and w.step == step]
-    assert sum(expanded(pattern) for row in rows for pattern in row.patterns) >= 20
     assert all(row.origin and row.label for row in rows)
+    wordings = {w for row in rows for pattern in row.patterns for w in written_out(pattern)}
+    read_so = {
+        wording
+        for wording in wordings
+        if any(
+            found.wording.step <= step <= found.wording.high
+            for found in find("claim", said_as(wording, lang), lang)
+        )
+    }
+    assert len(read_so) >= 20
+    # One that is read as another step alone would never be found as what its row says it is.
+    assert not {w for w in wordings - read_so if find("claim", said_as(w, lang), lang)}
 
 
 def test_no_japanese_wording_is_spelled_as_the_tokeniser_never_gives_it():
@@ -52,10 +67,26 @@ def test_no_japanese_wording_is_spelled_as_the_tokeniser_never_gives_it():
 
 
 def test_no_wording_stands_on_two_steps_of_a_scale():
-    places = Counter(
-        (row.lang, row.kind, pattern) for row in scale() for pattern in set(row.patterns)
-    )
+    places = Counter((row.lang, row.kind, pattern) for row in scale() for pattern in row.patterns)
     assert not [place for place, count in places.items() if count > 1]
+
+
+def listed(table, path=()):
+    """The lists of words in a table of TOML, each with where it stands."""
+    for key, value in table.items() if isinstance(table, dict) else enumerate(table):
+        if isinstance(value, list) and all(isinstance(entry, str) for entry in value):
+            yield (*path, key), value
+        elif isinstance(value, dict | list):
+            yield from listed(value, (*path, key))
+
+
+@pytest.mark.parametrize("name", ["scale.toml", "negatives.toml", "opposites.toml"])
+def test_no_list_names_a_wording_twice(name):
+    twice = {
+        place: [entry for entry, count in Counter(entries).items() if count > 1]
+        for place, entries in listed(data(name))
+    }
+    assert not {place: entries for place, entries in twice.items() if entries}
 
 
 @pytest.mark.parametrize(
@@ -129,6 +160,24 @@ def test_a_denial_is_marked(text, words_):
 )
 def test_what_is_rendered_in_other_words_is_not_opposed(ja, en):
     assert opposed(reading(ja), tokens(ja), reading(en), tokens(en), "ja") is None
+
+
+def test_a_denial_beside_the_main_predicate_of_a_long_sentence_may_be_said_in_any_words():
+    """In a short one it is what the sentence is about."""
+    long_ja = (
+        "歩けない方には、電動の車いすを用意し、家の玄関から診察室までの道のりを職員が付き添って"
+        "ご案内しています。"
+    )
+    long_en = (
+        "For people in a wheelchair we prepare an electric one, and a member of the staff goes "
+        "along all the way from the door of their home to the consulting room."
+    )
+    short_ja, short_en = "歩けない方を車で送ります。", "We drive people who walk."
+    pairs = ((long_ja, long_en), (short_ja, short_en))
+    found = [opposed(reading(ja), tokens(ja), reading(en), tokens(en), "ja") for ja, en in pairs]
+    assert found[0] is None
+    assert found[1] is not None
+    assert (found[1].ours.words, found[1].ours.main) == ("ない", False)
 
 
 def test_polarity_is_no_matter_of_strength():

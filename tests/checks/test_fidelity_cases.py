@@ -1,47 +1,64 @@
-"""The bar for the rules about fidelity: cases divided before tuning, measured on the other half."""
+"""The bar for the rules about fidelity: every case by itself, and figures of the half kept back.
+
+A case that fails today says so in its file: ``missed`` where what is wrong is not found, ``alarm``
+where something is said that is not. These are strict: a rule that learns one of them makes its
+test fail until the key is taken out of the file.
+"""
+
+from typing import Any
 
 import pytest
 
 from benchmarks.fidelity_cases import cases, families, judged, said_of, score, wanted
-from benchmarks.judged import half, total
+from benchmarks.judged import total
 
-# Families whose rule is finished; the others are measured by the benchmark alone.
+# Families whose rule is finished, and the lowest precision and recall of their held-out half.
 FINISHED: tuple[str, ...] = ("certainty", "links", "names", "negation", "numbers")
-# Families of which a tuned case fails or a figure lies below the bar; held to what they reach.
-NEARLY = {"acronyms": (0.93, 0.93), "omitted": (0.85, 0.81), "untranslated": (0.93, 0.88)}
-TUNED = [case for family in FINISHED for case in cases(family) if half(case) == "tuned"]
+BAR, BAR_OF_ALL = 0.88, 0.93
+KEYS = {"id", "family", "ja", "en", "finds", "expect", "allow", "source", "ending", "severity",
+        "why", "missed", "alarm"}  # fmt: skip
+EVERY = [case for family in families() for case in cases(family)]
 
 
-@pytest.mark.parametrize("case", TUNED, ids=lambda case: f"{case['family']}-{case['id']}")
-def test_a_case_that_was_looked_at(case):
-    _, wrong = judged(case, said_of(case))
-    assert not wrong.missed
-    assert not wrong.false
+def known_to_fail(chosen: list[dict[str, Any]], key: str) -> list[Any]:
+    """The cases as parameters; those with ``key`` are expected to fail."""
+    fails = pytest.mark.xfail(strict=True, reason=key)
+    return [
+        pytest.param(
+            case, id=f"{case['family']}-{case['id']}", marks=[fails] if case.get(key) else []
+        )
+        for case in chosen
+    ]
+
+
+@pytest.mark.parametrize("case", known_to_fail([c for c in EVERY if wanted(c)], "missed"))
+def test_what_is_wrong_is_found(case: dict[str, Any]) -> None:
+    assert not judged(case, said_of(case))[1].missed
+
+
+@pytest.mark.parametrize("case", known_to_fail(EVERY, "alarm"))
+def test_nothing_else_is_said(case: dict[str, Any]) -> None:
+    assert not judged(case, said_of(case))[1].false
 
 
 @pytest.mark.parametrize("family", families())
-def test_cases_can_be_read_and_about_half_of_them_are_correct_translations(family):
+def test_cases_can_be_read_and_about_half_of_them_are_correct_translations(family: str) -> None:
     found = cases(family)
     assert len({case["id"] for case in found}) == len(found)
     assert 0.4 <= sum(not wanted(case) for case in found) / len(found) <= 0.7
+    # A comma outside quotes ends a text and begins a key.
+    assert not {key for case in found for key in case} - KEYS
+    assert all(wanted(case) for case in found if case.get("missed"))
 
 
 @pytest.mark.parametrize("family", FINISHED)
-def test_the_half_that_was_not_looked_at(family):
+def test_the_half_that_was_not_looked_at(family: str) -> None:
     own, _ = score(family, "held-out")
-    assert own.precision >= 0.88
-    assert own.recall >= 0.88
+    assert own.precision >= BAR
+    assert own.recall >= BAR
 
 
-@pytest.mark.parametrize("family", NEARLY)
-def test_families_that_are_not_finished_do_not_fall_back(family):
-    own, _ = score(family, "held-out")
-    precision, recall = NEARLY[family]
-    assert own.precision >= precision
-    assert own.recall >= recall
-
-
-def test_all_families_on_the_half_that_was_not_looked_at():
+def test_all_families_on_the_half_that_was_not_looked_at() -> None:
     own = total(score(family, "held-out")[0] for family in families())
-    assert own.precision >= 0.93
-    assert own.recall >= 0.93
+    assert own.precision >= BAR_OF_ALL
+    assert own.recall >= BAR_OF_ALL

@@ -64,6 +64,17 @@ def test_history_names_the_commit_and_follows_renames(tmp_path: Path) -> None:
     assert stale(root, code=0) == []
 
 
+def test_a_change_is_told_once_wherever_else_the_translation_was_touched(tmp_path: Path) -> None:
+    """Each state judges only what was last touched to come to it."""
+    root = repository(tmp_path / "root", FILES)
+    commit(root, {EN: replace(FILES[EN], ("Give it twice a day", "Take it twice every day"))})
+    commit(root, {EN: replace(FILES[EN], ("Give it twice a day", "Take it once a week"))})
+    commit(root, {JA: replace(FILES[JA], ("子供は避ける", "子供と高齢者は避ける"))})
+    (finding,) = stale(root)
+    (change,) = finding["data"]["changes"]
+    assert change["after"] == "子供と高齢者は避ける。"
+
+
 def test_history_in_a_project_below_the_top_and_the_same_from_the_cache(tmp_path: Path) -> None:
     top = repository(tmp_path, {f"site/{name}": text for name, text in FILES.items()})
     ja = replace(FILES[JA], ("子供は避ける", "子供と高齢者は避ける"))

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from pipeline.checking.fingerprint import with_fingerprints
 from pipeline.history.compare_reports import compare
+from pipeline.history.hidden import Judged
 from pipeline.model.findings import Finding, PairReport, Place, Report
 from pipeline.model.source import Span
 from tests.support import document
@@ -72,3 +75,32 @@ def test_a_pair_that_is_gone_stands_with_what_went_with_it() -> None:
     pairs = compare(base, head, {}).pairs
     assert [pair.id for pair in pairs] == ["a", "gone"]
     assert [f.status for f in pairs[1].base.findings] == ["fixed"]  # type: ignore[union-attr]
+
+
+def test_a_pair_of_which_nothing_is_fixed_has_nothing_under_its_base() -> None:
+    (pair,) = compare(report(WRONG), report(WRONG, OTHER), {}).pairs
+    assert pair.base is None
+
+
+STALE = Finding("stale-decision", "warning", "", None, None, ("d1",))
+
+
+def judged(*findings: Finding, old: bool = False) -> dict[str, list[Judged]]:
+    """The pair as what held before the change sees it; an entry of the settings is what hides."""
+    return {"a": [Judged(report(*findings).pairs[0], lambda _: "settings", old)]}
+
+
+@pytest.mark.parametrize("old", [False, True])
+def test_what_the_rules_of_before_still_find_is_hidden_and_not_fixed(old: bool) -> None:
+    (pair,) = compare(report(WRONG), report(), {}, judged(WRONG, old=old)).pairs
+    assert pair.base is None
+    assert pair.hidden is not None
+    assert [(f.rule, f.hidden_by) for f in pair.hidden.findings] == [("term-mismatch", "settings")]
+
+
+@pytest.mark.parametrize("old", [False, True])
+def test_an_entry_of_the_decisions_that_is_gone_took_its_finding_along(old: bool) -> None:
+    (pair,) = compare(report(STALE), report(), {}, judged(STALE, old=old)).pairs
+    assert pair.base is not None
+    assert [f.rule for f in pair.base.findings] == ["stale-decision"]
+    assert pair.hidden is None

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from contextlib import chdir
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -164,3 +165,16 @@ def test_a_decision_about_one_pair_leaves_the_results_of_the_others(root: Path) 
     moved = check(root)
     assert '"line": 2,' in moved
     assert moved == check(root, "--no-cache")
+
+
+def test_a_crash_is_not_kept_since_it_may_come_from_elsewhere(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crash(_: object) -> list[object]:
+        raise ZeroDivisionError("by nothing")
+
+    broken = replace(checks.RULES[0], id="extra-section", check=crash)
+    with monkeypatch.context() as patched:
+        patched.setattr(checks, "RULES", (broken, *checks.RULES))
+        assert "ZeroDivisionError" in check(root)
+    assert "ZeroDivisionError" not in check(root)
