@@ -71,6 +71,7 @@ def formats(sentences: bool, spreadsheet: bool, explain: bool) -> dict[str, Form
 @parallel
 @common
 def command(
+    *,
     wanted: tuple[str, ...],
     given: tuple[str, ...],
     sentences: bool,

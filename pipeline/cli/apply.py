@@ -34,6 +34,7 @@ _BOM = "\ufeff"
 @cached
 @common
 def command(
+    *,
     wanted: tuple[str, ...],
     preferred: bool,
     source: bool,

@@ -64,6 +64,7 @@ if TYPE_CHECKING:
 @parallel
 @common
 def command(
+    *,
     wanted: tuple[str, ...],
     given: tuple[str, ...],
     fail_on: str,

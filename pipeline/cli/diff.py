@@ -46,6 +46,7 @@ from pipeline.model.findings import SEVERITIES
 @parallel
 @common
 def command(
+    *,
     revisions: str | None,
     brief: bool,
     given: tuple[str, ...],

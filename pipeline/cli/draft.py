@@ -70,6 +70,7 @@ _STATES: tuple[tuple[UnitState, str], ...] = (
 @cached
 @common
 def command(
+    *,
     wanted: tuple[str, ...],
     missing: bool,
     stale: bool,

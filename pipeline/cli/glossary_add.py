@@ -40,6 +40,7 @@ _DOUBTS = frozenset(
 @writes
 @common
 def command(
+    *,
     ja: str,
     en: str,
     ja_variant: tuple[str, ...],

@@ -41,6 +41,7 @@ _LISTED = 20
 @writes
 @common
 def command(
+    *,
     file: Path,
     given: str | None,
     theirs: bool,

@@ -59,6 +59,7 @@ _PLAIN_WIDTH = 80
 @cached
 @common
 def command(
+    *,
     wanted: tuple[str, ...],
     form: str,
     first: int,

@@ -35,6 +35,7 @@ _LARGEST = 50_000_000
 @cached
 @common
 def command(
+    *,
     file: Path,
     reviewed: bool,
     write: bool,

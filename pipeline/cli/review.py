@@ -123,6 +123,7 @@ class _Orders:
 @writes
 @common
 def command(
+    *,
     wanted: tuple[str, ...],
     listed: bool,
     pending: bool,
@@ -148,7 +149,9 @@ def command(
     if listed:
         return _list(ledger, wanted, console)
     if orders.need_articles() or orders.undo:
-        return _carried_out(orders, ledger, wanted, root, console, write, only_check)
+        return _carried_out(
+            orders, ledger, wanted, root, console, write=write, only_check=only_check
+        )
     if write or only_check:
         raise UsageError("--write and --check belong to the options that decide something")
     if not pending and not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -171,6 +174,7 @@ def _carried_out(
     wanted: tuple[str, ...],
     root: Path | None,
     console: Console,
+    *,
     write: bool,
     only_check: bool,
 ) -> int:

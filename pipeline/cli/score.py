@@ -79,6 +79,7 @@ def formats() -> dict[str, Format]:
 @cached
 @common
 def command(
+    *,
     candidate: Path,
     reference: Path | None,
     against: Path | None,

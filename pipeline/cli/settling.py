@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pipeline import decisions
-from pipeline.checking import unreviewed_drafts as unreviewed
+from pipeline.checking import unreviewed_drafts
 from pipeline.cli.ledger import Ledger
 from pipeline.cli.questions import Question
 from pipeline.decisions import making
@@ -55,7 +55,7 @@ def _drafts(question: Question, ledger: Ledger, source: Lang) -> list[Draft]:
         return []
     documents = making.documents_of(question.pair)
     entries = [entry for entry in ledger.entries() if entry.pair == question.pair.id]
-    found = unreviewed.drafts(documents, source, decisions.match(entries, documents).drafts)
+    found = unreviewed_drafts.drafts(documents, source, decisions.match(entries, documents).drafts)
     sections = {place.section, *(each.section for each in question.finding.related)}
     updates = [d for d in found.drafts if d.mark.update and d.span == place.span] if found else []
     whole = (

@@ -142,15 +142,10 @@ def _line(entry: Table) -> int:
     return lines[int(number)]
 
 
-def header_lines(text: str, kind: str) -> list[int]:
-    """The lines (from 1) of every ``[[kind]]`` of valid TOML; strings and comments hold none."""
-    return list(_headers(text).get(kind, ()))
-
-
 # Every entry of a file asks for its line, so the file is looked through once.
 @lru_cache(maxsize=1)
 def _headers(text: str) -> Mapping[str, tuple[int, ...]]:
-    """The lines of the headers by kind."""
+    """The lines (from 1) of every ``[[kind]]`` of valid TOML; strings and comments hold none."""
     lines: dict[str, list[int]] = {}
     line, counted = 1, 0
     for match in _HEADER.finditer(text):

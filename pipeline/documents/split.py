@@ -59,11 +59,6 @@ class Split:
     arrangement: Arrangement
     only: Lang | None
 
-    def rejoined(self) -> str:
-        """The document as it was: lines taken from either text in the order of ``sides``."""
-        rest = {"ja": iter(_lines(self.ja)), "en": iter(_lines(self.en))}
-        return "".join(next(rest[side]) for side in self.sides)
-
 
 class _Weight(NamedTuple):
     """Letters of a line that speak for either language; one of the two is 0."""
@@ -75,7 +70,8 @@ class _Weight(NamedTuple):
 def split(text: str) -> Split:
     """Divides a document into its Japanese and its English version; linear in the text.
 
-    Works on plain text and Markdown alike. ``split(text).rejoined() == text`` for every text.
+    Works on plain text and Markdown alike. Lines of either text, taken in the order of ``sides``,
+    give the document again.
     """
     lines = _lines(text)
     weights = _weights(lines)

@@ -46,7 +46,6 @@ class Asker:
     budget: int | None = None
     stopped: str = ""
     problems: dict[str, int] = field(default_factory=dict)
-    sent: int = 0
     _told: bool = False
     _said: set[str] = field(default_factory=set)
     _failed: int = 0
@@ -143,7 +142,6 @@ class Asker:
         self._tell(batch)
         if self.budget is not None:
             self.budget -= size
-        self.sent += size
         try:
             texts = self.engine.translate(batch, self.source, self.target)
             if len(texts) != len(batch):

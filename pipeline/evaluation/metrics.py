@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 # In this order they are shown. A higher TER is worse.
 NAMES = ("BLEU", "chrF++", "TER")
-LOWER_IS_BETTER = frozenset({"TER"})
 
 
 def scores(segments: Segments, lang: Lang) -> dict[str, float]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.errors import SourceError
 from pipeline.model.source import Lang
-from pipeline.system import xml_reader as safe_xml
+from pipeline.system import xml_reader
 
 # Content of these elements is markup of another tool; their text is no text.
 _NATIVE = frozenset(("bpt", "ept", "ph", "it", "ut"))
@@ -25,7 +25,7 @@ class _Handler:
     _root: str = ""
 
     def start(self, name: str, attributes: Mapping[str, str], line: int) -> None:
-        element = safe_xml.local(name)
+        element = xml_reader.local(name)
         self._root = self._root or element
         if element == "tu":
             self._unit = {}
@@ -37,7 +37,7 @@ class _Handler:
             self._native += 1
 
     def end(self, name: str) -> None:
-        element = safe_xml.local(name)
+        element = xml_reader.local(name)
         if element == "seg" and self._text is not None:
             if self._lang is not None:
                 self._unit.setdefault(self._lang, " ".join("".join(self._text).split()))
@@ -60,7 +60,7 @@ def read(data: bytes, path: str) -> Iterator[Mapping[Lang, str]]:
     Raises SourceError where it is not well-formed, declares entities, or is no TMX.
     """
     handler = _Handler()
-    safe_xml.parse(data, handler, path, SourceError)
+    xml_reader.parse(data, handler, path, SourceError)
     if handler._root != "tmx":
         raise SourceError(
             f"is no TMX: its root is <{handler._root}>; export the memory as TMX 1.4", path=path
@@ -70,6 +70,6 @@ def read(data: bytes, path: str) -> Iterator[Mapping[Lang, str]]:
 
 def _lang(attributes: Mapping[str, str]) -> Lang | None:
     """The language of a variant, whatever its region; older files say ``lang``."""
-    named = {safe_xml.local(name): value for name, value in attributes.items()}
+    named = {xml_reader.local(name): value for name, value in attributes.items()}
     primary = named.get("lang", "").replace("_", "-").partition("-")[0].lower()
     return "ja" if primary == "ja" else "en" if primary == "en" else None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.running import report as run
+from pipeline.running import report
 from tests.cli.support import TAIYAKU, lay_out, taiyaku
 
 FILES = {
@@ -89,7 +89,7 @@ def test_a_panic_of_a_native_library_is_a_sentence(
     def panic(*_: object, **__: object) -> None:
         raise Panic("index out of bounds")
 
-    monkeypatch.setattr(run, "check", panic)
+    monkeypatch.setattr(report, "check_pairs", panic)
     done = taiyaku("check", "--format", "json", cwd=tmp_path)
     assert done.returncode == 2
     assert "index out of bounds" in json.loads(done.stdout)["errors"][0]["message"]

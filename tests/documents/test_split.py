@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.documents.split import split
+from tests.documents.rejoining import lines, rejoined
 
 CASES = [
     pytest.param(case, id=case["name"])
@@ -59,11 +59,8 @@ TEXTS = st.lists(LINES, max_size=30).map("".join) | st.text(max_size=200)
 @given(TEXTS)
 def test_every_character_is_kept_in_order(text):
     found = split(text)
-    assert found.rejoined() == text
-    lines = re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", text)
-    kept = re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", found.ja)
-    kept += re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", found.en)
-    assert Counter(kept) == Counter(lines)
+    assert rejoined(found) == text
+    assert Counter([*lines(found.ja), *lines(found.en)]) == Counter(lines(text))
 
 
 @given(TEXTS)

@@ -34,6 +34,7 @@ from pipeline.terms.glossary import mistakes, read_glossary
 from pipeline.translation import marks, tmx, xliff
 from pipeline.translation.segments import segments
 from tests.documents import invariants
+from tests.documents.rejoining import rejoined
 from tests.fuzz import seeds
 from tests.fuzz.mutations import DATA, HTML, MARKDOWN, mutated, mutated_bytes
 
@@ -57,7 +58,7 @@ def _document(path: str, text: str) -> None:
 
 
 def _divided(text: str) -> None:
-    assert split(text).rejoined() == text
+    assert rejoined(split(text)) == text
 
 
 def _settings(text: str) -> None:

@@ -31,6 +31,7 @@ def inserted(
     sides: Sides,
     units: Sequence[Reviewed],
     stages: Stages,
+    *,
     date: str,
     text: str,
     moved: Moved,

@@ -101,7 +101,14 @@ class Merging:
 
     def _inserted(self, date: str, text: str, moved: inserting.Moved) -> Drafted | None:
         return inserting.inserted(
-            self.pair, self.sides, self.units, self.stages, date, text, moved, self._fail
+            self.pair,
+            self.sides,
+            self.units,
+            self.stages,
+            date=date,
+            text=text,
+            moved=moved,
+            fail=self._fail,
         )
 
     def _say(self, count: int, what: str) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pipeline.errors import GlossaryError
 from pipeline.model.source import LANGS, Lang
 from pipeline.model.terms import FormKind
-from pipeline.system import xml_reader as safe_xml
+from pipeline.system import xml_reader
 from pipeline.terms.exchange.record import COLUMN_OF, Entry, Table, join_values, one_line
 from pipeline.terms.exchange.tbx_names import DEFINITIONS, cell_of, from_name, kind_of, lang_of
 from pipeline.terms.glossary import COLUMNS
@@ -70,7 +70,7 @@ class _Handler:
         self._text: list[str] = []
 
     def start(self, name: str, attributes: Mapping[str, str], line: int) -> None:
-        element = safe_xml.local(name)
+        element = xml_reader.local(name)
         if not self._seen_root:
             _check_root(element, attributes, self.path, line)
             self._seen_root = True
@@ -161,7 +161,7 @@ def read(data: bytes, path: str) -> Table:
     Raises GlossaryError for XML that is broken or not harmless, and for other dialects.
     """
     handler = _Handler(path)
-    safe_xml.parse(data, handler, path)
+    xml_reader.parse(data, handler, path)
     found = dict.fromkeys(name for entry in handler.entries for name in entry.cells)
     columns = [name for name in COLUMNS if name in found or name in LANGS]
     columns += [name for name in DEFINITIONS if name in found]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from pipeline.errors import GlossaryError
-from pipeline.system import xml_reader as safe_xml
+from pipeline.system import xml_reader
 from pipeline.terms.exchange.record import LIMIT
 from pipeline.terms.exchange.zip_parts import parts_of
 
@@ -55,7 +55,7 @@ def check_archive(data: bytes, path: str) -> Mapping[str, bytes]:
 def _check_claims(name: str, content: bytes, path: str) -> None:
     """Readers make room for as many cells and texts as a part claims to have, whichever it is."""
     sheet = _Sheet(len(content))
-    safe_xml.parse(content, sheet, path)
+    xml_reader.parse(content, sheet, path)
     if sheet.lie:
         raise GlossaryError(f"{sheet.lie} ({name}); save it again in a spreadsheet", path=path)
     if problem := sheet.too_wide():
@@ -76,7 +76,7 @@ def look_at(parts: Mapping[str, bytes], name: str, path: str) -> Found:
     if part is None:
         return Found(False, None)
     sheet = _Sheet(len(parts[part]))
-    safe_xml.parse(parts[part], sheet, path)
+    xml_reader.parse(parts[part], sheet, path)
     return Found(bool(sheet.rows), sheet.problem, tuple(sheet.formulas))
 
 
@@ -107,7 +107,7 @@ class _Sheet:
         )
 
     def start(self, name: str, attributes: Mapping[str, str], line: int) -> None:
-        match safe_xml.local(name):
+        match xml_reader.local(name):
             case "sst":
                 self._claim("count", attributes, _LARGEST)
                 self._claim("uniqueCount", attributes, self._size // _SMALLEST)
@@ -127,7 +127,7 @@ class _Sheet:
                 )
 
     def end(self, name: str) -> None:
-        if safe_xml.local(name) != "c":
+        if xml_reader.local(name) != "c":
             return
         if self._value or self._formula:
             self.rows = max(self.rows, self._row)
@@ -196,7 +196,7 @@ class _Names:
         self._element, self._key, self._values = element, key, values
 
     def start(self, name: str, attributes: Mapping[str, str], line: int) -> None:
-        if safe_xml.local(name) == self._element:
+        if xml_reader.local(name) == self._element:
             for value in self._values:
                 if value in attributes:
                     key = attributes.get(self._key, "")
@@ -213,9 +213,9 @@ class _Names:
 def _part_of(parts: Mapping[str, bytes], name: str, path: str) -> str | None:
     """The part of the archive that holds a sheet."""
     sheets = _Names("sheet", "name", _RELATION, _STRICT_RELATION)
-    safe_xml.parse(parts["xl/workbook.xml"], sheets, path)
+    xml_reader.parse(parts["xl/workbook.xml"], sheets, path)
     targets = _Names("Relationship", "Id", "Target")
-    safe_xml.parse(parts.get("xl/_rels/workbook.xml.rels", b"<none/>"), targets, path)
+    xml_reader.parse(parts.get("xl/_rels/workbook.xml.rels", b"<none/>"), targets, path)
     if (twice := sheets.twice or targets.twice) is not None:
         raise GlossaryError(f"names “{_short(twice)}” twice; save it again", path=path)
     target = targets.found.get(sheets.found.get(name, ""), "")

@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 from pipeline.errors import SourceError
 from pipeline.model.exchange import Returned, Reviewed, Stand
 from pipeline.model.translation import Match, MatchKind
-from pipeline.system import xml_reader as safe_xml
+from pipeline.system import xml_reader
 from pipeline.translation.xliff.kinds import GLOSSARY_NOTES, OWN_NOTES
 
 _NAMESPACES = {
@@ -103,7 +103,7 @@ def read(data: bytes, path: str) -> tuple[Returned, ...]:
     not well-formed, or declares entities.
     """
     builder = _Builder()
-    safe_xml.parse(data, builder, path, SourceError)
+    xml_reader.parse(data, builder, path, SourceError)
     root = builder.root
     assert root is not None
     if root.name != "xliff":
