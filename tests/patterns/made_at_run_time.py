@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import get_args
 
 from pipeline.checks import acronym_mismatch
+from pipeline.checks.terms import rivals as _instead
 from pipeline.checks.claims import wording
 from pipeline.checks.names import institutions
 from pipeline.checks.quantities import measures, numerals
 from pipeline.checks.staleness import amounts
-from pipeline.checks.terms import rivals as _instead
+from pipeline.settings.project import Pattern
 from pipeline.documents import frontmatter, tags
 from pipeline.model.source import LANGS, Source
-from pipeline.settings.project import Pattern
 from pipeline.sources import layouts, pairs
 from pipeline.terms import abbreviations
 from pipeline.terms.apply import english, untouchable
