@@ -1,4 +1,4 @@
-"""Numbers in segments that people translated: how often they are read as different, and found changed.
+"""Numbers in segments that people translated: how often they differ, and are found changed.
 
     python -m benchmarks.number_segments FILE.tsv[.gz] [--every N] [-v]
 
@@ -20,9 +20,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipeline.checks.quantities import contradict, decides, read, stricter
 from pipeline.checks.quantities.answers import answers, conflicts
 from pipeline.checks.quantities.linked import Group, Said
-from pipeline.checks.quantities import contradict, decides, read, stricter
 from pipeline.languages import tokenise
 from pipeline.model.findings import Place
 from pipeline.model.source import Span
@@ -33,12 +33,12 @@ _FIGURE = re.compile(r"(?<![\d.,A-Za-z_/-])\d{1,7}(?![\d.,A-Za-z_/-])")
 
 def segments(path: Path) -> Iterator[tuple[str, str]]:
     """The pairs (Japanese, English) of a file."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open()
-    with opened as lines:
-        csv.field_size_limit(10**7)
-        for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-            *_, english, japanese = row
-            yield japanese, english
+    written = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    csv.field_size_limit(10**7)
+    lines = written.decode("utf-8").split("\n")
+    for row in csv.reader(filter(None, lines), delimiter="\t", quoting=csv.QUOTE_NONE):
+        *_, english, japanese = row
+        yield japanese, english
 
 
 def differ(japanese: str, english: str) -> list[str]:

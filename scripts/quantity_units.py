@@ -15,7 +15,10 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    import pint
 
 TABLE = Path(__file__).parents[1] / "pipeline/checks/quantities/tables/units.json"
 LICENCE = (
@@ -157,7 +160,7 @@ def _entry(unit: _Unit) -> dict[str, Any]:
     return entry
 
 
-def _measured(registry: Any, number: float, unit: _Unit) -> float:
+def _measured(registry: pint.UnitRegistry, number: float, unit: _Unit) -> float:
     """A number of a unit in the base unit of its role."""
     factor, _, name = unit.pint.rpartition(" * ")
     amount = registry.Quantity(number * float(factor or 1), registry.parse_units(name))

@@ -32,6 +32,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.checks.linked.regions import Region, regions
 from pipeline.checks.quantities import (
@@ -117,7 +118,7 @@ def _within(ctx: Context, pairs: Sequence[Answer], linked: float) -> Iterator[Fi
     """Two values of a sentence that were exchanged: 60 % and 30 % of two arms of a study."""
     in_order = sorted((p for p in pairs if not (p.ours.quantity.soft or p.theirs.quantity.soft)),
                       key=lambda p: p.ours.place.span)  # fmt: skip
-    for one, other in zip(in_order, in_order[1:], strict=False):
+    for one, other in pairwise(in_order):
         a, b = one.ours.quantity, other.ours.quantity
         turned = one.theirs.place.span > other.theirs.place.span
         if not turned or a.role != b.role or a.per != b.per or a.low == b.low:
@@ -174,18 +175,18 @@ def _swapped(ctx: Context, pairs: tuple[Pair, Pair], linked: float) -> Finding:
 def _bounds(ctx: Context, a: Said, b: Said, linked: float) -> Iterator[Finding]:
     ours, theirs = a.quantity, b.quantity
     if contradict(ours, theirs):
-        yield _finding(ctx, a, b, linked * _EXCLUDED, "bounds")
+        yield _finding(ctx, a, b, linked * _EXCLUDED, "bounds differ")
     elif stricter(ours, theirs):
         severity: Severity = RULE.severity if decides(ours, theirs) else "info"
         # Of whom a text speaks is shown; whom it treats, and how, is an error.
         read = visible(ours, theirs) and any(_READING.search(_around(said)) for said in (a, b))
         if read or (severity == "error" and not _treats(a, b)):
             severity = "warning"
-        yield _finding(ctx, a, b, linked * _STRICT, "bounds", severity)
+        yield _finding(ctx, a, b, linked * _STRICT, "bounds differ", severity)
     elif unlimited(ours, theirs):
-        yield _finding(ctx, a, b, linked * _STRICT, "bounds")
+        yield _finding(ctx, a, b, linked * _STRICT, "bounds differ")
     elif ours.role in DOSES and lost_rate(ours, theirs) and _is_rate_lost(a, b):
-        yield _finding(ctx, a, b, linked * _STRICT, "rates")
+        yield _finding(ctx, a, b, linked * _STRICT, "rates differ")
 
 
 def _is_rate_lost(a: Said, b: Said) -> bool:
@@ -212,7 +213,7 @@ def _finding(
     a: Said,
     b: Said,
     confidence: float,
-    what: str = "numbers",
+    what: str = "numbers differ",
     severity: Severity = "error",
 ) -> Finding:
     ours, theirs = a.quantity, b.quantity
@@ -220,7 +221,7 @@ def _finding(
     return Finding(
         rule=RULE.id,
         severity=severity,
-        message=f"{what}{'' if what.endswith('places') else ' differ'}: {_reading(ours)}, but {_reading(theirs)}",
+        message=f"{what}: {_reading(ours)}, but {_reading(theirs)}",
         ja=a.place if japanese else b.place,
         en=b.place if japanese else a.place,
         identity=("number", ours.role, ours.reading, theirs.reading),

@@ -13,8 +13,8 @@ import pytest
 import yaml
 
 from pipeline.alignment import encoders
-from pipeline.checks import number_mismatch
 from pipeline.checking.context import Embedder
+from pipeline.checks import number_mismatch
 from pipeline.languages import tokenise
 from pipeline.model.check import Side
 from pipeline.model.links import Link, SentenceLink
@@ -132,7 +132,9 @@ def test_a_number_copied_from_a_neighbour_is_found():
 
 
 def test_an_age_whose_limit_is_told_otherwise_is_shown_and_decides_who_is_treated():
-    _, told = check("65歳以上の患者の肺炎です。", "This is pneumonia in patients over 65 years old.")
+    _, told = check(
+        "65歳以上の患者の肺炎です。", "This is pneumonia in patients over 65 years old."
+    )
     assert [f.severity for f in told] == ["warning"]
     _, treated = check("65歳以上の患者は2錠を服用します。", "Patients over 65 take two tablets.")
     assert [f.severity for f in treated] == ["error"]

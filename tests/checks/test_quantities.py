@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from pipeline.checks.quantities import read
 from pipeline.checks.quantities.calendar_names import MONTHS
 from pipeline.checks.quantities.lexer import fold
-from pipeline.checks.quantities.numerals import english, japanese, roman, step
 from pipeline.checks.quantities.lexicon import UNITS
+from pipeline.checks.quantities.numerals import english, japanese, roman, step
 from pipeline.languages import tokenise
 from tests.support import document
 

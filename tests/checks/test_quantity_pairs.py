@@ -14,8 +14,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pipeline.checks.quantities import answers as _answered
-from pipeline.checks.quantities.linked import Group, Said
 from pipeline.checks.quantities import contradict, read
+from pipeline.checks.quantities.linked import Group, Said
 from pipeline.languages import tokenise
 from pipeline.model.findings import Place
 from pipeline.model.source import Span
@@ -35,14 +35,16 @@ UNITS = {
     "mmol": (("mmol", "ミリモル"), (" mmol", " millimoles")),
 }
 RATES = {
-    "day": (("1日{}", "一日に{}", "毎日{}", "{}/日"), ("{} a day", "{} per day", "{} daily", "{}/day")),
+    "day": (("1日{}", "一日に{}", "毎日{}", "{}/日"),
+            ("{} a day", "{} per day", "{} daily", "{}/day")),
     "week": (("週に{}", "1週間に{}", "毎週{}"), ("{} a week", "{} per week", "{} weekly")),
     "month": (("月に{}", "1か月に{}"), ("{} a month", "{} per month", "{} monthly")),
     "kg": (("体重1kgあたり{}", "{}/kg"), ("{} per kilogram", "{}/kg", "{} per kg of body weight")),
     "": (("{}",), ("{}",)),
 }  # fmt: skip
 OFTEN = {
-    "day": (("1日{}回", "一日に{}回", "1日あたり{}回"), ("{} times a day", "{} times daily", "{}×/day")),
+    "day": (("1日{}回", "一日に{}回", "1日あたり{}回"),
+            ("{} times a day", "{} times daily", "{}×/day")),
     "week": (("週{}回", "1週間に{}回"), ("{} times a week", "{} times per week", "{}x weekly")),
     "month": (("月{}回", "1か月に{}回"), ("{} times a month", "{} times monthly")),
 }  # fmt: skip
@@ -53,7 +55,8 @@ BOUNDS = {
 WIDE = str.maketrans("0123456789.", "０１２３４５６７８９．")
 
 values = st.one_of(
-    st.integers(2, 9999).map(float), st.integers(11, 99).map(lambda n: n / 10 if n % 10 else n + 0.5)
+    st.integers(2, 9999).map(float),
+    st.integers(11, 99).map(lambda n: n / 10 if n % 10 else n + 0.5),
 )
 
 
@@ -139,7 +142,9 @@ def test_another_unit_is_found(data, value, unit, rate):
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.data(), values, st.sampled_from(sorted(UNITS)), st.sampled_from(sorted(set(RATES) - {""})))
+@given(
+    st.data(), values, st.sampled_from(sorted(UNITS)), st.sampled_from(sorted(set(RATES) - {""}))
+)
 def test_another_rate_is_found(data, value, unit, rate):
     other = data.draw(st.sampled_from(sorted(set(RATES) - {"", rate})))
     ja, en = _written(data, value, unit, rate, 0), _written(data, value, unit, other, 1)
@@ -193,7 +198,8 @@ def test_what_is_read(case):
 
 @pytest.mark.parametrize(
     "text",
-    ["9" * 400 + "mg", "10^999個", "10^" + "9" * 50, "2月31日", "昌平3年", "1/0錠", "0時0分", "十十十人",
+    ["9" * 400 + "mg", "10^999個", "10^" + "9" * 50, "2月31日", "昌平3年", "1/0錠", "0時0分",
+     "十十十人",
      "1" + ",111" * 200, "1:2:3:4", "25:99", "13月45日", "Ⅻ" * 50, "½½½", "-" * 500, "1-" * 300],
 )  # fmt: skip
 @pytest.mark.parametrize("lang", ["ja", "en"])

@@ -54,13 +54,14 @@ __all__ = [
 ]
 
 # What is special comes first: its lexemes are gone for the next.
-_RULES: dict[Lang, tuple[Rule, ...]] = {
+RULES: dict[Lang, tuple[Rule, ...]] = {
     "ja": (
         *identifiers.JA, *calendar.JA, *shares.JA, *meals.JA, *labels.JA, *ages.JA, *rates.JA,
         *measures.JA, *rates.LATE_JA,
     ),
     "en": (
-        *identifiers.EN, *meals.EN, *ages.EN, *measures.PARTS_EN, *shares.EN, *labels.EN, *rates.EN, *calendar.EN,
+        *identifiers.EN, *meals.EN, *ages.EN, *measures.PARTS_EN, *shares.EN, *labels.EN,
+        *rates.EN, *calendar.EN,
         *measures.EN[:-1], *ages.LATE_EN, *measures.EN[-1:], *rates.LATE_EN,
     ),
 }  # fmt: skip
@@ -76,5 +77,5 @@ def read(text: str, lang: Lang, tokens: Sequence[Token] = ()) -> tuple[Quantity,
     found = lexemes(text, lang, words)
     if not found:
         return ()
-    read_ = _read(text, fold(text), found, _RULES[lang], lang, words)
+    read_ = _read(text, fold(text), found, RULES[lang], lang, words)
     return tuple(sorted(read_, key=lambda q: (q.start, q.end)))

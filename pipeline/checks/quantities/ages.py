@@ -34,22 +34,34 @@ def _teens(found: Found) -> Iterable[Quantity]:
 # After "under 18" a reader expects no thing that is counted.
 _ENDS = "(?=STOP|COMMA|CLOSE|AND|OR|TIME|OCLOCK|$|WORD(?!PLURAL)|TO|AT|IN|FROM|OF|ON|OPEN)"
 JA = (
-    Rule("b:INT DECADE? (?:EARLY|MID|LATE)? (?:TO|DASH|LIST) a:INT DECADE (?:EARLY|MID|LATE)?", _decade),
+    Rule(
+        "b:INT DECADE? (?:EARLY|MID|LATE)? (?:TO|DASH|LIST) a:INT DECADE (?:EARLY|MID|LATE)?",
+        _decade,
+    ),
     Rule("a:INT DECADE (?!GATSU)", _decade),
-    Rule("a:INT AGE? (?: AFTER_NUMBER? (?:TO|DASH|LIST) | from:AFTER_NUMBER LIST? ) MAN? b:INT AGE", _age),
+    Rule(
+        "a:INT AGE? (?: AFTER_NUMBER? (?:TO|DASH|LIST) | from:AFTER_NUMBER LIST? ) MAN? b:INT AGE",
+        _age,
+    ),
     Rule("a:INT AGE", _age),
-)  # fmt: skip
+)
 _RANGE = "a:VALUE (?: (?:TO|OR|AND|DASH) b:VALUE )?"
 _YEARS = "(?: TIME )?"
 EN = (
     Rule(f"{_RANGE} DASH? YEAR_OLD", _age),
-    Rule("POSSESSIVE? a:INT DECADE_S (?: (?:AND|OR|TO|DASH) POSSESSIVE* b:INT DECADE_S )?", _decade),
-    Rule("c:AGE_DECADE (?: (?:AND|OR|TO|DASH) POSSESSIVE* d:AGE_DECADE )?", _decade),
+    Rule(
+        "POSSESSIVE? a:INT DECADE_S (?: (?:AND|OR|TO|DASH) POSSESSIVE{0,3} b:INT DECADE_S )?",
+        _decade,
+    ),
+    Rule("c:AGE_DECADE (?: (?:AND|OR|TO|DASH) POSSESSIVE{0,3} d:AGE_DECADE )?", _decade),
     Rule("TEENS", _teens),
-    Rule(f"AGED (?:OF|BETWEEN|FROM|ABOUT|SKIPPED|BEFORE_NUMBER|VALUE_OF|IN|TO)* {_RANGE} {_YEARS} (?!PERCENT|DASH|TO)",
-         _age),
+    Rule(
+        "AGED (?:OF|BETWEEN|FROM|ABOUT|SKIPPED|BEFORE_NUMBER|VALUE_OF|IN|TO){0,4} "
+        f"{_RANGE} {_YEARS} (?!PERCENT|DASH|TO)",
+        _age,
+    ),
     Rule("a:INT TIME? (?=COMMA? (?:OR|AND) (?:OLDER|YOUNGER))", lambda found: _older(found)),
-)  # fmt: skip
+)
 
 
 def _older(found: Found) -> Iterable[Quantity] | None:
@@ -69,4 +81,8 @@ LATE_EN = (
 
 def _limited(found: Found) -> Iterable[Quantity] | None:
     before = found.folded[max(0, found.span[0] - 14) : found.span[0]].lower()
-    return _bare(found) if before.endswith(("under ", "over ", "older than ", "younger than ", "age ")) else None
+    return (
+        _bare(found)
+        if before.endswith(("under ", "over ", "older than ", "younger than ", "age "))
+        else None
+    )

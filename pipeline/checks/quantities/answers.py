@@ -213,9 +213,6 @@ def against(group: Group) -> list[Conflict]:
     found = []
     for i, j in assign(own, other, cost):
         a, b = own[i].quantity, other[j].quantity
-        if a.role == b.role:
-            sure = _SAME_ROLE
-        else:
-            sure = _COUNTED if clash(a, b) else _MISTAKEN
-        found.append(Conflict(own[i], other[j], sure))
+        kin = _COUNTED if clash(a, b) else _MISTAKEN
+        found.append(Conflict(own[i], other[j], _SAME_ROLE if a.role == b.role else kin))
     return found

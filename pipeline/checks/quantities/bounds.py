@@ -14,7 +14,7 @@ from pipeline.checks.quantities.lexer import Lexeme
 from pipeline.checks.quantities.quantity import Bound
 from pipeline.model.source import Lang
 
-# Characters of the clause around a number that are looked at, and lexemes of a conversion behind it.
+# Characters around a number that are looked at, and lexemes of a conversion behind it.
 _WINDOW, _CONVERSION = 34, 7
 
 

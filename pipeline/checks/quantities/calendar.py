@@ -128,7 +128,8 @@ _ERA_YEAR = "era:ERA (?: first:FIRST | n:INT ) "
 JA = (
     # 1895（明治28）年7月, 令和6年（2024年）4月1日
     Rule(
-        "y:YEAR NEN? OPEN ERA (?:INT|FIRST) YEARLY? CLOSE YEARLY? (?: m:INT GATSU (?: d:INT NICHI)? )?",
+        "y:YEAR NEN? OPEN ERA (?:INT|FIRST) YEARLY? CLOSE YEARLY? "
+        "(?: m:INT GATSU (?: d:INT NICHI)? )?",
         _date,
     ),
     Rule(
@@ -137,7 +138,10 @@ JA = (
     ),
     Rule(f"{_ERA_YEAR} YEARLY (?: m:INT GATSU (?: d:INT NICHI)? )?", _date),
     Rule(f"y:YEAR (?: YEARS_DECADE | NEN DECADE ) NO? {_PART}", _decade),
-    Rule("(?: y:YEAR YEARLY )? m:INT GATSU d:INT NICHI? WEEKDAY? (?:TO|DASH|LIST|AND) e:INT NICHI", _days),
+    Rule(
+        "(?: y:YEAR YEARLY )? m:INT GATSU d:INT NICHI? WEEKDAY? (?:TO|DASH|LIST|AND) e:INT NICHI",
+        _days,
+    ),
     Rule("y:YEAR YEARLY NO? m:INT GATSU NO? (?: d:INT NICHI )?", _date),
     Rule("y:YEAR SLASH m:INT SLASH d:INT", _date),
     Rule("y:YEAR DASH m:INT DASH d:INT", _date),
@@ -152,14 +156,21 @@ JA = (
     Rule("half:MERIDIEM? h:INT JI (?: min:INT FUN | semi:HALF )?", _clock),
     Rule("half:MERIDIEM? h:INT COLON min:INT half_:MERIDIEM?", _clock),
     Rule("noon:NOON", _noon),
-)  # fmt: skip
+)
 EN = (
     Rule("DOTTED", _dotted),
-    Rule("y:INT DASH m:INT DASH d:INT", lambda found: _date(found) if found.number("y") > 99 else None),
+    Rule(
+        "y:INT DASH m:INT DASH d:INT",
+        lambda found: _date(found) if found.number("y") > 99 else None,
+    ),
     Rule("y:YEAR SLASH m:INT SLASH d:INT", _date),
     Rule("a:INT SLASH b:INT SLASH y:YEAR", _either),
     Rule("d:INT (?:TO|DASH|AND|OR) e:INT OF? month:MONTH (?: COMMA? OF? y:YEAR )?", _days),
-    Rule("month:MONTH d:INT (?:TO|DASH|AND|OR) e:INT (?!UNIT|COLON|MERIDIEM) (?: COMMA? OF? y:YEAR )?", _days),
+    Rule(
+        "month:MONTH d:INT (?:TO|DASH|AND|OR) e:INT (?!UNIT|COLON|MERIDIEM) "
+        "(?: COMMA? OF? y:YEAR )?",
+        _days,
+    ),
     Rule("d:INT OF? month:MONTH COMMA? OF? y:YEAR", _date),
     Rule("month:MONTH d:INT COMMA? y:YEAR", _date),
     Rule("month:MONTH COMMA? OF? y:YEAR", _date),
@@ -178,4 +189,4 @@ EN = (
     Rule("y:YEAR DASH z:INT (?!UNIT|DASH|WORD)", _years),
     Rule("FISCAL y:YEAR", _years),
     Rule("y:YEAR (?!UNIT|DASH|DOSE|PERSON|SLASH)", _years),
-)  # fmt: skip
+)

@@ -1,4 +1,4 @@
-"""Names of months and eras: CLDR's months as babel gives them, the beginnings of eras by japanera."""
+"""Names of months and eras; the beginnings of eras are japanera's."""
 
 from __future__ import annotations
 

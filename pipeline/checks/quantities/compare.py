@@ -10,8 +10,27 @@ from pipeline.checks.quantities.quantity import Bound, Quantity
 IMPERIAL = frozenset({"lb", "oz", "inch", "foot", "yard", "mile", "gallon", "°F"})
 # Roles whose number may be counted by another word in the other language: 5つ, five sites.
 _LOOSE = frozenset(
-    {"count", "people", "times", "factor", "ordinal", "number", "label", "doses", "pulses", "level",
-     "phase", "stage", "type", "grade", "class", "school year", "edition", "ratio", "pixel"}
+    {
+        "count",
+        "people",
+        "times",
+        "factor",
+        "ordinal",
+        "number",
+        "label",
+        "doses",
+        "pulses",
+        "level",
+        "phase",
+        "stage",
+        "type",
+        "grade",
+        "class",
+        "school year",
+        "edition",
+        "ratio",
+        "pixel",
+    }
 )
 # Roles that may conflict with each other when nothing else of the kind is left over.
 _COUNTED = frozenset({"count", "people", "times", "doses", "number", "pulses"})
@@ -124,8 +143,10 @@ def clash(a: Quantity, b: Quantity) -> bool:
             return min(a.low, b.low) >= 2 and not (a.unsaid or b.unsaid)
         if a.role != b.role:
             return False
-        return a.role == "ordinal" or _fasting(a, b) or (
-            a.role == "frequency" and not {a.unit, b.unit} & {"every day", "every hour"}
+        return (
+            a.role == "ordinal"
+            or _fasting(a, b)
+            or (a.role == "frequency" and not {a.unit, b.unit} & {"every day", "every hour"})
         )
     return a.role == b.role or {a.role, b.role} <= _COUNTED or _years_old(a, b)
 

@@ -24,7 +24,7 @@ _FOLDED: dict[int, str] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0x
 _FOLDED |= {ord(c): "-" for c in _DASHES} | {ord(c): "~" for c in _TILDES}
 _FOLDED |= dict.fromkeys(_SPACES, " ")
 _FOLDED |= {ord("µ"): "μ", ord("￥"): "¥", ord("≦"): "≤", ord("≧"): "≥", ord("’"): "'",
-            ord("⁄"): "/", ord("∕"): "/", ord("："): ":", ord("，"): ",", ord("．"): "."}  # fmt: skip
+            ord("⁄"): "/", ord("∕"): "/"}  # fmt: skip
 
 # A text without any of these says no number, and most texts say none.
 _ANY: Mapping[Lang, re.Pattern[str]] = {
@@ -33,7 +33,9 @@ _ANY: Mapping[Lang, re.Pattern[str]] = {
         r"\d|[½⅓⅔¼¾Ⅰ-Ⅻ]|\b[IVX]{1,4}\b|\b(?:one|tw|thr|fou|fiv|six|seve|eigh|nin|ten|ele|hundred|thousand|mill|bill|doz"
         r"|half|third|quart|first|second|fift|tent|once|sing|doub|trip|quad|halv|dai|week|month|year"
         r"|hour|night|day|every|each|per|fortnight|bi-?week|alternate|meal|food|eat|breakfast|lunch"
-        r"|dinner|empty|noon|midnight|teen|sev|few|couple|fold|prim|tert|reiwa|heisei|sho|tai|meiji|seventh|hal|tripl|trebl|forty|fort|twel|twen|qd|od|bd|tds|qds|many|mult|some|a number|var|mid-|zero|BID"
+        r"|dinner|empty|noon|midnight|teen|sev|few|couple|seventh|fold|prim|tert|reiwa|heisei|sho|tai|meiji"
+        r"|hal|tripl|trebl|forty|fort|twel|twen|qd|od|bd|tds|qds|many|mult|some|a number|var"
+        r"|mid-|zero|BID"
         r"|TID|QID|OD|bid|tid|qid|[bqt]\.|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug"
         r"|Sep|Oct|Nov|Dec|forti|sixt|thirt|postp|prep)",
         re.IGNORECASE,
@@ -46,12 +48,15 @@ _NAMES = (
     r"|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,63}"
 )
 _PHONE = (
-    r"(?:\+\d{1,3}[ -]?(?:\(0\))?\d{1,4}|\(?0\d{1,4}\)?)[ -]\d{1,4}[ -]\d{3,4}(?![\d-])|〒\s?\d{3}-\d{4}"
+    r"(?:\+\d{1,3}[ -]?(?:\(0\))?\d{1,4}|\(?0\d{1,4}\)?)[ -]\d{1,4}[ -]\d{3,4}(?![\d-])"
+    r"|〒\s?\d{3}-\d{4}"
 )
 # Letters with figures are a name: IL-6, CD4, COVID-19. A prefix of a year is none.
 _CODE = (
-    r"(?<![\dA-Za-z])(?<!\d )(?!(?:mid|pre|post|early|late|non|since|to|sub|aged?|a|FY|JPY|USD|EUR|GBP|US)(?:[-\d]|$))"
-    r"[A-Za-zα-ω]{1,20}(?:[-_]?[A-Za-zα-ω]{0,20}){0,3}[-_/]?\d[A-Za-z\d]*(?:[-._/][A-Za-z\d]+)*"
+    r"(?<![\dA-Za-z])(?<!\d )(?!(?:mid|pre|post|early|late|non|since|to|sub|aged?|a|FY|JPY|USD"
+    r"|EUR|GBP|US)(?:[-\d]|$))"
+    r"[A-Za-zα-ω]{1,20}(?:[-_][A-Za-zα-ω]{1,20}){0,3}[-_/]?\d[A-Za-z\d]{0,30}"
+    r"(?:[-._/][A-Za-z\d]{1,30}){0,6}"
 )
 _DOTTED = r"(?<![\d.])(?:19|20)\d\d\.\d{1,2}\.\d{1,2}(?![\d.]*\d)"
 _AREA = r"(?:[ckmμ]?m[23]|cmH2O)(?![A-Za-z\d])"
@@ -59,7 +64,9 @@ _WORD = r"[^\W\d_]+(?:['.][^\W\d_]+)*"
 # Ends of a clause; a point within a number ends none.
 _STOPS = frozenset("。！？!?;；\n\r")
 _SIZES = "十百千万億"
-_PLURALS = frozenset({"criteria", "mice", "teeth", "feet", "data", "phenomena", "bacteria", "media"})
+_PLURALS = frozenset(
+    {"criteria", "mice", "teeth", "feet", "data", "phenomena", "bacteria", "media"}
+)
 _NOT_PLURAL = ("ss", "us", "is", "'s")
 _PLAIN_YEARS = range(1700, 2200)
 _ROMAN = re.compile(r"[IVX]{1,4}|[Ⅰ-Ⅻ]")
@@ -118,7 +125,7 @@ class Words:
         return token.text[end - start :] in _counters()
 
     def holds(self, end: int, text: str) -> bool:
-        """Whether a quantity that is written with letters ends where a word does: 20分 of 20分枝."""
+        """Whether a quantity written with letters ends where a word does: not 20分 of 20分枝."""
         return not text[end - 1].isalpha() or text[end - 1].isascii() or end in self.ends
 
     def ends_word(self, start: int, end: int, after_numeral: bool) -> bool:
@@ -147,7 +154,7 @@ def _idioms(known: Lexicon) -> str:
 
 
 def _is_latin(form: str) -> bool:
-    return all(c.isascii() and c.isalpha() or c in "μ²³ " for c in form)
+    return all((c.isascii() and c.isalpha()) or c in "μ²³ " for c in form)
 
 
 @cache
@@ -213,7 +220,9 @@ def _japanese_lexeme(
         return Lexeme(start, end, piece, known.sign("STOP"), _NOTHING)
     if kind in {"latin", "area"}:
         word = known.words.get(piece) or known.words.get(piece.lower())
-        if word is None or (len(piece) == 1 and "UNIT" in word.senses and numeral_ends != len(text[:start].rstrip())):
+        if word is None or (
+            len(piece) == 1 and "UNIT" in word.senses and numeral_ends != len(text[:start].rstrip())
+        ):
             kinds = ("WORD", "ACRONYM") if len(piece) > 1 and piece.isupper() else ("WORD",)
             return Lexeme(start, end, piece, known.sign(*kinds), _NOTHING)
         return Lexeme(start, end, piece, *word)
@@ -265,7 +274,9 @@ def _roman(start: int, end: int, piece: str, known: Lexicon) -> Lexeme:
 
 @cache
 def _english_pattern() -> re.Pattern[str]:
-    ordinal = rf"(?<![\d.,])\d{{1,5}}(?:st|nd|rd|th)\b|\b(?:twenty-first|{'|'.join(numerals.ORDINALS)})\b"
+    ordinal = (
+        rf"(?<![\d.,])\d{{1,5}}(?:st|nd|rd|th)\b|\b(?:twenty-first|{'|'.join(numerals.ORDINALS)})\b"
+    )
     return re.compile(
         rf"(?P<name>{_NAMES}|{_PHONE})|(?P<dotted>{_DOTTED})|(?P<area>{_AREA})|(?P<ord>(?i:{ordinal}))"
         rf"|(?P<hours>\bq\d{{1,2}}h\b)|(?P<code>(?<![A-Za-z]){_CODE})"

@@ -106,10 +106,11 @@ _VALUES = [
         ("INT", "YEAR"),
     )
 ]  # fmt: skip
-_OTHERS = (("WORD",), ("WORD", "PLURAL"), ("STOP",), ("NAME",), ("ORD", "INT"), ("ORD", "INT", "PART"),
-           ("ROMAN",),
-           ("GONE",), ("MONTH",), ("ERA",), ("ROMAN", "WORD"), ("MARK",), ("HOURS",), ("DOTTED",), ("WORD", "ACRONYM"),
-           ("NAME", "ACRONYM"))  # fmt: skip
+_OTHERS = (
+    ("WORD",), ("WORD", "PLURAL"), ("STOP",), ("NAME",), ("ORD", "INT"), ("ORD", "INT", "PART"),
+    ("ROMAN",), ("GONE",), ("MONTH",), ("ERA",), ("ROMAN", "WORD"), ("MARK",), ("HOURS",),
+    ("DOTTED",), ("WORD", "ACRONYM"), ("NAME", "ACRONYM"),
+)  # fmt: skip
 
 
 @cache
@@ -131,11 +132,11 @@ def lexicon(lang: Lang) -> Lexicon:
             if form.isalpha() and form.endswith("s") and len(form) > 3 and "UNIT" not in found:
                 found.setdefault("PLURAL", form)
     words = {form: Word(_sign(found), found) for form, found in senses.items()}
-    for classes in (*_VALUES, *_OTHERS):
-        _sign(classes)
+    for known_classes in (*_VALUES, *_OTHERS):
+        _sign(known_classes)
     signs: dict[str, str] = {}
-    for classes, sign in _SIGNS.items():
-        for each in classes:
+    for together, sign in _SIGNS.items():
+        for each in together:
             signs[each] = signs.get(each, "") + sign
     return Lexicon(words, signs)
 

@@ -12,7 +12,9 @@ from pipeline.checks.quantities.numerals import SUPERSCRIPT
 from pipeline.model.document import Block
 from pipeline.model.source import Source
 
-_RAISED = re.compile(r"<sup\b[^<>]{0,200}>([^<>]{1,80}(?:<a\b[^<>]{0,300}>[^<>]{0,40}</a>)?[^<>]{0,40})</sup>", re.I)  # fmt: skip
+_RAISED = re.compile(
+    r"<sup\b[^<>]{0,200}>([^<>]{0,80}(?:<a\b[^<>]{0,300}>[^<>]{0,40}</a>)?[^<>]{0,40})</sup>", re.I
+)
 _STRUCK = re.compile(
     r"~~(?!~)([^~\n]{1,400})~~|<(del|s|strike)\b[^<>]{0,200}>([^<>]{1,400})</\2>", re.I
 )

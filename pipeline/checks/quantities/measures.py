@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.checks.quantities.lexicon import UNITS
 from pipeline.checks.quantities.numerals import Value
@@ -34,7 +35,7 @@ def _rates(found: Found) -> list[Rate] | None:
             many = found.number(f"{group}n")
             lexeme = found.lexeme(group)
             unit = lexeme.senses.get("UNIT")
-            if unit is None or group == "r" and found.has("adverb"):
+            if unit is None or (group == "r" and found.has("adverb")):
                 rates.append(period(found, group))
             elif many:
                 at = UNITS[unit]
@@ -83,7 +84,7 @@ def _listed(found: Found) -> Iterable[Quantity] | None:
     unit = found.sense("u", "UNIT")
     if len(values) == 2 and values[1].low == values[0].low + 1 and values[0].low < 10:
         return [found.measured(values, unit)]
-    if any(b.low <= a.low for a, b in zip(values, values[1:], strict=False)) and len(values) == 2:
+    if any(b.low <= a.low for a, b in pairwise(values)) and len(values) == 2:
         return None
     return [found.measured([value], unit) for value in values]
 
@@ -188,7 +189,7 @@ def _negative(found: Found) -> Iterable[Quantity] | None:
     start = found.span[0]
     glued = found.lexeme("x").end == found.lexeme("a").start
     before = found.folded[start - 1 : start]
-    if (not glued and found.text("x") == "-") or before.isalnum() and before.isascii():
+    if (not glued and found.text("x") == "-") or (before.isalnum() and before.isascii()):
         return None
     values = [v._replace(low=-v.high, high=-v.low) for v in found.values("a")]
     if found.has("u"):
@@ -223,7 +224,9 @@ _RANGE_JA = (
     "a:VALUE (?: (?:UNIT|COUNT|TIMES)? (?: AFTER_NUMBER? (?:TO|DASH) | from:AFTER_NUMBER LIST? )"
     " b:VALUE )?"
 )
-_PERIOD = "(?: (?: n:VALUE | MAI )? p:PERIOD (?:AT|PER|TOTAL|NO|ABOUT|BEFORE_NUMBER)* (?<!LIST) )"
+_PERIOD = (
+    "(?: (?: n:VALUE | MAI )? p:PERIOD (?:AT|PER|TOTAL|NO|ABOUT|BEFORE_NUMBER){0,4} (?<!LIST) )"
+)
 _BODY = "(?: BODY? VALUE? mass:DOSE PER AT? )"
 _SLASHES = "(?: (?:SLASH|PER) rn:VALUE? r:UNIT (?: SLASH s:UNIT )? )?"
 JA = (
@@ -249,8 +252,11 @@ JA = (
     Rule(f"{_RANGE_JA} (?:COUNT|SETS) (?: SLASH r:UNIT )?", _count),
     Rule("a:VALUE LIST b:VALUE TIMES", _counted_list),
     Rule(f"{_RANGE_JA} TIMES (?: SLASH r:UNIT )?", _times),
-    Rule(f"name:ACRONYM (?:IS|EQUALS|SIGN)* a:FIGURE (?: {_TO_JA} b:FIGURE )? (?!UNIT|COUNT|SLASH|DASH)",
-         _named),
+    Rule(
+        f"name:ACRONYM (?:IS|EQUALS|SIGN){{0,4}} a:FIGURE (?: {_TO_JA} b:FIGURE )? "
+        "(?!UNIT|COUNT|SLASH|DASH)",
+        _named,
+    ),
     Rule(f"a:VALUE (?: {_TO_JA} b:VALUE )?", _number),
 )
 
@@ -275,21 +281,35 @@ EN = (
     Rule("(?:ART|INT) u:TIME more:HALF_MORE", _half),
     Rule("(?<!VALUE|NAME|UNIT|PLURAL) x:MINUS a:VALUE u:UNIT?", _negative),
     Rule(f"BETWEEN a:VALUE UNIT? AND b:VALUE DASH? u:UNIT {_PER_EN}", _measure),
-    Rule("(?: VALUE (?:COMMA|OR|AND|COMMA AND|COMMA OR) ){1,7} VALUE DASH? u:UNIT (?!YEAR_OLD)", _listed),
+    Rule(
+        "(?: VALUE (?:COMMA|OR|AND|COMMA AND|COMMA OR) ){1,7} VALUE DASH? u:UNIT (?!YEAR_OLD)",
+        _listed,
+    ),
     Rule(f"a:VALUE half:HALF_MORE DASH? u:UNIT {_PER_EN}", _measure),
-    Rule(f"a:VALUE u:UNIT half:HALF_MORE", _measure),
+    Rule("a:VALUE u:UNIT half:HALF_MORE", _measure),
     Rule(f"a:VALUE (?: DASH? UNIT? {_TO} b:VALUE )? (?:DASH|OF)? u:UNIT {_PER_EN}", _measure),
     Rule(f"a:VALUE (?: {_TO} b:VALUE )? DEGREES", _english_degrees),
-    Rule(f"BETWEEN a:VALUE AND b:VALUE", _count),
+    Rule("BETWEEN a:VALUE AND b:VALUE", _count),
     Rule("once:ONCE", _times),
-    Rule(f"a:VALUE (?: (?:TO|DASH|OR) b:VALUE )? DASH? COUNTING (?: (?:SLASH|PER) r:TIME )?", _times),
-    Rule(f"a:VALUE (?: (?:TO|DASH|OR) b:VALUE )? DASH? (?: WORD DASH? ){{0,2}} (?:PLURAL|PERSON) (?: (?:SLASH|PER) r:TIME | adverb:ADVERB )",
-         _count),
-    Rule(f"a:VALUE (?: (?:TO|DASH|OR) b:VALUE )? (?= (?:DASH|OF)? (?: WORD DASH? ){{0,2}} (?:PLURAL|PERSON) )",
-         _count),
+    Rule(
+        "a:VALUE (?: (?:TO|DASH|OR) b:VALUE )? DASH? COUNTING (?: (?:SLASH|PER) r:TIME )?", _times
+    ),
+    Rule(
+        "a:VALUE (?: (?:TO|DASH|OR) b:VALUE )? DASH? (?: WORD DASH? ){0,2} (?:PLURAL|PERSON) "
+        "(?: (?:SLASH|PER) r:TIME | adverb:ADVERB )",
+        _count,
+    ),
+    Rule(
+        "a:VALUE (?: (?:TO|DASH|OR) b:VALUE )? "
+        "(?= (?:DASH|OF)? (?: WORD DASH? ){0,2} (?:PLURAL|PERSON) )",
+        _count,
+    ),
     Rule("(?:ART|PER|EACH) u:TIME", _article),
     Rule("(?<=SKIPPED|BEFORE_NUMBER) u:TIME", _article),
-    Rule("name:ACRONYM (?: VALUE_OF | SIGN | BEFORE_NUMBER )* a:FIGURE (?: (?:TO|DASH) b:FIGURE )? "
-         "(?!UNIT|COUNT|SLASH|DASH|WORD|PLURAL)", _named),
+    Rule(
+        "name:ACRONYM (?: VALUE_OF | SIGN | BEFORE_NUMBER ){0,4} "
+        "a:FIGURE (?: (?:TO|DASH) b:FIGURE )? (?!UNIT|COUNT|SLASH|DASH|WORD|PLURAL)",
+        _named,
+    ),
     Rule(f"a:VALUE (?: {_TO} b:VALUE )?", _number),
-)  # fmt: skip
+)

@@ -38,9 +38,7 @@ _POWER = (
 )
 _SCALE_JA = "[十百千万億兆]{1,4}|ダース"
 # A figure is never read from its middle; what stands behind letters is a name (IL-6, CD4, B12).
-_START = (
-    r"(?<![\d_#@^])(?:(?<![A-Za-zα-ω])|(?<=FY)|(?<=JPY)|(?<=USD)|(?<=EUR)|(?<=GBP)|(?<=US))"
-)
+_START = r"(?<![\d_#@^])(?:(?<![A-Za-zα-ω])|(?<=FY)|(?<=JPY)|(?<=USD)|(?<=EUR)|(?<=GBP)|(?<=US))"
 _SOME_JA = rf"十?[数何幾](?:[十百千万億兆]{{1,4}}|(?![{KANJI}]))"
 JA = (
     rf"(?>{_START}{_POWER}"
@@ -203,8 +201,8 @@ def english(text: str) -> float:
     figure = re.match(rf"(?:{_FIGURE})? ?[{_PARTS}]|{_FIGURE}", words)
     if figure:
         rest = text[figure.end() :].strip(" -")
-        size = _LETTERS.get(rest, 1) * math.prod(SCALES[w] for w in re.findall(_SCALE, rest))
-        return round(_figure(figure.group()) * size, 6)
+        more = _LETTERS.get(rest, 1) * math.prod(SCALES[w] for w in re.findall(_SCALE, rest))
+        return round(_figure(figure.group()) * more, 6)
     size = 1.0
     if words.endswith("dozen"):
         words, size = words.removesuffix("dozen").strip(" -"), 12.0

@@ -49,9 +49,7 @@ def _every(
 
 def _unit(found: Found, group: str) -> str:
     senses = found.lexeme(group).senses
-    return (
-        senses.get("UNIT") or senses.get("GATSU") or senses.get("DAILY") or senses["FORTNIGHTLY"]
-    )
+    return senses.get("UNIT") or senses.get("GATSU") or senses.get("DAILY") or senses["FORTNIGHTLY"]
 
 
 def _japanese_rate(found: Found) -> Iterable[Quantity] | None:
@@ -114,39 +112,46 @@ def _hours(found: Found) -> Iterable[Quantity]:
 
 
 _COUNTED = "a:VALUE (?: TIMES? (?:TO|DASH|LIST) b:VALUE )?"
-_ABOUT = "(?:ABOUT|BEFORE_NUMBER|TOTAL|AT|PER)*?"
+_ABOUT = "(?:ABOUT|BEFORE_NUMBER|TOTAL|AT|PER){0,4}?"
 JA = (
     Rule(f"n:VALUE p:TIME {_ABOUT} {_COUNTED} TIMES (?!MEATE)", _japanese_rate),
     Rule(f"(?<!VALUE) half:HALF p:TIME {_ABOUT} {_COUNTED} TIMES (?!MEATE)", _japanese_rate),
     Rule(f"(?<!VALUE) MAI? p:TIME {_ABOUT} {_COUNTED} TIMES (?!MEATE)", _japanese_rate),
     Rule(f"(?<!VALUE) MAI? p:GATSU {_ABOUT} {_COUNTED} TIMES (?!MEATE)", _japanese_rate),
-    Rule(f"n:VALUE? p:TIME (?:AT|PER)*? {_COUNTED} days:NICHI (?!MEATE|NO)", _japanese_rate),
-    Rule(f"p:GATSU (?:AT|PER)*? {_COUNTED} days:NICHI (?!MEATE|NO)", _japanese_rate),
+    Rule(f"n:VALUE? p:TIME (?:AT|PER){{0,4}}? {_COUNTED} days:NICHI (?!MEATE|NO)", _japanese_rate),
+    Rule(f"p:GATSU (?:AT|PER){{0,4}}? {_COUNTED} days:NICHI (?!MEATE|NO)", _japanese_rate),
     Rule(f"{_COUNTED} TIMES (?:SLASH|EVERY) p:TIME", _japanese_rate),
     Rule(f"{_COUNTED} TIMES (?:SLASH|EVERY) p:GATSU", _japanese_rate),
-    Rule("n:VALUE (?: TIME? (?:TO|DASH|LIST) m:VALUE )? p:TIME how:EVERY (?!VALUE)", _japanese_every),
+    Rule(
+        "n:VALUE (?: TIME? (?:TO|DASH|LIST) m:VALUE )? p:TIME how:EVERY (?!VALUE)", _japanese_every
+    ),
     Rule("n:VALUE (?: TIME? (?:TO|DASH|LIST) m:VALUE )? p:TIME how:EVERY", _japanese_every),
     Rule("KAKU p:TIME", _other),
     Rule("KAKU p:GATSU", _other),
-)  # fmt: skip
+)
 # After the measures, whose rates they may be.
 LATE_JA = (Rule("MAI p:TIME", _each), Rule("MAI p:GATSU", _each))
 
 _RANGE = "a:VALUE (?: (?:TO|OR|DASH) b:VALUE )?"
 _PER = "(?: k:VALUE DASH? | other:OTHER )? p:TIME (?!YEAR_OLD)"
 EN = (
-    Rule(f"(?: once:ONCE | {_RANGE} DASH? TIMES ) IN? (?:PER|EACH|EVERY|SLASH|DASH|ART) {_PER}",
-         _english_rate),
+    Rule(
+        f"(?: once:ONCE | {_RANGE} DASH? TIMES ) IN? (?:PER|EACH|EVERY|SLASH|DASH|ART) {_PER}",
+        _english_rate,
+    ),
     Rule(f"(?: once:ONCE | {_RANGE} DASH? TIMES ) WORD? DASH? p:ADVERB", _english_rate),
     Rule(f"{_RANGE} DASH? DAYS_OF (?:PER|ART|SLASH) p:TIME", _english_rate),
-    Rule("(?:EVERY|EACH) n:VALUE (?: (?:TO|OR|DASH) m:VALUE )? DASH? p:TIME (?!YEAR_OLD)", _english_every),
+    Rule(
+        "(?:EVERY|EACH) n:VALUE (?: (?:TO|OR|DASH) m:VALUE )? DASH? p:TIME (?!YEAR_OLD)",
+        _english_every,
+    ),
     Rule("QUE n:VALUE p:TIME", _english_every),
     Rule("n:HOURS", _hours),
     Rule("(?:EVERY|EACH) OTHER p:TIME", _other),
     Rule("(?:EVERY|EACH) n:ORD p:TIME", _third),
     Rule("p:FORTNIGHTLY", _other),
     Rule("x:LATIN", _latin),
-)  # fmt: skip
+)
 LATE_EN = (
     Rule("p:DAILY", _each),
     Rule("EVERY p:TIME", _each),

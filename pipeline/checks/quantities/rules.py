@@ -158,9 +158,7 @@ class Found:
 
 
 def _shown(values: Sequence[Value]) -> tuple[float, ...]:
-    return tuple(
-        number for v in values for number in ((v.low, v.high) if v.unsaid else (v.low,))
-    )
+    return tuple(number for v in values for number in ((v.low, v.high) if v.unsaid else (v.low,)))
 
 
 def completed(first: Value, last: Value) -> list[Value]:

@@ -1,4 +1,4 @@
-"""Parts of a whole and multiples of it: 7割5分, 三分の二, 10人に1人, 2倍; two-thirds, one in ten."""
+"""Parts and multiples of a whole: 7割5分, 三分の二, 10人に1人, 2倍; two-thirds, one in ten."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ def _value(number: float) -> Value:
     return Value(number, number, 1.0, 1.0, True, "")
 
 
-def _part(found: Found, number: float, whole: float, *, soft: bool = False) -> list[Quantity] | None:
+def _part(
+    found: Found, number: float, whole: float, *, soft: bool = False
+) -> list[Quantity] | None:
     if not 0 < number < whole:
         return None
     return [found.plain([_value(round(100 * number / whole, 4))], "share", unit="%", soft=soft)]
@@ -60,7 +62,9 @@ def _tenths(found: Found) -> Iterable[Quantity]:
 
 
 def _half(found: Found) -> Iterable[Quantity]:
-    made = found.plain([_value(50.0)], "share", unit="%", soft=not (found.has("sure") or found.has("most")))
+    made = found.plain(
+        [_value(50.0)], "share", unit="%", soft=not (found.has("sure") or found.has("most"))
+    )
     yield replace(made, bound="more than" if found.has("most") else made.bound, vague=True)
 
 
@@ -103,5 +107,8 @@ EN = (
     Rule(f"{_RANGE} DASH? FOLD", _fold),
     Rule("a:VALUE (?: (?:TO|OR|DASH) b:VALUE )? TIMES (?=TIMES_AS)", _fold),
     Rule("x:TWO_FOLD", _doubled),
-    Rule("x:ONCE (?=TIMES_AS)", lambda found: None if found.sense("x", "ONCE") == "1" else _doubled(found)),
-)  # fmt: skip
+    Rule(
+        "x:ONCE (?=TIMES_AS)",
+        lambda found: None if found.sense("x", "ONCE") == "1" else _doubled(found),
+    ),
+)

@@ -10,7 +10,9 @@ from pipeline.model.document import Block
 from pipeline.model.source import Lang, Source
 
 _BARE = re.compile(r"[±~–-]?\s?[\d.,０-９．，]{1,20}(?:\s?[-–~〜±]\s?[\d.,０-９．，]{1,20})?")
-_UNIT = re.compile(r"[（(\[［/、, ]\s?([^\s()（）\[\]［］/、,\d]{1,12}(?:/[^\s()（）\d]{1,8}){0,2})\s?[)）\]］]?$")
+_UNIT = re.compile(
+    r"[（(\[［/、, ]\s?([^\s()（）\[\]［］/、,\d]{1,12}(?:/[^\s()（）\d]{1,8}){0,2})\s?[)）\]］]?$"
+)
 
 
 def with_units(
