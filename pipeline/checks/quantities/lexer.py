@@ -41,10 +41,11 @@ _ANY: Mapping[Lang, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
-# Names and numbers that only name: nothing is counted by them.
+# Names and numbers that only name, marks of notes among them: nothing is counted by them.
 _NAMES = (
     r"(?:NCT|jRCT|JRCT|UMIN|ISRCTN|EudraCT|PMID:?|PMC|ISBN|ISSN|JMA|doi:?|DOI:?)\s?[\w./-]{0,39}\d[\w./-]{0,39}"
     r"|(?<!\d)10\.\d{4,9}/[^\s、。）)]{1,80}"
+    r"|\[\^?\d{1,3}(?:[,-] ?\d{1,3}){0,5}\]"
     r"|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,63}"
 )
 _PHONE = (
