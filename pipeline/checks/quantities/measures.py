@@ -10,7 +10,7 @@ from itertools import pairwise
 from pipeline.checks.quantities.lexicon import UNITS
 from pipeline.checks.quantities.numerals import Value
 from pipeline.checks.quantities.quantity import Bound, Quantity, Rate
-from pipeline.checks.quantities.rates import period
+from pipeline.checks.quantities.rates import is_period, period
 from pipeline.checks.quantities.rules import Found, Rule
 
 _FEVER = re.compile("[温熱]")
@@ -27,6 +27,8 @@ def _rates(found: Found) -> list[Rate] | None:
     rates = []
     if found.has("p"):
         many = found.number("n")
+        if not is_period(found):
+            return None
         if not many or found.value("n").unsaid if found.has("n") else False:
             return None
         rates.append(period(found, "p", many))

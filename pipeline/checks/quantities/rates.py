@@ -23,6 +23,18 @@ def period(found: Found, group: str, many: float = 1.0) -> Rate:
     return Rate("duration", many * UNITS[unit].size, shown)
 
 
+# Periods that need no number: 週5回, 月に1度, 年間100件; 時間 alone is time.
+_BARE = frozenset({"週", "月", "年", "年間", "月間"})
+
+
+def is_period(found: Found) -> bool:
+    """Whether the period of a Japanese match stands with a number, with 毎, or needs neither."""
+    if found.lang != "ja" or found.has("n") or found.has("half"):
+        return True
+    before = found.folded[found.lexeme("p").start - 1 : found.lexeme("p").start]
+    return before == "毎" or found.lexeme("p").start > found.span[0] or found.text("p") in _BARE
+
+
 def _one(number: float = 1.0) -> Value:
     return Value(number, number, 1.0, 1.0, True, "")
 
@@ -54,7 +66,7 @@ def _unit(found: Found, group: str) -> str:
 
 def _japanese_rate(found: Found) -> Iterable[Quantity] | None:
     many = 0.5 if found.has("half") else found.number("n")
-    if not many:
+    if not many or not is_period(found):
         return None
     values = found.values("a", "b")
     if found.has("days") and (many > 1 or _unit(found, "p") in {"day", "hour", "year"}):
