@@ -43,7 +43,7 @@ JA = (
         "a:INT AGE? (?: AFTER_NUMBER? (?:TO|DASH|LIST) | from:AFTER_NUMBER LIST? ) MAN? b:INT AGE",
         _age,
     ),
-    Rule("a:INT AGE", _age),
+    Rule("a:VALUE AGE", _age),
 )
 _RANGE = "a:VALUE (?: (?:TO|OR|AND|DASH) b:VALUE )?"
 _YEARS = "(?: TIME )?"

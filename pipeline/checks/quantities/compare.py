@@ -146,6 +146,7 @@ def clash(a: Quantity, b: Quantity) -> bool:
         return (
             a.role == "ordinal"
             or _fasting(a, b)
+            or (_interval(a) and _interval(b))
             or (a.role == "frequency" and not {a.unit, b.unit} & {"every day", "every hour"})
         )
     return a.role == b.role or {a.role, b.role} <= _COUNTED or _years_old(a, b)

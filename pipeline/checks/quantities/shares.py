@@ -46,7 +46,8 @@ def _english_fraction(found: Found) -> Iterable[Quantity] | None:
 
 def _ratio(found: Found) -> Iterable[Quantity] | None:
     one, two = found.value("a"), found.value("b")
-    if not two.low:
+    is_time = len(two.written) == 2 and two.low < 60 and one.low <= 24
+    if not two.low or (is_time and ":" in found.folded[slice(*found.span)]):
         return None
     made = found.exactly((one.low, two.low), "ratio")
     return [replace(made, low=one.low / two.low, high=one.low / two.low)]
