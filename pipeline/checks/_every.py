@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.checks import (
     acronym_mismatch,
+    added_content,
     certainty_drift,
     extra_article,
     extra_section,
@@ -34,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     extra_section.RULE,
     reordered_section.RULE,
     omitted_content.RULE,
+    added_content.RULE,
     untranslated_text.RULE,
     stale_section.RULE,
     term_mismatch.RULE,

@@ -29,18 +29,57 @@ with `taiyaku review`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.checks.linked.regions import Region, regions
-from pipeline.checks.quantities import Quantity, contradict, decides, stricter, unlimited
-from pipeline.checks.quantities.answers import answers, conflicts, different, echoed
-from pipeline.checks.quantities.linked import Said, groups
+from pipeline.checks.quantities import (
+    Quantity,
+    agree,
+    contradict,
+    decides,
+    lost_rate,
+    stricter,
+    unlimited,
+    visible,
+)
+from pipeline.checks.quantities.answers import (
+    Answer,
+    against,
+    answers,
+    conflicts,
+    different,
+    echoed,
+)
+from pipeline.checks.quantities.lexicon import DOSES
+from pipeline.checks.quantities.linked import Group, Said, groups
+from pipeline.checks.quantities.swaps import exchanged, surroundings
 from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding, Severity
 
 # How sure sections and sentences must be linked before their quantities are compared.
 _LINK, _SENTENCE = 0.6, 0.5
-_EXCLUDED, _STRICT = 0.85, 0.75
+_EXCLUDED, _STRICT, _EXCHANGED = 0.85, 0.85, 0.9
+# From here on a link is certain enough that its values can have changed places.
+_CERTAIN = 0.9
+# Roles whose values are of nothing that a sentence names beside them.
+_NO_HEAD = frozenset({"label", "ordinal", "identifier"})
+_WEIGHT = re.compile(r"体重|kg|㎏|キロ|\b(?:kilo\w*|weight|weigh\w*)\b", re.IGNORECASE)
+# What is read off an instrument or a scale, so that its limit is a threshold.
+_READING = re.compile(
+    r"血圧|[値数]が|指数|スコア|得点|濃度|\b(?:pressure|level|score|index|concentration|rate|value)s?\b",
+    re.IGNORECASE,
+)
+# Words that say who may, must or must not have something, and characters around an age they are in.
+_WINDOW = 60
+_ELIGIBLE = re.compile(
+    r"対象|受け|投与|服用|使用|使え|使い|接種|禁|飲|錠|適応|適格|申[しせ]込|参加でき"
+    r"|\b(?:eligib\w*|receiv\w*|tak(?:e|es|en|ing)|giv(?:e|en)|dos(?:e|es|age)|must|cannot|can|may"
+    r"|should|is for|are for|apply|enrol\w*|includ\w*|tablets?|contraindicat\w*|use[ds]?)\b",
+    re.IGNORECASE,
+)
 
 
 def check(ctx: Context) -> Iterator[Finding]:
@@ -56,24 +95,117 @@ def _region(ctx: Context, region: Region) -> Iterator[Finding]:
     theirs = different(said for group in found for said in group.theirs)
     answered = [(group, answers(group)) for group in found]
     for group, pairs in answered:
-        for a, b in pairs if group.score >= _SENTENCE else ():
-            yield from _bounds(ctx, a, b, min(group.score, region.score))
+        if group.score >= _SENTENCE:
+            linked = min(group.score, region.score)
+            for a, b in pairs:
+                yield from _bounds(ctx, a, b, linked)
+            yield from _within(ctx, pairs, linked)
+    moved, taken = _between(ctx, found)
+    for group, swapped in moved:
+        yield _swapped(ctx, swapped, min(group.score, region.score))
     for group in found:
         if group.score >= _SENTENCE:
             echoed(group, ours, theirs)
             for a, b, sure in conflicts(group, found):
-                yield _finding(ctx, a, b, min(group.score, region.score) * sure)
+                if id(a) not in taken:
+                    yield _finding(ctx, a, b, min(group.score, region.score) * sure)
+
+
+Pair = tuple[Said, Said]
+
+
+def _within(ctx: Context, pairs: Sequence[Answer], linked: float) -> Iterator[Finding]:
+    """Two values of a sentence that were exchanged: 60 % and 30 % of two arms of a study."""
+    in_order = sorted((p for p in pairs if not (p.ours.quantity.soft or p.theirs.quantity.soft)),
+                      key=lambda p: p.ours.place.span)  # fmt: skip
+    for one, other in pairwise(in_order):
+        a, b = one.ours.quantity, other.ours.quantity
+        turned = one.theirs.place.span > other.theirs.place.span
+        if not turned or a.role != b.role or a.per != b.per or a.low == b.low:
+            continue
+        if a.role in _NO_HEAD or one.ours.text != other.ours.text:
+            continue
+        ours = surroundings(one.ours.text, (a, b), ctx.source.lang)
+        theirs = surroundings(one.theirs.text, (other.theirs.quantity, one.theirs.quantity),
+                              ctx.target.lang)  # fmt: skip
+        if exchanged((ours[0], ours[1]), (theirs[1], theirs[0]), ctx.embed):
+            yield _swapped(ctx, ((one.ours, other.theirs), (other.ours, one.theirs)), linked)
+
+
+def _between(
+    ctx: Context, found: Sequence[Group]
+) -> tuple[list[tuple[Group, tuple[Pair, Pair]]], set[int]]:
+    """Values that two linked sentences, items or cells exchanged."""
+    open_ = [(group, pair) for group in found if group.score >= _CERTAIN for pair in against(group)]
+    moved, taken = [], set[int]()
+    for at, (group, one) in enumerate(open_):
+        for group_, other in open_[at + 1 :]:
+            if group_ is group or id(one.ours) in taken or id(other.ours) in taken:
+                continue
+            a, b = one.ours.quantity, other.ours.quantity
+            crosswise = agree(a, other.theirs.quantity) and agree(b, one.theirs.quantity)
+            if not crosswise or a.role != b.role or not _is_straight(ctx, group, group_):
+                continue
+            taken |= {id(one.ours), id(other.ours)}
+            moved.append((group, ((one.ours, one.theirs), (other.ours, other.theirs))))
+    return moved, taken
+
+
+def _is_straight(ctx: Context, one: Group, other: Group) -> bool:
+    """Whether two groups are linked as they stand, and not crosswise, without their numbers."""
+    texts = []
+    for spans, side in ((one.own, ctx.source), (other.own, ctx.source),
+                        (one.facing, ctx.target), (other.facing, ctx.target)):  # fmt: skip
+        words = " ".join(side.document.source.cut(span) for span in spans)
+        texts.append(re.sub(r"[\d０-９]+", "", words))
+    if not all(texts):
+        return False
+    a, b, c, d = ctx.embed(texts)
+    return float(a @ c + b @ d) > float(a @ d + b @ c)
+
+
+def _swapped(ctx: Context, pairs: tuple[Pair, Pair], linked: float) -> Finding:
+    (a, b), (c, d) = pairs
+    made = _finding(ctx, a, b, linked * _EXCHANGED, "values changed places")
+    further = tuple(said.place for said in (c, d))
+    message = f"{made.message}; and {_reading(c.quantity)}, but {_reading(d.quantity)}"
+    return replace(made, message=message, related=further)
 
 
 def _bounds(ctx: Context, a: Said, b: Said, linked: float) -> Iterator[Finding]:
     ours, theirs = a.quantity, b.quantity
     if contradict(ours, theirs):
-        yield _finding(ctx, a, b, linked * _EXCLUDED, "bounds")
+        yield _finding(ctx, a, b, linked * _EXCLUDED, "bounds differ")
     elif stricter(ours, theirs):
         severity: Severity = RULE.severity if decides(ours, theirs) else "info"
-        yield _finding(ctx, a, b, linked * _STRICT, "bounds", severity)
+        # Of whom a text speaks is shown; whom it treats, and how, is an error.
+        read = visible(ours, theirs) and any(_READING.search(_around(said)) for said in (a, b))
+        if read or (severity == "error" and not _treats(a, b)):
+            severity = "warning"
+        yield _finding(ctx, a, b, linked * _STRICT, "bounds differ", severity)
     elif unlimited(ours, theirs):
-        yield _finding(ctx, a, b, linked * _STRICT, "bounds")
+        yield _finding(ctx, a, b, linked * _STRICT, "bounds differ")
+    elif ours.role in DOSES and lost_rate(ours, theirs) and _is_rate_lost(a, b):
+        yield _finding(ctx, a, b, linked * _STRICT, "rates differ")
+
+
+def _is_rate_lost(a: Said, b: Said) -> bool:
+    """Whether a dose is per kilogram on one side, and nothing beside the other speaks of weight."""
+    other = b if len(a.quantity.per) > len(b.quantity.per) else a
+    lost = set(a.quantity.per) ^ set(b.quantity.per)
+    return "mass" in lost and not _WEIGHT.search(_around(other))
+
+
+def _treats(a: Said, b: Said) -> bool:
+    """Whether an age limits who may have something; what is no age always decides."""
+    if "age" not in {a.quantity.role, b.quantity.role}:
+        return True
+    return any(_ELIGIBLE.search(_around(said)) for said in (a, b))
+
+
+def _around(said: Said) -> str:
+    start, end = said.quantity.start, said.quantity.end
+    return said.text[max(0, start - _WINDOW) : end + _WINDOW]
 
 
 def _finding(
@@ -81,7 +213,7 @@ def _finding(
     a: Said,
     b: Said,
     confidence: float,
-    what: str = "numbers",
+    what: str = "numbers differ",
     severity: Severity = "error",
 ) -> Finding:
     ours, theirs = a.quantity, b.quantity
@@ -89,7 +221,7 @@ def _finding(
     return Finding(
         rule=RULE.id,
         severity=severity,
-        message=f"{what} differ: {_reading(ours)}, but {_reading(theirs)}",
+        message=f"{what}: {_reading(ours)}, but {_reading(theirs)}",
         ja=a.place if japanese else b.place,
         en=b.place if japanese else a.place,
         identity=("number", ours.role, ours.reading, theirs.reading),

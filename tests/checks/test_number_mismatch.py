@@ -6,11 +6,14 @@ tool in ``test_fidelity_cases.py``.
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
 
+from pipeline.alignment import encoders
+from pipeline.checking.context import Embedder
 from pipeline.checks import number_mismatch
 from pipeline.languages import tokenise
 from pipeline.model.check import Side
@@ -18,6 +21,18 @@ from pipeline.model.links import Link, SentenceLink
 from tests.support import PlainContext, document
 
 READ = yaml.safe_load((Path(__file__).parents[1] / "cases" / "quantities.yaml").read_text("utf-8"))
+
+
+class Embedding(PlainContext):
+    """A context with the real encoder, which is asked where values may have changed places."""
+
+    def embed(self, texts):
+        return _embedder()(texts)
+
+
+@cache
+def _embedder():
+    return Embedder(encoders.load())
 
 
 def side(lang, text):
@@ -34,7 +49,7 @@ def check(ja, en, pairs=((0, 0),), score=0.95, source="ja"):
         spans[lang] = [block.prose.span(*sentence) for sentence in block.sentences]
     sentences = tuple(SentenceLink((spans["ja"][a],), (spans["en"][b],), score) for a, b in pairs)
     link = Link((0,), (0,), 0.95, sentences=sentences)
-    ctx = PlainContext(sides[source], sides["en" if source == "ja" else "ja"], (link,))
+    ctx = Embedding(sides[source], sides["en" if source == "ja" else "ja"], (link,))
     return ctx, list(number_mismatch.check(ctx))
 
 
@@ -81,6 +96,53 @@ def test_what_stands_anywhere_answers_where_the_sentences_are_not_surely_linked(
     links = [(0, 0), (1, 1)]
     assert [f.rule for f in check(ja, en, links, score=0.95)[1]] == ["number-mismatch"]
     assert check(ja, en, links, score=0.7)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("ja", "en"),
+    [
+        ("成人は20mgを飲みます。小児は10mgを飲みます。", "Adults take 10 mg. Children take 20 mg."),
+        ("男性は1日2回、女性は1日3回です。", "Men have it three times a day, women twice a day."),
+    ],
+)
+def test_values_that_changed_places_are_one_finding(ja, en):
+    pairs = [(0, 0), (1, 1)] if ja.count("。") == 2 else [(0, 0)]
+    _, found = check(ja, en, pairs)
+    assert len(found) == 1
+    assert found[0].message.startswith("values changed places")
+
+
+@pytest.mark.parametrize(
+    ("ja", "en"),
+    [
+        ("男性は1日2回、女性は1日3回です。", "Women have it three times a day, men twice a day."),
+        ("成人は20mg、小児は10mgです。", "It is 10 mg for children and 20 mg for adults."),
+    ],
+)
+def test_clauses_that_changed_places_are_none(ja, en):
+    assert check(ja, en)[1] == []
+
+
+def test_a_number_copied_from_a_neighbour_is_found():
+    ja, en = "成人は20mgです。小児は10mgです。", "Adults take 20 mg. Children take 20 mg."
+    _, found = check(ja, en, [(0, 0), (1, 1)])
+    assert [f.message for f in found] == [
+        "numbers differ: “10mg” = 10 mg, but “20 mg” = 20 mg",
+    ]
+
+
+def test_an_age_whose_limit_is_told_otherwise_is_shown_and_decides_who_is_treated():
+    _, told = check(
+        "65歳以上の患者の肺炎です。", "This is pneumonia in patients over 65 years old."
+    )
+    assert [f.severity for f in told] == ["warning"]
+    _, treated = check("65歳以上の患者は2錠を服用します。", "Patients over 65 take two tablets.")
+    assert [f.severity for f in treated] == ["error"]
+
+
+def test_a_dose_that_lost_its_rate_is_found():
+    _, found = check("5mg/kgを投与します。", "Give 5 mg.")
+    assert [f.message for f in found] == ["rates differ: “5mg/kg” = 5 mg per kg, but “5 mg” = 5 mg"]
 
 
 def test_no_link_no_finding():

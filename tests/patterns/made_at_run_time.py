@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import get_args
 
-from pipeline.checks import acronym_mismatch
+from pipeline.checks import acronym_mismatch, quantities
 from pipeline.checks.claims import wording
 from pipeline.checks.names import institutions
-from pipeline.checks.quantities import measures, numerals
-from pipeline.checks.staleness import amounts
+from pipeline.checks.quantities import lexer, numerals, rules
 from pipeline.checks.terms import rivals as _instead
 from pipeline.documents import frontmatter, tags
 from pipeline.model.source import LANGS, Source
@@ -26,8 +25,10 @@ def make() -> None:
     acronym_mismatch._in_list("il6", "IL-1β, -6 and -10")
     institutions.is_institution("W Skin Clinic")
     numerals.english("1.2 million")
-    measures.unit_named("mg", "en")
-    measures.unit_named("milligrams", "en")
+    for lang in LANGS:
+        lexer.lexemes("3mg in 10 days", lang)
+        for rule in quantities.RULES[lang]:
+            rules.compiled(rule.pattern, lang)
     front = '+++\ntitle = "a"\n+++\n'
     frontmatter._toml(Source("a.md", "en", front), 4, front.rindex("+++"), ["title"])
     list(tags.tokens("<script></script><textarea></textarea>"))
@@ -42,7 +43,6 @@ def make() -> None:
     placeables._whole_words("薬")
     placing._around("drug", "the drug", {}, "the drug")
     for lang in LANGS:
-        amounts._pattern(lang)
         for kind in get_args(wording.Kind):
             for _, patterns in wording._patterns(lang, kind):
                 for pattern in patterns:

@@ -1,4 +1,4 @@
-"""Quantities of a linked sentence that the target says nowhere, though it says the rest.
+"""Quantities of a linked sentence that one side says nowhere, though it says the rest.
 
 Only what nothing could stand for is lost: no quantity of the sentence that faces it is left over,
 none of the article agrees, and the sentences belong together beyond doubt.
@@ -43,22 +43,38 @@ _OTHERS = frozenset({"share", "people", "pressure", "length"})
 
 def lost(ctx: Context) -> Iterator[tuple[Said, float]]:
     """Each lost quantity with the probability that it is, in the order of the source."""
+    yield from _alone(ctx, added=False)
+
+
+def added(ctx: Context) -> Iterator[tuple[Said, float]]:
+    """Each quantity that the target alone says, with the probability that it does."""
+    yield from _alone(ctx, added=True)
+
+
+def _alone(ctx: Context, *, added: bool) -> Iterator[tuple[Said, float]]:
+    """What one side says and nothing of the other could stand for."""
     found = [
         (region, group)
         for region in regions(ctx)
         if region.score >= _LINK
         for group in groups(ctx, region, either=True)
     ]
-    everything = different(said for _, group in found for said in group.theirs)
+    everything = different(
+        said for _, group in found for said in (group.ours if added else group.theirs)
+    )
+    document = (ctx.source if added else ctx.target).document
     for region, group in found:
-        if group.score < _SENTENCE or not any(_counts(said) for said in group.ours):
+        own = group.theirs if added else group.ours
+        if group.score < _SENTENCE or not any(_counts(said) for said in own):
             continue
         rest = Group(list(group.ours), list(group.theirs), group.score)
         answers(rest)
-        if rest.theirs or conflicts(rest, ()):
+        own, other = (rest.theirs, rest.ours) if added else (rest.ours, rest.theirs)
+        if other or conflicts(rest, ()):
             continue
-        text = " ".join(ctx.target.document.source.cut(span) for span in group.facing)
-        for said in rest.ours:
+        spans = group.own if added else group.facing
+        text = " ".join(document.source.cut(span) for span in spans)
+        for said in own:
             answered = any(agree(said.quantity, o) for o in everything)
             if _counts(said) and not answered and not _unnumbered(said, text):
                 yield said, round(region.score * group.score, 4)

@@ -2,87 +2,87 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
-from pipeline.checks.quantities import numerals
-from pipeline.checks.quantities.forms import Form, Stretch
 from pipeline.checks.quantities.quantity import Quantity
-
-_NUM_JA, _NUM = numerals.JA, numerals.EN
-_DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties",
-            "nineties")  # fmt: skip
+from pipeline.checks.quantities.rules import Found, Rule
 
 
-def _age(found: Stretch) -> Iterable[Quantity]:
-    groups = "".join(g for g in "abcdefghijkl" if found[g])
-    yield found.plain(found.numbers(groups), "age")
+def _age(found: Found) -> Iterable[Quantity] | None:
+    values = found.values("a", "b")
+    return [found.plain(values, "age")] if all(v.high < 200 for v in values) else None
 
 
-def _decade(found: Stretch) -> Iterable[Quantity]:
-    groups = ("a", "b", "word", "word_")
-    first = [_first(found.match[g]) for g in groups if found[g]]
-    yield found.plain((min(first), max(first) + 9), "age")
+def _bare(found: Found) -> Iterable[Quantity] | None:
+    """Under 18: an age where no thing that is counted follows."""
+    value = found.value("a")
+    return [found.plain([value], "age")] if 0 < value.low < 100 else None
 
 
-def _first(words: str) -> float:
-    """``50``, ``50s`` and ``fifties`` as 50."""
-    return float(words) if words.isdigit() else 20.0 + 10 * _DECADES.index(words.lower())
+def _decade(found: Found) -> Iterable[Quantity] | None:
+    first = [found.number(g) for g in ("a", "b") if found.has(g)]
+    first += [float(found.sense(g, "AGE_DECADE")) for g in ("c", "d") if found.has(g)]
+    if not first or any(n % 10 or not 10 <= n < 100 for n in first):
+        return None
+    return [found.exactly((min(first), max(first) + 9), "age")]
 
 
-def _teens(found: Stretch) -> Iterable[Quantity]:
-    yield found.plain((10.0, 19.0), "age", span=found.match.span())
+def _teens(found: Found) -> Iterable[Quantity]:
+    yield found.exactly((10.0, 19.0), "age", soft=True)
 
 
-_TO = r"(?:\s?[-–—~]\s?|\s(?:to|and|or)\s)"
 # After "under 18" a reader expects no thing that is counted.
-_ENDS = (
-    r"(?=[.,;:)!?]|$|\s?\(|\s(?:and|or|years?|who|are|is|should|must|cannot|can|may|were|was|will|with"
-    r"|have|has|had|to|do|does|need|also|without|because|if|when|at|as|in|by|on|for)\b)"
-)
+_ENDS = "(?=STOP|COMMA|CLOSE|AND|OR|TIME|OCLOCK|$|WORD(?!PLURAL)|TO|AT|IN|FROM|OF|ON|OPEN)"
 JA = (
-    Form(
-        re.compile(
-            rf"(?P<a>{_NUM_JA})(?:[歳才]?(?:以上)?(?:~|から|[-–、・](?=\d))(?:満)?(?P<b>{_NUM_JA}))?(?:[歳才])(?!児)"
-            rf"|(?P<c>{_NUM_JA})[歳才]児"
-        ),
-        _age,
-        sure=True,
-    ),
-    Form(
-        re.compile(
-            r"(?<!\d)(?P<a>[1-9]0)(?:(?:歳?代)?(?:前半|後半|半ば)?(?:~|から|[-–、・]|と|や|または)(?P<b>[1-9]0))?歳?代(?!表|わ|替)"
-        ),
+    Rule(
+        "b:INT DECADE? (?:EARLY|MID|LATE)? (?:TO|DASH|LIST) a:INT DECADE (?:EARLY|MID|LATE)?",
         _decade,
     ),
+    Rule("a:INT DECADE (?!GATSU)", _decade),
+    Rule(
+        "a:INT AGE? (?: AFTER_NUMBER? (?:TO|DASH|LIST) | from:AFTER_NUMBER LIST? ) MAN? b:INT AGE",
+        _age,
+    ),
+    Rule("a:VALUE AGE", _age),
 )
-_DECADE = rf"(?:(?P<word>{'|'.join(_DECADES)})|(?P<a>[1-9]0)['’]?s)"
+_RANGE = "a:VALUE (?: (?:TO|OR|AND|DASH) b:VALUE )?"
+_YEARS = "(?: TIME )?"
 EN = (
-    Form(
-        re.compile(
-            rf"\b(?:aged?|ages)(?: of| between| from)*(?: about)? (?P<a>{_NUM})"
-            rf"(?:{_TO}(?P<b>{_NUM}))?(?: years(?: old)?)?(?![\w%])"
-            rf"|(?P<c>{_NUM})(?:{_TO}(?P<d>{_NUM}))?[ -]years?[ -](?:olds?\b|of age\b)"
-            r"|\bage\b(?: (?:was|is|of|at|the|a|patients?|diagnosis|onset"
-            f"|participants)){{1,4}} (?P<e>{_NUM})"
-            rf"(?:{_TO}(?P<f>{_NUM}))?(?: years)?\b(?!\s?%)"
-            rf"|(?<=\bunder )(?P<g>\d\d?){_ENDS}|(?<=\bover )(?P<h>\d\d?){_ENDS}|"
-            rf"(?<=\bpast )(?P<i>\d\d?){_ENDS}"
-            rf"|(?<=older than )(?P<j>\d\d?)(?: years)?{_ENDS}|(?<=younger than )"
-            rf"(?P<k>\d\d?)(?: years)?{_ENDS}"
-            r"|(?<![\w.–-])(?P<l>\d\d?)(?: years)?(?= (?:and|or) (?:older|younger|over|up)\b)",
-            re.I,
-        ),
-        _age,
-    ),
-    Form(
-        re.compile(
-            rf"\b{_DECADE}(?:(?:\s?[-–]\s?| (?:and|or|to|through) "
-            r"(?:their |her |his |early |late |mid-?|early-|late-)*)"
-            rf"{_DECADE.replace('word', 'word_').replace('<a>', '<b>')})?(?!\s?\d)\b",
-            re.I,
-        ),
+    Rule(f"{_RANGE} DASH? YEAR_OLD", _age),
+    Rule(
+        "POSSESSIVE? a:INT DECADE_S (?: (?:AND|OR|TO|DASH) POSSESSIVE{0,3} b:INT DECADE_S )?",
         _decade,
     ),
-    Form(re.compile(r"\bteens\b|\bteenage(?:rs?)?\b", re.I), _teens),
+    Rule("c:AGE_DECADE (?: (?:AND|OR|TO|DASH) POSSESSIVE{0,3} d:AGE_DECADE )?", _decade),
+    Rule("TEENS", _teens),
+    Rule(
+        "AGED (?:OF|BETWEEN|FROM|ABOUT|SKIPPED|BEFORE_NUMBER|VALUE_OF|IN|TO){0,4} "
+        f"{_RANGE} {_YEARS} (?!PERCENT|DASH|TO)",
+        _age,
+    ),
+    Rule("a:INT TIME? (?=COMMA? (?:OR|AND) (?:OLDER|YOUNGER))", lambda found: _older(found)),
 )
+
+
+def _older(found: Found) -> Iterable[Quantity] | None:
+    """65 or older, 12 years and younger: an age, unless something else is more or less."""
+    ahead = found.folded[found.span[1] : found.span[1] + 16]
+    if not any(word in ahead for word in ("older", "younger", "over", "under", "up")):
+        return None
+    return _bare(found)
+
+
+# What is less special than measures: under 18, over 65.
+LATE_EN = (
+    Rule("(?<=AGE_FROM) a:INT (?!UNIT|PERCENT)", _bare),
+    Rule(f"(?<=BEFORE_NUMBER) a:INT {_ENDS}", lambda found: _limited(found)),
+)
+
+
+def _limited(found: Found) -> Iterable[Quantity] | None:
+    before = found.folded[max(0, found.span[0] - 14) : found.span[0]].lower()
+    return (
+        _bare(found)
+        if before.endswith(("under ", "over ", "older than ", "younger than ", "age "))
+        else None
+    )

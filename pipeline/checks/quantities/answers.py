@@ -1,29 +1,36 @@
-"""Which quantity of one side answers which of the other, and which two stand against each other."""
+"""Which quantity of one side answers which of the other, and which two stand against each other.
+
+Both are assignments: nothing answers twice, and a quantity that stands where another would fit
+better is left to that one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
 from pipeline.checks.quantities import Quantity, agree, clash, mistaken
+from pipeline.checks.quantities.assignment import assign
 from pipeline.checks.quantities.linked import Group, Said
 
 # How sure it is that two left over quantities are about the same thing.
-_SAME_ROLE, _COUNTED, _MISTAKEN = 0.9, 0.75, 0.75
+_SAME_ROLE, _COUNTED, _MISTAKEN = 0.9, 0.84, 0.84
 # Above this a sentence link is certain enough that what stands elsewhere is no answer.
 _CERTAIN = 0.9
 
 # Pairs of quantities that are compared in one group. A sentence with more is a list or a table, in
 # which what answers a quantity stands at about the same place.
-_PAIRS = 40_000
+_PAIRS = 10_000
 # How many sentences before and after one may say what it leaves out.
 _AROUND = 200
 # Values of linked sections or an article that a quantity left over is compared with.
 _VALUES = 5_000
 
-_PERIODS = frozenset({"frequency", "rate", "per duration"})
+_PERIODS = frozenset({"frequency"})
+# Roles of which a sentence may hold many that are not about each other.
+_BARE = frozenset({"count", "number", "people"})
 
 
 class Answer(NamedTuple):
@@ -39,6 +46,9 @@ class Conflict(NamedTuple):
     ours: Said
     theirs: Said
     sure: float
+
+
+Cost = Callable[[Said, Said], float | None]
 
 
 def answers(group: Group) -> list[Answer]:
@@ -62,28 +72,39 @@ def _halves(group: Group) -> tuple[Group, Group]:
 
 
 def _answers(group: Group) -> list[Answer]:
-    found = []
-    for fits in _FIRST_TO_LAST:
-        for ours in list(group.ours):
-            for theirs in group.theirs:
-                a, b = ours.quantity, theirs.quantity
-                if fits(a, b) and agree(a, b) and not _hidden(group, ours, theirs):
-                    group.ours.remove(ours)
-                    group.theirs.remove(theirs)
-                    found.append(Answer(ours, theirs))
-                    break
+    own, other = list(group.ours), list(group.theirs)
+    place = {id(s): n / max(1, len(side)) for side in (own, other) for n, s in enumerate(side)}
+
+    def cost(ours: Said, theirs: Said) -> float | None:
+        a, b = ours.quantity, theirs.quantity
+        if not agree(a, b) or _hides(own, ours, theirs) or _hides(other, theirs, ours):
+            return None
+        if _is_length(a, b, other) or _is_length(b, a, own):
+            return None
+        return _unlike(a, b) + abs(place[id(ours)] - place[id(theirs)])
+
+    found = [Answer(own[i], other[j]) for i, j in assign(own, other, cost)]
+    for answer in found:
+        group.ours.remove(answer.ours)
+        group.theirs.remove(answer.theirs)
     _answer_ends(group.ours, group.theirs)
     _answer_ends(group.theirs, group.ours)
     return found
 
 
+def _unlike(a: Quantity, b: Quantity) -> float:
+    """By how much two quantities of one value differ in all else."""
+    return (
+        8.0 * (a.soft or b.soft)
+        + 4.0 * (a.role != b.role)
+        + 2.0 * (a.per != b.per)
+        + 1.5 * (a.bound != b.bound)
+        + 1.0 * (a.unit != b.unit)
+    )
+
+
 def _hard(a: Quantity, b: Quantity) -> bool:
     return a.role == b.role and not (a.soft or b.soft)
-
-
-def _hidden(group: Group, ours: Said, theirs: Said) -> bool:
-    """Whether either is a mere hint, and its own side says something else of the kind."""
-    return _hides(group.ours, ours, theirs) or _hides(group.theirs, theirs, ours)
 
 
 def _hides(own: Sequence[Said], hint: Said, plain: Said) -> bool:
@@ -97,17 +118,23 @@ def _hides(own: Sequence[Said], hint: Said, plain: Said) -> bool:
     )
 
 
-_FIRST_TO_LAST: tuple[Callable[[Quantity, Quantity], bool], ...] = (
-    lambda a, b: _hard(a, b) and a.bound == b.bound and a.unit == b.unit,
-    _hard,
-    lambda a, b: not (a.soft or b.soft),
-    lambda a, b: True,
-)
+def _is_length(date: Quantity, month: Quantity, side: Sequence[Said]) -> bool:
+    """Whether the day of a date stands as a length on the other side: two days in September."""
+    if date.role != "date" or not date.numbers[2] or date.soft or month.numbers[-1:] != (0.0,):
+        return False
+    return any(
+        said.quantity.role == "duration"
+        and said.quantity.unit == "day"
+        and said.quantity.numbers == date.numbers[2:]
+        for said in side
+    )
 
 
 def _answer_ends(ranges: list[Said], singles: list[Said]) -> None:
     """A range is answered by two quantities that are its ends."""
     for wide in [said for said in ranges if len(set(said.quantity.numbers)) == 2]:
+        if wide.quantity.role == "date":
+            continue
         ends = [
             next((s for s in singles if s.quantity.numbers == (number,)), None)
             for number in wide.quantity.numbers
@@ -123,27 +150,24 @@ def conflicts(group: Group, elsewhere: Sequence[Group]) -> list[Conflict]:
     """What stands against what in a group, once its answers are taken out.
 
     ``elsewhere`` are the other groups of the same sections: what was moved there, or in a link
-    that is not certain stands there at all, is an answer.
+    that is not certain stands there at all, is an answer. Where the group is certain, only what
+    stands next to it or in no linked sentence can have been moved.
     """
-    if not any(True for _ in _against(group)):
+    if not against(group):
         return []
-    for other in _around(group, elsewhere):
-        if other is not group:
-            moved = Group(group.ours, other.theirs, 0.0)
-            answers(moved)
-            moved = Group(other.ours, group.theirs, 0.0)
-            answers(moved)
-    return list(_against(group))
+    for other in _near(group, elsewhere):
+        moved = Group(group.ours, other.theirs, 0.0)
+        answers(moved)
+        moved = Group(other.ours, group.theirs, 0.0)
+        answers(moved)
+    return against(group)
 
 
-def _around(group: Group, groups: Sequence[Group]) -> Sequence[Group]:
-    """The groups near one, and the last, which holds what no link does."""
-    if len(groups) <= 2 * _AROUND:
-        return groups
-    at = next((n for n, other in enumerate(groups) if other is group), 0)
-    first = max(0, at - _AROUND)
-    near = groups[first : at + _AROUND + 1]
-    return near if near[-1] is groups[-1] else [*near, groups[-1]]
+def _near(group: Group, elsewhere: Sequence[Group]) -> list[Group]:
+    at = next((n for n, other in enumerate(elsewhere) if other is group), 0)
+    reach = 1 if group.score >= _CERTAIN else _AROUND
+    near = [*elsewhere[max(0, at - reach) : at + reach + 1], *elsewhere[-1:]]
+    return list({id(other): other for other in near if other is not group}.values())
 
 
 def different(said: Iterable[Said]) -> list[Quantity]:
@@ -166,31 +190,29 @@ def _stands(said: Said, others: Sequence[Quantity]) -> bool:
     return any(_hard(said.quantity, o) and agree(said.quantity, o) for o in others)
 
 
-def _against(group: Group) -> Iterator[Conflict]:
-    """Quantities of one kind that are left over on both sides, in their order."""
+def against(group: Group) -> list[Conflict]:
+    """Quantities of one kind that are left over on both sides, the likest first."""
     if len(group.ours) * len(group.theirs) > _PAIRS:
-        for part in _halves(group):
-            yield from _against(part)
-        return
-    left, unpaired = list(group.theirs), []
-    for ours in group.ours:
-        rivals = [theirs for theirs in left if clash(ours.quantity, theirs.quantity)]
-        same = [theirs for theirs in rivals if theirs.quantity.role == ours.quantity.role]
-        if same and ours.quantity.role not in {"count", "number"}:
-            left.remove(same[0])
-            yield Conflict(ours, same[0], _SAME_ROLE)
-        elif len(rivals) == 1 and _only(group, ours, rivals[0]):
-            left.remove(rivals[0])
-            yield Conflict(ours, rivals[0], _COUNTED)
-        else:
-            unpaired.append(ours)
-    for ours in unpaired:
-        rivals = [theirs for theirs in left if mistaken(ours.quantity, theirs.quantity)]
-        if len(rivals) == 1:
-            left.remove(rivals[0])
-            yield Conflict(ours, rivals[0], _MISTAKEN)
+        return [conflict for part in _halves(group) for conflict in against(part)]
+    own, other = group.ours, group.theirs
+    place = {id(s): n / max(1, len(side)) for side in (own, other) for n, s in enumerate(side)}
+    alone = {id(said) for side, facing in ((own, other), (other, own)) for said in side
+             if sum(clash(said.quantity, o.quantity) for o in facing) <= 1}  # fmt: skip
 
+    def cost(ours: Said, theirs: Said) -> float | None:
+        a, b = ours.quantity, theirs.quantity
+        far = abs(place[id(ours)] - place[id(theirs)])
+        if agree(a, b) and _is_length(a, b, other):
+            return None
+        if clash(a, b) and not ((a.role in _BARE or a.role != b.role) and not (
+            id(ours) in alone and id(theirs) in alone
+        )):  # fmt: skip
+            return far + 2.0 * (a.role != b.role) + 0.5 * (a.unit != b.unit) + (a.per != b.per)
+        return 6.0 + far if mistaken(a, b) else None
 
-def _only(group: Group, ours: Said, theirs: Said) -> bool:
-    """Whether nothing else of our side could stand against the same quantity."""
-    return all(o is ours or not clash(o.quantity, theirs.quantity) for o in group.ours)
+    found = []
+    for i, j in assign(own, other, cost):
+        a, b = own[i].quantity, other[j].quantity
+        kin = _COUNTED if clash(a, b) else _MISTAKEN
+        found.append(Conflict(own[i], other[j], _SAME_ROLE if a.role == b.role else kin))
+    return found

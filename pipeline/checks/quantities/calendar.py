@@ -1,169 +1,192 @@
-"""Years, eras, dates in any order, and times of the day.
+"""Dates, decades, weekdays and times of the day: one date is one quantity in any notation.
 
-The beginnings of the eras are japanera's. dateparser is not used: it answers one moment, filled up
-from today's date, where a comparison needs what was written (a month without a day), and it takes
-milliseconds a phrase.
+dateparser is not used: it answers one moment, filled up from today's date, where a comparison needs
+what was written (a month without a day).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+from dataclasses import replace
 
-from japanera import ERA_DATA_GENERAL
-
-from pipeline.checks.quantities import numerals
-from pipeline.checks.quantities.forms import Form, Stretch
+from pipeline.checks.quantities.calendar_names import ERAS_EN, ERAS_JA
 from pipeline.checks.quantities.quantity import Quantity
-from pipeline.checks.quantities.units import unit_pattern
+from pipeline.checks.quantities.rules import Found, Rule
 
-_MODERN = [era for era in ERA_DATA_GENERAL if era.since.year >= 1868]
-_ERAS = {
-    name: era.since.year
-    for era in _MODERN
-    # Taishou and Shouwa are written without their u as well.
-    for name in (era.kanji, era.english.lower(), era.english.lower().replace("ou", "o"))
-}
-_ERA_JA = "|".join(name for name in _ERAS if not name.isascii())
-_ERA_EN = "|".join(name for name in _ERAS if name.isascii())
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
-_MONTH = "|".join(f"{m}|{m[:3]}\\b\\.?" for m in MONTHS if m != "May") + "|May|Sept\\b\\.?"
-# A month by itself, since May and March are words as well.
-_IN = (
-    r"(?:(?<=\b[Ii]n )|(?<=\b[Bb]y )|(?<=\bof )|(?<=[Ss]ince )|(?<=[Uu]ntil )|(?<=[Ff]rom )"
-    r"|(?<=[Ll]ast )|(?<=[Ee]arly )|(?<=[Ll]ate )|(?<=\b[Tt]o )|(?<=[Mm]id-))"
-)
-_KANJI_YEAR = "[一二][〇一八九][〇一二三四五六七八九]{2}"
+_ERAS = ERAS_JA | {name.lower(): year for name, year in ERAS_EN.items()}
+_PARTS = ("early", "mid", "late")
 
 
-def _era(found: Stretch) -> Iterable[Quantity]:
-    number = 1.0 if found["first"] else found.number("n")
-    yield found.plain((_ERAS[found.match["era"].lower()] + number - 1,), "year")
-
-
-def _years(found: Stretch) -> Iterable[Quantity]:
-    first = _year(found.match["a"])
-    if found["decade"]:
-        yield found.plain((first, first + 9), "year")
-        return
-    yield found.plain((first,), "year", span=found.match.span())
-    if found["b"]:
-        last = found.match["b"]
-        whole = last if len(last) == 4 else found.match["a"][:2] + last
-        yield found.plain((_year(whole),), "year", span=found.match.span())
-
-
-def _year(text: str) -> float:
-    return numerals.japanese(text)
-
-
-def _written(found: Stretch) -> Iterable[Quantity]:
-    """A date in figures or with 月 and 日: each part by itself."""
-    for group, role in (("y", "year"), ("m", "month of year"), ("d", "day of month")):
-        if found[group]:
-            end = found.match.end(group)
-            end += found.text.folded[end : end + 1] in {"年", "月", "日"}
-            value = numerals.japanese(found.match[group])
-            yield found.plain((value,), role, span=(found.match.start(group), end))
-
-
-def _month_and_day(found: Stretch) -> Iterable[Quantity] | None:
-    return _written(found) if 1 <= numerals.japanese(found.match["m"]) <= 12 else None
-
-
-def _english_date(found: Stretch) -> Iterable[Quantity]:
-    name = next(found.match[g] for g in found.match.re.groupindex if len(g) > 2 and found.match[g])
-    month = 1.0 + next(i for i, m in enumerate(MONTHS) if m.startswith(name[:3].title()))
-    span = found.match.span()
-    yield found.plain((month,), "month of year", span=span)
-    for day in (found["d"], found["e"]):
-        if day:
-            yield found.plain((float(day),), "day of month", span=span)
-
-
-def _clock(found: Stretch) -> Iterable[Quantity] | None:
-    hour, half = (
-        int(found.match["h"]),
-        (found["half"] or found["half_"] or "").lower().replace(".", ""),
-    )
-    if hour > 24:
+def _date(found: Found) -> Iterable[Quantity] | None:
+    """A date with what it says of year, month and day."""
+    year = found.number("y", 0.0)
+    if found.has("era"):
+        number = 1.0 if found.has("first") else found.number("n", 0.0)
+        if number < 1:
+            return None
+        year = _ERAS[found.sense("era", "ERA").lower()] + number - 1
+    month, day = found.number("m", 0.0), found.number("d", 0.0)
+    if found.has("month"):
+        month = float(found.sense("month", "MONTH"))
+    if month > 12 or day > 31 or (found.has("m") and month < 1):
         return None
-    late = half in {"午後", "夜", "夕方", "pm", "afternoon", "evening", "at night"}
-    if late and hour < 12:
+    return [found.exactly((year, month, day), "date")]
+
+
+def _days(found: Found) -> Iterable[Quantity] | None:
+    """5月15日〜17日, 15–17 May 2006: the first day and the last."""
+    first = _date(found)
+    last = found.number("e")
+    if first is None or last > 31:
+        return None
+    (date,) = first
+    return [date, replace(date, numbers=(*date.numbers[:2], last))]
+
+
+def _either(found: Found) -> Iterable[Quantity] | None:
+    """25/4/2013 and 4/25/2013; where both could be the month, the day is left open."""
+    first, second, year = found.number("a"), found.number("b"), found.number("y")
+    if first > 12 and second <= 12:
+        return [found.exactly((year, second, first), "date")]
+    if second > 12 and first <= 12:
+        return [found.exactly((year, first, second), "date")]
+    return [found.exactly((year, 0.0, 0.0), "date")] if max(first, second) <= 12 else None
+
+
+def _dotted(found: Found) -> Iterable[Quantity] | None:
+    """2013.4.25; what has no such month is a version."""
+    year, month, day = (float(part) for part in found.words.split("."))
+    if not 1 <= month <= 12 or not 1 <= day <= 31:
+        return []
+    return [found.exactly((year, month, day), "date")]
+
+
+def _bare_month(found: Found) -> Iterable[Quantity] | None:
+    month = float(found.sense("month", "MONTH"))
+    # May and March are words as well.
+    return [found.exactly((0.0, month, 0.0), "date", soft=len(found.text("month")) < 4)]
+
+
+def _bare_day(found: Found) -> Iterable[Quantity] | None:
+    """3日に: as often the third day of a month as in three days."""
+    day = found.number("d")
+    return [found.exactly((0.0, 0.0, day), "date", soft=True)] if 0 < day < 32 else None
+
+
+def _years(found: Found) -> Iterable[Quantity]:
+    """One year, or the two ends of a range (2013〜15年)."""
+    first = found.value("y")
+    yield found.exactly((first.low, 0.0, 0.0), "date", soft=not 1900 <= first.low < 2100)
+    if found.has("z"):
+        last = found.number("z")
+        whole = last if last > 99 else first.low - first.low % 100 + last
+        yield found.exactly((whole, 0.0, 0.0), "date")
+
+
+def _decade(found: Found) -> Iterable[Quantity] | None:
+    year = found.number("y")
+    if year % 10:
+        return None
+    part = next((part for part in _PARTS if found.has(part)), "")
+    if not part and "mid-" in found.folded[max(0, found.span[0] - 4) : found.span[0]]:
+        part = "mid"
+    return [found.exactly((year, 0.0, 0.0), "date", unit=f"decade {part}".strip())]
+
+
+def _weekdays(found: Found) -> Iterable[Quantity]:
+    days = [float(found.sense(g, "WEEKDAY")) for g in ("a", "b") if found.has(g)]
+    yield found.exactly(days, "weekday")
+
+
+def _clock(found: Found) -> Iterable[Quantity] | None:
+    hour, minute = found.number("h"), found.number("min", 0.0)
+    if hour > 30 or minute > 59 or hour != int(hour):
+        return None
+    if found.has("min") and len(found.text("min")) != 2 and ":" in found.folded[slice(*found.span)]:
+        return None
+    half = found.sense("half", "MERIDIEM") if found.has("half") else ""
+    if half == "pm" and hour < 12:
         hour += 12
-    if half in {"午前", "am", "morning"} and hour == 12:
+    if half == "am" and hour == 12:
         hour = 0
-    minutes = 30 if found["semi"] else int(found["m"] or found["colon"] or 0)
-    # 9時 without a half of the day may be either.
-    return [found.plain((hour * 60.0 + minutes,), "clock", vague=not half and 0 < hour <= 12)]
+    if found.has("semi"):
+        minute = 30.0
+    # 9時 without a half of the day may be either; 一時 is as often for a while.
+    vague = not half and 0 < hour <= 12
+    soft = not found.value("h").figures and not half
+    return [found.exactly((hour * 60 + minute,), "clock", vague=vague, soft=soft, limited=True)]
 
 
-def _noon(found: Stretch) -> Iterable[Quantity]:
-    return [found.plain((0.0 if found.match.group().lower() == "midnight" else 720.0,), "clock")]
+def _noon(found: Found) -> Iterable[Quantity]:
+    value = found.sense("noon", "NOON")
+    minutes = float(value) if value.isdigit() else 720.0
+    yield found.exactly((minutes,), "clock", limited=True)
 
 
-_NUM = numerals.JA
+_PART = "(?: early:EARLY | mid:MID | late:LATE )?"
+_ERA_YEAR = "era:ERA (?: first:FIRST | n:INT ) "
 JA = (
-    Form(re.compile(rf"(?P<era>{_ERA_JA})(?:(?P<first>元)|(?P<n>{_NUM}))年度?"), _era, sure=True),
-    Form(
-        re.compile(r"(?<![\d/-])(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d\d?)[-/.](?P<d>\d\d?)(?![\d/-])"),
-        _written,
+    # 1895（明治28）年7月, 令和6年（2024年）4月1日
+    Rule(
+        "y:YEAR NEN? OPEN ERA (?:INT|FIRST) YEARLY? CLOSE YEARLY? "
+        "(?: m:INT GATSU (?: d:INT NICHI)? )?",
+        _date,
     ),
-    Form(
-        re.compile(
-            rf"(?<![\d,.])(?P<a>(?:1[89]|20)\d\d|{_KANJI_YEAR})"
-            r"(?:年?度?[~–—-](?P<b>(?:1[89]|20)\d\d|\d\d(?=年)))?(?: ?年(?!間|以上|以内|前)"
-            "(?P<decade>代)?度?)"
-        ),
-        _years,
-        sure=True,
+    Rule(
+        f"{_ERA_YEAR} YEARLY? OPEN YEAR YEARLY? CLOSE YEARLY? (?: m:INT GATSU (?: d:INT NICHI)? )?",
+        _date,
     ),
-    Form(re.compile(rf"(?P<m>{_NUM})月(?!間)(?: ?(?P<d>{_NUM})日(?!間))?"), _month_and_day),
-    Form(
-        re.compile(
-            r"(?P<half>午前|午後|夜|夕方)?(?<!\d)(?P<h>\d\d?)(?:時(?!間|点|期|代|系)"
-            r"(?:(?P<m>\d\d?)分(?!間)|(?P<semi>半))?|:(?P<colon>[0-5]\d)(?![\d:]))"
-        ),
-        _clock,
+    Rule(f"{_ERA_YEAR} YEARLY (?: m:INT GATSU (?: d:INT NICHI)? )?", _date),
+    Rule(f"y:YEAR (?: YEARS_DECADE | NEN DECADE ) NO? {_PART}", _decade),
+    Rule(
+        "(?: y:YEAR YEARLY )? m:INT GATSU d:INT NICHI? WEEKDAY? (?:TO|DASH|LIST|AND) e:INT NICHI",
+        _days,
     ),
-    Form(re.compile("正午"), _noon),
+    Rule("y:YEAR YEARLY NO? m:INT GATSU NO? (?: d:INT NICHI )?", _date),
+    Rule("y:YEAR SLASH m:INT SLASH d:INT", _date),
+    Rule("y:YEAR DASH m:INT DASH d:INT", _date),
+    Rule("DOTTED", _dotted),
+    Rule("y:YEAR YEARLY? (?:TO|DASH) z:INT YEARLY", _years),
+    Rule("y:YEAR YEARLY", _years),
+    Rule("m:INT GATSU NO? d:INT NICHI", _date),
+    Rule("m:INT GATSU", _date),
+    Rule("d:INT NICHI (?=NI (?!VALUE))", _bare_day),
+    Rule("a:WEEKDAY (?:TO|DASH) b:WEEKDAY", _weekdays),
+    Rule("a:WEEKDAY", _weekdays),
+    Rule("half:MERIDIEM? h:INT JI (?: min:INT FUN | semi:HALF )?", _clock),
+    Rule("half:MERIDIEM? h:INT COLON min:INT half_:MERIDIEM?", _clock),
+    Rule("noon:NOON", _noon),
 )
 EN = (
-    Form(re.compile(rf"\b(?P<era>{_ERA_EN}) (?:(?P<first>gannen)|(?P<n>\d\d?))", re.I), _era),
-    Form(
-        re.compile(r"(?<![\d/-])(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d\d?)[-/.](?P<d>\d\d?)(?![\d/-])"),
-        _written,
+    Rule("DOTTED", _dotted),
+    Rule(
+        "y:INT DASH m:INT DASH d:INT",
+        lambda found: _date(found) if found.number("y") > 99 else None,
     ),
-    Form(
-        re.compile(
-            rf"\b(?:(?P<d>\d\d?)(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH})(?![a-z])"
-            rf"|(?P<month_>{_MONTH}) (?P<e>\d\d?)(?:st|nd|rd|th)?(?![\d:%]| ?[ap]\.?m)"
-            rf"|(?P<alone>{_MONTH})(?=,? (?:of )?(?:19|20)\d\d)"
-            rf"|{_IN}(?P<within>{'|'.join(MONTHS)})\b)"
-        ),
-        _english_date,
+    Rule("y:YEAR SLASH m:INT SLASH d:INT", _date),
+    Rule("a:INT SLASH b:INT SLASH y:YEAR", _either),
+    Rule("d:INT (?:TO|DASH|AND|OR) e:INT OF? month:MONTH (?: COMMA? OF? y:YEAR )?", _days),
+    Rule(
+        "month:MONTH d:INT (?:TO|DASH|AND|OR) e:INT (?!UNIT|COLON|MERIDIEM) "
+        "(?: COMMA? OF? y:YEAR )?",
+        _days,
     ),
-    Form(
-        re.compile(
-            r"(?<![\d:.])(?P<h>\d\d?)(?:[:.](?P<m>[0-5]\d))?\s?(?:(?P<half>[ap]\.?m\b\.?)"
-            r"|(?:o['’]clock )?(?:in the )(?P<half_>morning|afternoon|evening)\b|o['’]clock)",
-            re.I,
-        ),
-        _clock,
-    ),
-    Form(re.compile(r"(?<![\d:])(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?![\d:])"), _clock),
-    Form(re.compile(r"(?<=\bon the )(?P<d>\d\d?)(?:st|nd|rd|th)\b(?! (?:day|of)\b)"), _written),
-    Form(re.compile(r"\b(?:noon|midnight)\b", re.I), _noon),
-    Form(
-        re.compile(
-            r"(?:(?<![\w.,/$¥€-])|(?<=mid-))(?:FY ?|fiscal (?:year )?|FYs )?(?P<a>(?:1[89]|20)\d\d)"
-            r"(?:(?P<decade>s)|[-–](?P<b>(?:1[89]|20)?\d\d)(?![\d]))?(?![\w%/]|[.,]\d|[-–]\d)"
-            rf"(?!\s?(?:{unit_pattern('en')})(?![A-Za-z]))",
-            re.I,
-        ),
-        _years,
-    ),
+    Rule("d:INT OF? month:MONTH COMMA? OF? y:YEAR", _date),
+    Rule("month:MONTH d:INT COMMA? y:YEAR", _date),
+    Rule("month:MONTH COMMA? OF? y:YEAR", _date),
+    Rule("d:INT OF? month:MONTH", _date),
+    Rule("month:MONTH d:INT (?!MERIDIEM|COLON|PERCENT)", _date),
+    Rule("(?<=MONTH_IN) month:MONTH", _bare_month),
+    Rule(f"{_ERA_YEAR}", _date),
+    Rule(f"{_PART} DASH? y:YEAR DECADE_S", _decade),
+    Rule("a:WEEKDAY (?:TO|DASH) b:WEEKDAY", _weekdays),
+    Rule("a:WEEKDAY", _weekdays),
+    Rule("h:INT COLON min:INT half:MERIDIEM?", _clock),
+    Rule("h:INT half:MERIDIEM", _clock),
+    Rule("h:INT OCLOCK half:MERIDIEM?", _clock),
+    Rule("noon:NOON", _noon),
+    Rule("FISCAL y:YEAR DASH z:INT (?!UNIT|TO)", _years),
+    Rule("y:YEAR DASH z:INT (?!UNIT|DASH|WORD)", _years),
+    Rule("FISCAL y:YEAR", _years),
+    Rule("y:YEAR (?!UNIT|DASH|DOSE|PERSON|SLASH)", _years),
 )

@@ -2,25 +2,49 @@
 
 from __future__ import annotations
 
-from pipeline.checks.quantities.quantity import Bound, Quantity
-from pipeline.checks.quantities.units import IMPERIAL
+from dataclasses import replace
 
+from pipeline.checks.quantities.quantity import Bound, Quantity
+
+# Between these and others a number may turn up under another unit by convention, not by mistake.
+IMPERIAL = frozenset({"lb", "oz", "inch", "foot", "yard", "mile", "gallon", "°F"})
 # Roles whose number may be counted by another word in the other language: 5つ, five sites.
 _LOOSE = frozenset(
-    {"count", "people", "times", "factor", "ordinal", "number", "label", "rate", "doses"}
+    {
+        "count",
+        "people",
+        "times",
+        "factor",
+        "ordinal",
+        "number",
+        "label",
+        "doses",
+        "pulses",
+        "level",
+        "phase",
+        "stage",
+        "type",
+        "grade",
+        "class",
+        "school year",
+        "edition",
+        "ratio",
+        "pixel",
+    }
 )
 # Roles that may conflict with each other when nothing else of the kind is left over.
-_COUNTED = frozenset({"count", "people", "times", "rate", "doses"})
+_COUNTED = frozenset({"count", "people", "times", "doses", "number", "pulses"})
 # Roles in which other numbers are other things, however near they are.
 _EXACT = frozenset(
-    {"year", "month of year", "day of month", "clock", "ordinal", "phase", "type", "stage", "grade",
-     "century", "age", "p", "meal", "ratio", "line of treatment", "degree", "class", "level"}
+    {"date", "clock", "ordinal", "phase", "type", "stage", "grade", "century", "age", "p", "meal",
+     "ratio", "line of treatment", "degree", "class", "level", "weekday", "edition", "identifier",
+     "school year"}
 )  # fmt: skip
-_TIMED = frozenset({"duration", "frequency", "per duration"})
+_TIMED = frozenset({"duration", "frequency"})
 # What a number may be mistaken for: the same figure with another unit (5mL, 5 mg; 2日, two days).
 _MEASURED = frozenset(
     {"mass", "volume", "length", "activity", "amount", "temperature", "energy", "share", "people",
-     "yen", "dollars", "euros", "duration", "day of month", "clock", "factor", "pressure"}
+     "yen", "dollars", "euros", "duration", "clock", "factor", "pressure", "doses"}
 )  # fmt: skip
 _LONG = frozenset({"month", "year", "century", "decade"})
 # A named month is some days longer or shorter than four weeks; approximate words allow a tenth,
@@ -30,8 +54,12 @@ _UPWARD = frozenset({"at least", "more than"})
 _INVERSE: dict[Bound, Bound] = {"more than": "at most", "less than": "at least",
                                 "at least": "less than", "at most": "more than"}  # fmt: skip
 # Where the limit itself decides who is treated, and how.
-THRESHOLDS = frozenset({"age", "mass", "volume", "pressure", "temperature", "p", "grade", "stage"})
+THRESHOLDS = frozenset({"age", "mass", "volume", "pressure", "temperature", "p", "grade", "stage",
+                        "activity", "amount", "doses"})  # fmt: skip
 _DISCRETE, _FEW = frozenset({"count", "people", "times", "doses"}), 10
+# What is never rounded without a word for it, and from which place on all else is.
+_PRICED = frozenset({"yen", "dollars", "euros", "mass", "volume", "activity", "doses", "amount"})
+_COARSE = 100_000.0
 # Degrees that a conversion may round away.
 _DEGREES = 0.6
 
@@ -42,44 +70,96 @@ def agree(a: Quantity, b: Quantity) -> bool:
     Bounds are not looked at: see ``contradict``.
     """
     roles = {a.role, b.role}
+    if a.role == b.role == "date":
+        return _same_date(a, b)
     if a.role == b.role:
-        return _near(a, b) or _half_day(a, b) or _upward(a, b)
-    if roles in ({"age", "duration"}, {"ordinal", "duration"}):
-        return a.numbers == b.numbers
+        return _same_rates(a, b) and (_near(a, b) or _half_day(a, b) or _upward(a, b))
+    if roles in ({"age", "duration"}, {"ordinal", "duration"}, {"date", "duration"},
+                 {"date", "number"}, {"age", "number"}):  # fmt: skip
+        return _figures(a) == _figures(b)
     if roles == {"factor", "share"}:
         factor, share = (a, b) if a.role == "factor" else (b, a)
         return abs(factor.low * 100 - share.low) < 1 or abs((factor.low - 1) * 100 - share.low) < 1
-    if roles == {"frequency", "rate"}:
-        return _near(a, b)
-    if roles == {"frequency", "per duration"}:
-        often, per = (a, b) if a.role == "frequency" else (b, a)
-        return abs(often.low * per.low - 1) < _CALENDAR
-    if roles == {"duration", "per duration"}:
-        return _near(a, b)
+    if roles in ({"share", "people"}, {"share", "count"}):
+        share, other = (a, b) if a.role == "share" else (b, a)
+        return share.unit.startswith("in ") and share.numbers == other.numbers
     if roles == {"duration", "frequency"}:
         often, length = (a, b) if a.role == "frequency" else (b, a)
         return _interval(often) and abs(often.low * length.low - 1) < 0.01
     if roles <= _TIMED:
         return False
     if a.soft or b.soft or roles <= _LOOSE:
-        return set(a.numbers) == set(b.numbers) or (roles <= _LOOSE and _near(a, b))
+        return set(a.numbers) == set(b.numbers) or (roles <= _LOOSE and _near(*_bare(a, b)))
     return False
+
+
+def _figures(a: Quantity) -> set[float]:
+    """The numbers as written; of a date those that it says."""
+    return {number for number in a.numbers if number or a.role != "date"}
+
+
+def _same_date(a: Quantity, b: Quantity) -> bool:
+    """Whether two dates agree in what both say; a decade is another thing than its first year."""
+    first, second = a.unit.split(), b.unit.split()
+    if first[:1] != second[:1] or (len(first) == len(second) == 2 and first != second):
+        return False
+    parts = list(zip(a.numbers, b.numbers, strict=True))
+    return any(x and y for x, y in parts) and all(x == y for x, y in parts if x and y)
+
+
+def _same_rates(a: Quantity, b: Quantity) -> bool:
+    """Whether both are per the same things, or one of them leaves it unsaid."""
+    return set(a.per) <= set(b.per) or set(b.per) <= set(a.per)
+
+
+def lost_rate(a: Quantity, b: Quantity) -> bool:
+    """Whether only one of two measures says what it is per."""
+    return a.role == b.role and set(a.per) != set(b.per)
+
+
+def _bare(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity]:
+    """Both as comparable values: as they stand where they are not per the same things."""
+    if a.per == b.per:
+        return a, b
+    return _whole(a), _whole(b)
+
+
+def _whole(a: Quantity) -> Quantity:
+    size = 1.0
+    for rate in a.rates:
+        size *= rate.size
+    return replace(a, low=a.low * size, high=a.high * size, step=a.step * size)
 
 
 def clash(a: Quantity, b: Quantity) -> bool:
     """Whether two quantities are of one kind, and at least one is more than a hint."""
     if a.soft and b.soft:
         return False
+    if {a.role, b.role} == {"date", "number"}:
+        date, number = (a, b) if a.role == "date" else (b, a)
+        return not any(date.numbers[1:]) and 1700 <= number.low < 2200 and not number.soft
     if a.soft or b.soft:
+        if {a.role, b.role} <= _COUNTED and "number" in (a.role if a.soft else b.role):
+            return min(a.low, b.low) >= 2 and not (a.unsaid or b.unsaid)
         if a.role != b.role:
             return False
-        return a.role == "ordinal" or (_interval(a) and _interval(b)) or _fasting(a, b)
+        return (
+            a.role == "ordinal"
+            or _fasting(a, b)
+            or (_interval(a) and _interval(b))
+            or (a.role == "frequency" and not {a.unit, b.unit} & {"every day", "every hour"})
+        )
     return a.role == b.role or {a.role, b.role} <= _COUNTED or _years_old(a, b)
 
 
 def mistaken(a: Quantity, b: Quantity) -> bool:
     """Whether the same figure stands with another unit: 5mL and 5 mg, 9月2日 and two days."""
-    if a.soft or b.soft or a.role == b.role or not {a.role, b.role} <= _MEASURED:
+    if a.soft or b.soft or a.role == b.role:
+        return False
+    if {a.role, b.role} in ({"date", "duration"}, {"date", "clock"}):
+        date, other = (a, b) if a.role == "date" else (b, a)
+        return other.unit == "day" and set(other.numbers) <= _figures(date)
+    if not {a.role, b.role} <= _MEASURED:
         return False
     return a.numbers == b.numbers and a.numbers != (1.0,) and not (a.vague and b.vague)
 
@@ -93,7 +173,14 @@ def contradict(a: Quantity, b: Quantity) -> bool:
 def stricter(a: Quantity, b: Quantity) -> bool:
     """Whether only one of two bounds includes the limit: 以上 is not more than."""
     bounds = _bounds(a, b)
-    return bounds is not None and bounds[0] != bounds[1] and not (a.vague or b.vague)
+    # From a day on and after it are the same, and so are up to an hour and before it.
+    timed = {a.role, b.role} & {"date", "clock", "weekday"}
+    return bounds is not None and bounds[0] != bounds[1] and not (a.vague or b.vague or timed)
+
+
+def visible(a: Quantity, b: Quantity) -> bool:
+    """Whether a reviewer wants to see that only one side includes the limit: a bare reading."""
+    return any(q.role == "number" or q.role.startswith("value of") for q in (a, b))
 
 
 def decides(a: Quantity, b: Quantity) -> bool:
@@ -139,6 +226,12 @@ def _years_old(a: Quantity, b: Quantity) -> bool:
 
 
 def _near(a: Quantity, b: Quantity) -> bool:
+    a, b = _bare(a, b)
+    if a.unsaid != b.unsaid:
+        some, said = (a, b) if a.unsaid else (b, a)
+        # 十数人 is over ten, 数百人 hundreds or more than 200.
+        if said.bound in _UPWARD and said.low * 2 >= some.low and said.low <= some.high:
+            return True
     if a.unsaid or b.unsaid:
         # 数か月 and several weeks overlap at their edges only.
         if a.unit != b.unit and a.low < a.high and b.low < b.high:
@@ -148,7 +241,7 @@ def _near(a: Quantity, b: Quantity) -> bool:
 
 
 def _close(x: float, y: float, a: Quantity, b: Quantity) -> bool:
-    larger = max(abs(x), abs(y))
+    larger = max(abs(x), abs(y), 1e-300)
     gap = abs(x - y)
     if gap <= 1e-9 * larger:
         return True
@@ -161,7 +254,7 @@ def _close(x: float, y: float, a: Quantity, b: Quantity) -> bool:
 
 def _slack(a: Quantity, b: Quantity) -> float:
     """By how much of the larger the two may differ."""
-    slack = _SAME
+    slack = _SAME if a.unit != b.unit or a.role != b.role or a.vague or b.vague else 0.0
     if a.role == "duration" and (a.unit in _LONG) != (b.unit in _LONG):
         slack = _CALENDAR
     elif {a.role, b.role} & _TIMED and a.unit != b.unit:
@@ -173,8 +266,13 @@ def _slack(a: Quantity, b: Quantity) -> float:
 
 
 def _rounded(gap: float, larger: float, a: Quantity, b: Quantity) -> bool:
-    """Whether the coarser of the two is the other one rounded: 1.2億, 118 million."""
+    """Whether the coarser of the two is the other one rounded: 1.2億, 118 million.
+
+    Prices and doses are exact, and so are smaller numbers unless a word says about.
+    """
     coarse = max(a.step, b.step)
+    if {a.role, b.role} & _PRICED or not (a.vague or b.vague or coarse >= _COARSE):
+        return False
     return coarse <= 0.1 * larger and gap <= coarse / 2 and coarse != 1.0
 
 

@@ -11,6 +11,8 @@ from typing import NamedTuple
 from pipeline.checks.linked.places import units
 from pipeline.checks.linked.regions import Region
 from pipeline.checks.quantities import Quantity, read
+from pipeline.checks.quantities.markup import running
+from pipeline.checks.quantities.tables_of_text import with_units
 from pipeline.model.check import Context, Side
 from pipeline.model.document import Block, Section
 from pipeline.model.findings import Place
@@ -19,10 +21,11 @@ from pipeline.model.tokens import Token
 
 
 class Said(NamedTuple):
-    """A quantity where it stands in a file."""
+    """A quantity where it stands in a file; ``text`` is its block's, as it was read."""
 
     quantity: Quantity
     place: Place
+    text: str = ""
 
 
 @dataclass
@@ -37,6 +40,7 @@ class Group:
     theirs: list[Said]
     score: float
     facing: tuple[Span, ...] = ()
+    own: tuple[Span, ...] = ()
 
 
 def groups(ctx: Context, region: Region, *, either: bool = False) -> list[Group]:
@@ -53,7 +57,7 @@ def groups(ctx: Context, region: Region, *, either: bool = False) -> list[Group]
             sides = (each.ja, each.en) if ctx.source.lang == "ja" else (each.en, each.ja)
             if all(sides):
                 left, right = _inside(ours, sides[0]), _inside(theirs, sides[1])
-                found.append(Group(left, right, each.score, sides[1]))
+                found.append(Group(left, right, each.score, sides[1], sides[0]))
     found += _titles(ctx, region, ours, theirs)
     taken = {id(said) for group in found for said in (*group.ours, *group.theirs)}
     left = [said for said in ours if id(said) not in taken]
@@ -80,10 +84,19 @@ def _titles(
 def _said(side: Side, sections: Sequence[int]) -> list[Said]:
     found = []
     for number in sections:
-        for block, tokens in _blocks(side, side.document.sections[number]):
-            for quantity in _quantities(_running(block), side.lang, tuple(tokens)):
-                span = block.prose.span(quantity.start, quantity.end)
-                found.append(Said(quantity, Place(side.lang, span, number)))
+        blocks = list(_blocks(side, side.document.sections[number]))
+        cells = [(at, block) for at, (block, _) in enumerate(blocks) if block.kind == "cell"]
+        units_of = dict(with_units(cells, side.document.source, side.lang)) if cells else {}
+        for at, (block, tokens) in enumerate(blocks):
+            text, words = running(block, side.document.source), tuple(tokens)
+            if at in units_of:
+                # No word of the dictionary ends in a unit that stands elsewhere.
+                text, words = f"{text.rstrip()} {units_of[at]}", ()
+            for quantity in _quantities(text, side.lang, words):
+                end = min(quantity.end, len(block.prose.text))
+                if quantity.start < end:
+                    span = block.prose.span(quantity.start, end)
+                    found.append(Said(quantity, Place(side.lang, span, number), text))
     return sorted(found, key=lambda said: said.place.span)
 
 
@@ -91,14 +104,6 @@ def _said(side: Side, sections: Sequence[int]) -> list[Said]:
 def _quantities(text: str, lang: Lang, tokens: tuple[Token, ...]) -> tuple[Quantity, ...]:
     """The quantities of a block; two rules ask for them."""
     return tuple(read(text, lang, tokens))
-
-
-def _running(block: Block) -> str:
-    """A block's prose with code and addresses blanked."""
-    text = block.prose.text
-    for mark in block.marks:
-        text = f"{text[: mark.start]}{'_' * (mark.end - mark.start)}{text[mark.end :]}"
-    return text
 
 
 def _blocks(side: Side, section: Section) -> Iterator[tuple[Block, Sequence[Token]]]:

@@ -1,145 +1,115 @@
-"""Parts of a whole: 7割5分, 三分の二, 10人に1人, 半数; two-thirds, one in ten, half of."""
+"""Parts and multiples of a whole: 7割5分, 三分の二, 10人に1人, 2倍; two-thirds, one in ten."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+from dataclasses import replace
 
-from pipeline.checks.quantities import numerals
-from pipeline.checks.quantities.forms import Form, Stretch
+from pipeline.checks.quantities.numerals import Value
 from pipeline.checks.quantities.quantity import Quantity
+from pipeline.checks.quantities.rules import Found, Rule
 
-_NUM_JA, _NUM = numerals.JA, numerals.EN
-_PARTS = {
-    "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4,
-    "fourths": 4, "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "seventh": 7, "sevenths": 7,
-    "eighth": 8, "eighths": 8, "ninth": 9, "ninths": 9, "tenth": 10, "tenths": 10,
-}  # fmt: skip
+
+def _value(number: float) -> Value:
+    return Value(number, number, 1.0, 1.0, True, "")
 
 
 def _part(
-    found: Stretch, number: float, whole: float, *, soft: bool = False
-) -> Iterable[Quantity] | None:
+    found: Found, number: float, whole: float, *, soft: bool = False
+) -> list[Quantity] | None:
     if not 0 < number < whole:
         return None
-    made = found.plain((round(100 * number / whole, 4),), "share", unit="%", soft=soft)
-    return [made]
+    return [found.plain([_value(round(100 * number / whole, 4))], "share", unit="%", soft=soft)]
 
 
-def _in(found: Stretch) -> Iterable[Quantity] | None:
-    """So many of so many; the two numbers are kept, since they may stand apart elsewhere."""
+def _in(found: Found) -> Iterable[Quantity] | None:
+    """So many of so many; the number is kept, since the two may stand apart elsewhere."""
     number, whole = found.number("n"), found.number("d")
     if not 0 < number < whole:
         return None
-    share = 100 * number / whole
-    made = found.plain(
-        (share,), "share", unit=f"in {whole:g}", soft=found["of"] is not None and number == 1
-    )
-    return [Quantity(**{**made.__dict__, "numbers": (number,)})]
+    made = found.plain([_value(100 * number / whole)], "share", unit=f"in {whole:g}",
+                       soft=found.has("of") and number == 1)  # fmt: skip
+    return [replace(made, numbers=(number,))]
 
 
-def _fraction(found: Stretch) -> Iterable[Quantity] | None:
+def _fraction(found: Found) -> Iterable[Quantity] | None:
     return _part(found, found.number("n"), found.number("d"))
 
 
-def _english_fraction(found: Stretch) -> Iterable[Quantity] | None:
-    words = found.match["part"].lower()
-    article = found["n"] is None
-    if article and words not in {"third", "quarter", "fifth", "tenth"}:
+def _english_fraction(found: Found) -> Iterable[Quantity] | None:
+    part = float(found.sense("part", "PART"))
+    if found.has("article") and found.text("part") not in {"third", "quarter", "fifth", "tenth"}:
         return None
-    of = found.text.folded.startswith((" of", " the"), found.match.end())
-    number = 1.0 if article else found.number("n")
-    return _part(found, number, _PARTS[words], soft=article and not of)
+    of = found.has("of")
+    return _part(found, found.number("n"), part, soft=found.has("article") and not of)
 
 
-def _ratio(found: Stretch) -> Iterable[Quantity]:
-    """2対1, 2:1."""
-    one, two = found.numbers("abce")
-    made = found.plain((one,), "ratio", size=1 / two if two else 1.0)
-    return [Quantity(**{**made.__dict__, "numbers": (one, two)})]
-
-
-def _tenths(found: Stretch) -> Iterable[Quantity]:
-    more = found.number("p") + found.number("q") / 10
-    yield found.plain([10 * n + more for n in found.numbers()], "share", unit="%")
-
-
-def _half(found: Stretch) -> Iterable[Quantity]:
-    word = found.match.group()
-    if word == "過半数":
-        yield Quantity(**{**found.plain((50.0,), "share", unit="%").__dict__, "bound": "more than"})
-    else:
-        yield found.plain((50.0,), "share", unit="%", vague=True, soft=word != "半数")
-
-
-def _english_half(found: Stretch) -> Iterable[Quantity] | None:
-    if found.text.folded.endswith(("and ", "and a "), 0, found.match.start()):
+def _ratio(found: Found) -> Iterable[Quantity] | None:
+    one, two = found.value("a"), found.value("b")
+    is_time = len(two.written) == 2 and two.low < 60 and one.low <= 24
+    if not two.low or (is_time and ":" in found.folded[slice(*found.span)]):
         return None
-    soft = found["of"] is None
-    return [found.plain((50.0,), "share", unit="%", vague=True, soft=soft)]
+    made = found.exactly((one.low, two.low), "ratio")
+    return [replace(made, low=one.low / two.low, high=one.low / two.low)]
 
 
-_PART = "|".join(sorted(_PARTS, key=len, reverse=True))
-_PERSON = "(?:人|名|例|件|回|個|症例)"
-_PEOPLE = (
-    "(?: (?:people|patients|persons?|women|men|children|adults|participants|subjects|cases"
-    "|of them|individuals))?"
-)
+def _tenths(found: Found) -> Iterable[Quantity]:
+    more = found.number("p", 0.0) + found.number("q", 0.0) / 10
+    values = [
+        value._replace(low=10 * value.low + more, high=10 * value.high + more)
+        for value in found.values("a", "b")
+    ]
+    yield found.plain(values, "share", unit="%")
+
+
+def _half(found: Found) -> Iterable[Quantity]:
+    made = found.plain(
+        [_value(50.0)], "share", unit="%", soft=not (found.has("sure") or found.has("most"))
+    )
+    yield replace(made, bound="more than" if found.has("most") else made.bound, vague=True)
+
+
+def _fold(found: Found) -> Iterable[Quantity]:
+    yield found.measured(found.values("a", "b"), "fold")
+
+
+def _doubled(found: Found) -> Iterable[Quantity]:
+    sense = found.lexeme("x").senses
+    number = float(sense.get("TWO_FOLD") or sense.get("DOUBLED") or sense["ONCE"])
+    yield found.measured([_value(number)], "fold", soft=number < 1 or found.has("soft"))
+
+
+_RANGE = "a:VALUE (?: (?:TO|DASH) b:VALUE )?"
 JA = (
-    Form(re.compile(rf"(?P<d>{_NUM_JA})分の(?P<n>{_NUM_JA})"), _fraction, sure=True),
-    Form(
-        re.compile(
-            rf"(?P<d>{_NUM_JA}){_PERSON}(?:に|中|あたり|当たり|につき|(?:の[^\s\d。、{chr(0)}]{{0,10}})?(?:のうち|うち))"
-            rf"、?(?:約|およそ)?(?P<n>{_NUM_JA}){_PERSON}"
-        ),
-        _in,
-        sure=True,
-    ),
-    Form(
-        re.compile(
-            rf"(?P<a>{_NUM_JA})(?:割?(?:~|から|[-–、・](?=\d))(?P<b>{_NUM_JA}))?割(?![りるれ合安当高])"
-            rf"(?:(?P<p>{_NUM_JA})分)?(?:(?P<q>{_NUM_JA})厘)?"
-        ),
-        _tenths,
-    ),
-    Form(
-        re.compile(r"(?<![\d/])(?P<n>\d)/(?P<d>\d{1,2})(?=[にのまがで以程]|ほど|くらい)"), _fraction
-    ),
-    Form(re.compile(rf"(?P<a>{_NUM_JA})対(?P<b>{_NUM_JA})"), _ratio),
-    Form(re.compile("過半数|半数|半分|半減|半量"), _half),
+    Rule("d:VALUE BU NO n:VALUE", _fraction),
+    Rule("n:INT SLASH d:INT (?=AT|ABOUT_AFTER|AFTER_NUMBER)", _fraction),
+    Rule("d:VALUE (?:PERSON|COUNT|TIMES) INOF LIST? ABOUT? n:VALUE (?:PERSON|COUNT|TIMES)", _in),
+    Rule("a:VALUE WARI? (?:TO|DASH|LIST) b:VALUE WARI", _tenths),
+    Rule("a:VALUE WARI (?: p:VALUE BU )? (?: q:VALUE RIN )?", _tenths),
+    Rule("a:VALUE TAI b:VALUE", _ratio),
+    Rule("a:FIGURE COLON b:FIGURE (?!COLON)", _ratio),
+    Rule("most:MAJORITY", _half),
+    Rule("sure:HALF_SHARE (?!DOSE)", _half),
+    Rule("HALF_SOFT", _half),
+    Rule(f"{_RANGE} FOLD", _fold),
+    Rule("x:DOUBLED", _doubled),
 )
 EN = (
-    Form(
-        re.compile(
-            rf"(?:(?P<n>{_NUM})|\ban?)[ -](?P<part>{_PART})\b"
-            "(?! (?:week|month|time|dose|day|year|session|visit|century|generation"
-            r"|opinion|an? )\b)",
-            re.I,
-        ),
-        _english_fraction,
-    ),
-    Form(
-        re.compile(
-            rf"(?P<n>{_NUM}){_PEOPLE} (?:in(?: every)?|out of(?: every)?|(?P<of>of(?: the)?)|per) "
-            rf"(?P<d>{_NUM})\b(?!-| (?:days|weeks|months|years|hours|minutes|groups|mg"
-            r"|kg|mL)\b|[.,]?\d|%)",
-            re.I,
-        ),
-        _in,
-    ),
-    Form(re.compile(r"(?<![\d/])(?P<n>\d)/(?P<d>\d{1,2})(?= of\b| the\b)"), _fraction),
-    Form(
-        re.compile(
-            rf"(?<=ratio of )(?P<a>{_NUM})(?: to |:)(?P<b>{_NUM})"
-            r"|(?<![\d:.])(?P<c>\d{1,2}):(?P<e>\d)(?![\d:])",
-            re.I,
-        ),
-        _ratio,
-    ),
-    Form(
-        re.compile(
-            r"\bhalf\b(?! (?:an?|hour|year|day|month|dose)\b|-)(?P<of> of| the| all)?", re.I
-        ),
-        _english_half,
+    Rule("n:INT DASH? part:PART (?!VALUE) of:OF?", _english_fraction),
+    Rule("article:ART part:PART (?: of:OF | (?=STOP|COMMA|AND|$) )", _english_fraction),
+    Rule("n:INT SLASH d:INT (?=OF)", _fraction),
+    Rule("n:INT PERSON? (?:WORD PLURAL?)? OUT d:INT (?!DASH|TIME|DOSE|PERCENT)", _in),
+    Rule("n:INT PERSON? IN SKIPPED? EVERY? d:INT (?!DASH|TIME|DOSE|PERCENT|MEASURE|YEAR)", _in),
+    Rule("n:INT PERSON? PER d:INT (?=PERSON|STOP|COMMA|WORD|$)", _in),
+    Rule("RATIO (?:OF|VALUE_OF)? a:VALUE (?:TO|COLON) b:VALUE", _ratio),
+    Rule("a:FIGURE COLON b:FIGURE (?!COLON)", _ratio),
+    Rule("sure:HALF (?=OF)", _half),
+    Rule("HALF (?!DASH|ART|TIME|DOSE|HALF)", _half),
+    Rule(f"{_RANGE} DASH? FOLD", _fold),
+    Rule("a:VALUE (?: (?:TO|OR|DASH) b:VALUE )? TIMES (?=TIMES_AS)", _fold),
+    Rule("x:TWO_FOLD", _doubled),
+    Rule(
+        "x:ONCE (?=TIMES_AS)",
+        lambda found: None if found.sense("x", "ONCE") == "1" else _doubled(found),
     ),
 )

@@ -5,15 +5,11 @@ Another spelling is no change, another value is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
-from pipeline.checks.quantities import numerals
-from pipeline.checks.quantities.forms import Text, fold
-from pipeline.checks.quantities.measures import unit_named
-from pipeline.checks.quantities.units import UNITS, unit_pattern
+from pipeline.checks.quantities.lexer import Lexeme, Words, lexemes
+from pipeline.checks.quantities.lexicon import UNITS
 from pipeline.model.source import Lang
 from pipeline.model.tokens import Token
 
@@ -33,16 +29,17 @@ class Amount(NamedTuple):
 def read(text: str, tokens: Sequence[Token], lang: Lang) -> Iterator[Amount]:
     """The amounts of a text in order; ``tokens`` tell numerals from words written like them."""
     known = {token.start: token for token in tokens}
-    folded = Text(lang, text, fold(text), known if lang == "ja" else None)
-    for found in _pattern(lang).finditer(folded.folded):
-        if not (folded.is_numeral(found.start()) and _counts(found["n"], known.get(found.start()))):
+    found = lexemes(text, lang, Words(tokens) if lang == "ja" and tokens else None)
+    for at, lexeme in enumerate(found):
+        value = lexeme.value
+        if value is None or value.unsaid or not _counts(lexeme, known.get(lexeme.start)):
             continue
-        value = (numerals.japanese if lang == "ja" else numerals.english)(found["n"].strip())
-        unit = unit_named(found["unit"], lang) if found["unit"] else None
-        if unit is None or UNITS[unit].role in _NO_UNITS:
-            yield Amount(found.start(), found.end("n"), value, "")
+        following = found[at + 1] if at + 1 < len(found) else None
+        unit = following.senses.get("UNIT") if following is not None else None
+        if following is None or unit is None or UNITS[unit].role in _NO_UNITS:
+            yield Amount(lexeme.start, lexeme.end, value.low, "")
         else:
-            yield Amount(*found.span(), value, unit)
+            yield Amount(lexeme.start, following.end, value.low, unit)
 
 
 def written(text: str, amounts: Iterable[Amount]) -> str:
@@ -54,14 +51,9 @@ def written(text: str, amounts: Iterable[Amount]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _counts(numeral: str, token: Token | None) -> bool:
-    """Whether a word is a numeral here: *one* is as often a pronoun."""
+def _counts(lexeme: Lexeme, token: Token | None) -> bool:
+    """Whether a word is a numeral here: *one* is as often a pronoun, and *first* no number."""
+    numeral = lexeme.text
     if not numeral[0].isascii() or not numeral[0].isalpha():
         return True
     return token is not None and (token.tag == "CD" or numeral[:2].lower() == "a ")
-
-
-@cache
-def _pattern(lang: Lang) -> re.Pattern[str]:
-    numeral = numerals.JA if lang == "ja" else numerals.EN
-    return re.compile(rf"(?P<n>{numeral})(?:[ -]?(?P<unit>{unit_pattern(lang)})(?![A-Za-z]))?")
