@@ -304,7 +304,9 @@ def _english(text: str) -> Iterator[Lexeme]:
     while at < len(pieces):
         found = pieces[at]
         kind, piece = found.lastgroup, found.group()
-        if kind in {"word", "mark", "area"} or (kind in {"num", "ord"} and not piece[0].isdigit()):
+        if kind in {"word", "mark", "area"} or (
+            kind in {"num", "ord"} and (not piece[0].isdigit() or piece in longest)
+        ):
             phrase = _phrase(text, pieces, at, longest.get(piece.split()[0].lower(), 1), known)
             if phrase is not None:
                 yield phrase[0]
