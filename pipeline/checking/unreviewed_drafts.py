@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import zip_longest
 
 from pipeline.checks import unreviewed_draft
 from pipeline.decisions.keys import hashed, section_hash
@@ -137,7 +138,7 @@ def edited(document: Document) -> tuple[Document, tuple[Span, ...]]:
 
 
 def _in_their_place(blocks: Sequence[Block], updates: Collection[Span]) -> Iterator[Block]:
-    for block, after in zip(blocks, (*blocks[1:], None), strict=True):
+    for block, after in zip_longest(blocks, blocks[1:]):
         if _stands_in(block, updates) or after is None or not _stands_in(after, updates):
             yield block
 

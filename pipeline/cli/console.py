@@ -28,11 +28,14 @@ def say(text: str) -> None:
 
 def crash(error: BaseException) -> str:
     """An error nobody foresaw, in one line; the traceback goes where --verbose asked for it."""
-    if logging.getLogger("pipeline").isEnabledFor(logging.DEBUG):
-        logging.getLogger("pipeline").debug("traceback", exc_info=error)
-    else:
-        click.echo("run the command with --verbose to see where it happened", err=True)
+    logging.getLogger("pipeline").debug("traceback", exc_info=error)
     return f"internal error: {type(error).__name__}: {error}".splitlines()[0]
+
+
+def say_where_to_look() -> None:
+    """The way to the traceback of a crash, where it was not shown."""
+    if not logging.getLogger("pipeline").isEnabledFor(logging.DEBUG):
+        click.echo("run the command with --verbose to see where it happened", err=True)
 
 
 class _Harmless(logging.Formatter):

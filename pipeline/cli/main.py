@@ -90,6 +90,7 @@ def main(args: list[str] | None = None) -> NoReturn:
 def run(args: list[str] | None) -> int:
     """Runs the command and gives its exit code; never ends in a traceback."""
     unfinished.begin()
+    crashed = False
     try:
         result = cli.main(args, prog_name="taiyaku", standalone_mode=False)
         sys.stdout.flush()
@@ -115,8 +116,10 @@ def run(args: list[str] | None) -> int:
     except SystemExit:
         raise
     except BaseException as error:  # A panic of a native library is no Exception.
-        said = console.crash(error)
+        said, crashed = console.crash(error), True
     console.say(said)
+    if crashed:
+        console.say_where_to_look()
     unfinished.tell(sys.argv[1:] if args is None else args, said)
     return 2
 

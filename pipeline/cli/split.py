@@ -101,6 +101,8 @@ def _read(file: Path) -> str:
 
     if file.suffix.lower() in _HTML:
         raise UsageError(f"{file}: split divides plain text and Markdown, not HTML")
+    if file.is_dir():
+        raise SourceError("is not a file", path=str(file))
     text = decode(read_named(file), str(file))
     if not text.strip():
         raise SourceError("is empty; there is nothing to divide", path=str(file))

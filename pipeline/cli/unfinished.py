@@ -34,36 +34,29 @@ def tell(args: Sequence[str], message: str) -> None:
     command = next((arg for arg in args if not arg.startswith("-")), "")
     if command not in _REPORTING or _reported:
         return
-    wanted = {file: name for name, file in _formats(args) if name != "terminal"}
-    if not wanted:
+    given = list(_formats(args))
+    if not given:
         return
-    from pathlib import Path
-
     from pipeline.cli.formats import formats
-    from pipeline.cli.output import STDOUT, Output, put_text
+    from pipeline.cli.output import parse_formats, put_text
     from pipeline.running.report import failed_report
 
     known = formats()
     report = failed_report(TaiyakuError(message))
-    for file, name in wanted.items():
-        if name in known and (name == "json" or command != "align"):
-            with contextlib.suppress(TaiyakuError, OSError, ValueError):
-                text = known[name](report, 80, False)
-                put_text(
-                    text, Output(name, Path(file) if file not in {"", *STDOUT} else None), None
-                )
+    # Formats that are themselves wrong ask for nothing.
+    with contextlib.suppress(TaiyakuError):
+        for output in parse_formats(given, known):
+            if output.name == "json" or (output.name != "terminal" and command != "align"):
+                with contextlib.suppress(TaiyakuError, OSError, ValueError):
+                    put_text(known[output.name](report, 80, False), output, None)
 
 
-def _formats(args: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The names and the files of ``--format``, in every way to write it."""
+def _formats(args: Sequence[str]) -> Iterator[str]:
+    """What stands after ``--format``, in every way to write it."""
     for k, arg in enumerate(args):
-        value = ""
         if arg in ("--format", "-f"):
-            value = args[k + 1] if k + 1 < len(args) else ""
+            yield from args[k + 1 : k + 2]
         elif arg.startswith("--format="):
-            value = arg.removeprefix("--format=")
+            yield arg.removeprefix("--format=")
         elif arg.startswith("-f"):
-            value = arg[2:].removeprefix("=")
-        if value:
-            name, _, file = value.partition("=")
-            yield name, file
+            yield arg[2:].removeprefix("=")

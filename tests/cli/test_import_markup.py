@@ -39,7 +39,6 @@ MARKUP = (
     "![P](p.png)",
     "**Q** *R*",
     "***S***",
-    "~~T~~",
     "U<br>V",
     "<b>W</b> & <i>Z</i>",
     "<span lang='la'>`i`</span>",

@@ -23,7 +23,7 @@ from pipeline.documents.split import split
 from pipeline.documents.unclosed import unclosed_fence
 from pipeline.evaluation.metrics import scores
 from pipeline.evaluation.resegment import resegment
-from pipeline.history import baseline
+from pipeline.history import baseline_file
 from pipeline.model.scores import Segments
 from pipeline.model.source import Source
 from pipeline.settings import project as config
@@ -167,7 +167,7 @@ TARGETS: dict[str, Target] = {
     "settings": Target(_texts(seeds.SETTINGS), _settings),
     "settings of a user": Target(_texts(seeds.ENGINES), _engines),
     "decisions": Target(_texts(seeds.DECISIONS), read_decisions),
-    "baseline": Target(_texts(seeds.BASELINE), lambda text: baseline.parse(text, "b")),
+    "baseline": Target(_texts(seeds.BASELINE), lambda text: baseline_file.parse(text, "b")),
     "xliff": Target(_xml(*seeds.reviewed()), lambda data: xliff.read(data, "f.xlf")),
     "tmx": Target(_xml(*seeds.MEMORIES), lambda data: list(tmx.read(data, "m.tmx"))),
     "git": Target(mutated_bytes([seeds.LOG]), lambda data: list(log.parse(data))),
