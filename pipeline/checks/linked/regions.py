@@ -23,8 +23,9 @@ _ERROR: Severity = "error"
 class Region:
     """Sections that translate each other, with the terms in them.
 
-    ``groups`` are the sentence links of all of them, in order. ``named`` are the longest terms of the source, ``said`` those of the target; ``within_source``
-    and ``within_target`` add what stands inside longer ones.
+    ``groups`` are the sentence links of all of them, in order. ``named`` are the longest terms of
+    the source, ``said`` those of the target; ``within_source`` and ``within_target`` add what
+    stands inside longer ones.
     """
 
     source: tuple[int, ...]
