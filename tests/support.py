@@ -8,12 +8,12 @@ paragraph. The places are exact: they point into the very text that was given.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from pipeline.model.check import Side
+from pipeline.model.check import Context, Side, T
 from pipeline.model.document import Block, BlockKind, Document, Mark, Section
 from pipeline.model.findings import Failure, Finding, PairReport, Report
 from pipeline.model.links import Link
@@ -94,6 +94,9 @@ class PlainContext:
     target: Side
     links: tuple[Link, ...]
     glossary: Glossary = field(default_factory=lambda: Glossary("glossary.tsv", (), ""))
+
+    def once(self, compute: Callable[[Context], T]) -> T:
+        return compute(self)  # type: ignore[arg-type]
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:
         raise AssertionError("this check was not to embed anything")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.alignment.encoders import Encoder
 from pipeline.languages import Kept
-from pipeline.model.check import Earlier, Side
+from pipeline.model.check import Context, Earlier, Side, T
 from pipeline.model.document import Block, Document, Section
 from pipeline.model.links import Link
 from pipeline.model.prose import Prose
@@ -53,6 +54,15 @@ class PairContext:
     confirmed: Sequence[tuple[tuple[int, ...], tuple[int, ...]]] = ()
     kept: Kept | None = None
     _read: dict[tuple[Lang, str], tuple[Token, ...]] = field(default_factory=dict)
+    # No argument: a copy with other links (``dataclasses.replace``) makes its own.
+    _computed: dict[Callable[[Context], Any], Any] = field(default_factory=dict, init=False)
+
+    def once(self, compute: Callable[[Context], T]) -> T:
+        """What ``compute`` makes of this pair, made at the first call."""
+        if compute not in self._computed:
+            self._computed[compute] = compute(self)
+        made: T = self._computed[compute]
+        return made
 
     def syntax(self, sentences: Sequence[str], lang: Lang) -> Sequence[tuple[Token, ...]]:
         """Tokens as the full model reads them; the model loads at the first call."""

@@ -59,7 +59,7 @@ def _gaps(links: Sequence[Link], lang: Lang) -> set[int]:
     linked: set[int] = set()
     seen: set[int] = set()
     for link in links:
-        ids = link.ja if lang == "ja" else link.en
+        ids = link.side(lang)
         seen.update(ids)
         if not link.is_gap:
             linked.update(ids)

@@ -40,7 +40,7 @@ from pipeline.checks.terms.linked_terms import Facing, Placed
 from pipeline.checks.terms.pronouns import points_back
 from pipeline.model.check import Context, Rule, Side
 from pipeline.model.document import Document
-from pipeline.model.findings import Finding, Place
+from pipeline.model.findings import Finding, Place, placed
 from pipeline.model.source import Span
 from pipeline.model.terms import Hit
 
@@ -65,7 +65,6 @@ _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]")
 
 def check(ctx: Context) -> Iterator[Finding]:
     """One finding an identifier and linked sections, at its first place in the source."""
-    lost = None
     defined = definitions(texts(ctx.target.document, _all(ctx.target.document)))
     for region in regions(ctx):
         if region.score < _LINK:
@@ -78,8 +77,7 @@ def check(ctx: Context) -> Iterator[Finding]:
                 if swapped := view.swapped(wanted, places, names):
                     yield swapped
                 continue
-            lost = omissions(ctx) if lost is None else lost
-            answered = [i for i in places if not hidden(lost, _place(ctx.source, i))]
+            answered = [i for i in places if not hidden(omissions(ctx), _place(ctx.source, i))]
             if answered and (finding := view.finding(wanted, answered)):
                 yield finding
 
@@ -207,7 +205,6 @@ class _View:
             else Place(ctx.target.lang, theirs[0], _section(ctx.target.document, theirs[0]))
         )
         here = _place(ctx.source, first)
-        japanese = ctx.source.lang == "ja"
         term = quoted([first.text], ctx.source.lang)
         return Finding(
             rule=RULE.id,
@@ -215,8 +212,7 @@ class _View:
             message=f"{term} became {quoted([other.text], ctx.target.lang)}"
             if other
             else f"{term} stands nowhere in the translation of this section",
-            ja=here if japanese else there,
-            en=there if japanese else here,
+            **placed(here, there),
             identity=("identifier", first.key, _title(ctx.source, first)),
             confidence=round((_CHANGED if other else _LOST) * self.region.score, 4),
             related=tuple(_place(ctx.source, i) for i in places if i is not first),

@@ -33,7 +33,7 @@ from pipeline.checks.links.pointers import Pointer, pointers
 from pipeline.checks.omissions.sentences import hidden, omissions
 from pipeline.checks.terms.linked_terms import Facing, inside
 from pipeline.model.check import Context, Rule
-from pipeline.model.findings import Finding, Place
+from pipeline.model.findings import Finding, Place, placed
 from pipeline.model.source import Span
 
 _CHANGED, _LOST = 0.85, 0.75
@@ -47,7 +47,6 @@ def check(ctx: Context) -> Iterator[Finding]:
     # One that stands elsewhere in the target moved, unless the source has it elsewhere as well.
     spare = Counter(p.key for p in there) - Counter(p.key for p in here)
     known = {p.key for p in here}
-    lost = None
     for region in regions(ctx):
         if region.score < _LINK:
             continue
@@ -55,8 +54,11 @@ def check(ctx: Context) -> Iterator[Finding]:
         theirs = [p for p in there if p.section in region.target]
         gone = _gone(ours, theirs, {p.key for p in there}, spare)
         if gone:
-            lost = omissions(ctx) if lost is None else lost
-            gone = [p for p in gone if not hidden(lost, Place(ctx.source.lang, p.span, p.section))]
+            gone = [
+                p
+                for p in gone
+                if not hidden(omissions(ctx), Place(ctx.source.lang, p.span, p.section))
+            ]
         if gone:
             new = [p for p in theirs if p.key not in known]
             yield _finding(ctx, region, gone, new)
@@ -102,8 +104,7 @@ def _finding(
         rule=RULE.id,
         severity=RULE.severity,
         message=message + (more if other is None else ""),
-        ja=here if source == "ja" else there,
-        en=there if source == "ja" else here,
+        **placed(here, there),
         identity=("link", first.key, ctx.source.document.sections[first.section].title.text),
         confidence=round((_CHANGED if other else _LOST) * region.score, 4),
         related=tuple(Place(source, p.span, p.section) for p in rest),

@@ -34,7 +34,7 @@ from pipeline.checks.names.deviation import Deviation, touches
 from pipeline.checks.names.listed import listed, misplaced
 from pipeline.checks.names.read import read
 from pipeline.model.check import Context, Rule
-from pipeline.model.findings import Finding, Place
+from pipeline.model.findings import Finding, Place, placed
 from pipeline.model.source import Span
 
 
@@ -92,8 +92,7 @@ def _finding(ctx: Context, each: Deviation, score: float) -> Finding:
         rule=RULE.id,
         severity=RULE.severity,
         message=f"{quoted([each.text], source)} {wanted}not {quoted([each.other], target)}",
-        ja=here if source == "ja" else there,
-        en=there if source == "ja" else here,
+        **placed(here, there),
         identity=("name", each.text, each.other, title),
         confidence=round(each.sure * score, 4),
         data={"name": each.text, "expected": list(each.expected), "found": [each.other]},

@@ -30,7 +30,7 @@ from pipeline.checks.linked.places import LANGUAGE, heading_place, identity, lab
 from pipeline.checks.structure.gaps import partners
 from pipeline.model.check import Context, Rule
 from pipeline.model.document import Document, Section
-from pipeline.model.findings import Finding
+from pipeline.model.findings import Finding, placed
 from pipeline.model.source import Lang
 
 
@@ -119,14 +119,12 @@ def _finding(
     source, target = ctx.source.document, ctx.target.document
     ours, theirs = heading_place(source, section), heading_place(target, partner)
     here, there = _after(before), _after(ahead)
-    japanese = source.lang == "ja"
     return Finding(
         rule=RULE.id,
         severity=RULE.severity,
         message=f"{label(section)} stands {here} in the {LANGUAGE[source.lang]}, "
         f"but {there} in the {LANGUAGE[target.lang]}",
-        ja=ours if japanese else theirs,
-        en=theirs if japanese else ours,
+        **placed(ours, theirs),
         identity=identity(source, section),
         confidence=score,
         data={

@@ -40,7 +40,7 @@ from pipeline.checks.linked.places import heading_place
 from pipeline.model.check import Context, Rule
 from pipeline.model.decisions import Stale
 from pipeline.model.document import Document
-from pipeline.model.findings import Finding
+from pipeline.model.findings import Finding, placed
 
 
 def check(ctx: Context) -> Iterator[Finding]:
@@ -64,8 +64,7 @@ def finding(stale: Stale, document: Document | None, path: str) -> Finding:
         severity=RULE.severity,
         message=f"{stale.change}, so what was decided no longer fits ({path}:{entry.line}, "
         f"{entry.signed.by}: {stale.about}); {stale.mend}",
-        ja=place if place and place.lang == "ja" else None,
-        en=place if place and place.lang == "en" else None,
+        **placed(place),
         identity=(entry.kind, stale.about),
         data={
             "decision": entry.id,

@@ -39,7 +39,7 @@ from pipeline.checks.staleness.follow import Follower, Lag
 from pipeline.checks.staleness.units import Unit
 from pipeline.checks.staleness.words import is_joint
 from pipeline.model.check import Context, Rule, Side
-from pipeline.model.findings import Finding, Place
+from pipeline.model.findings import Finding, Place, placed
 
 _SHOWN = 60
 
@@ -55,18 +55,16 @@ def check(ctx: Context) -> Iterator[Finding]:
 
 def _finding(ctx: Context, lags: Sequence[Lag]) -> Finding:
     link = lags[0].link
-    ours, theirs = (link.ja, link.en) if ctx.source.lang == "ja" else (link.en, link.ja)
+    ours, theirs = link.oriented(ctx.source.lang)
     changed = _places(ctx.source, (unit for lag in lags for unit in lag.source), ours)
     waiting = _places(ctx.target, (unit for lag in lags for unit in lag.target), theirs)
     sections = ctx.source.document.sections, ctx.target.document.sections
     named = label(sections[0][ours[0]]), label(sections[1][theirs[0]])
-    places = {changed[0].lang: changed[0], waiting[0].lang: waiting[0]}
     return Finding(
         rule=RULE.id,
         severity=RULE.severity,
         message=f"{named[0]} changed ({_summary(lags)}) and its counterpart {named[1]} did not",
-        ja=places["ja"],
-        en=places["en"],
+        **placed(changed[0], waiting[0]),
         identity=tuple(part for lag in lags for part in _identity(lag)),
         confidence=min(link.score, 1.0),
         related=(*changed[1:], *waiting[1:]),

@@ -38,7 +38,7 @@ from pipeline.checks.linked.regions import (
     words,
 )
 from pipeline.model.check import Context, Rule
-from pipeline.model.findings import Finding, Place
+from pipeline.model.findings import Finding, Place, placed
 from pipeline.model.source import Lang
 from pipeline.model.terms import Hit
 
@@ -123,8 +123,7 @@ def _finding(
         severity=severity(concept) if certain else "info",
         message=f"{quoted([found], lang)} is forbidden; "
         f"write {quoted([concept.preferred(lang)], lang)}{note}{doubt}",
-        ja=here if lang == "ja" else facing,
-        en=here if lang == "en" else facing,
+        **placed(here, facing),
         identity=("term", lang, concept.preferred(ctx.source.lang), hits[0].form.text, section),
         confidence=round(confidence, 4),
         related=tuple(further),

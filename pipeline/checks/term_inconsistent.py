@@ -42,7 +42,7 @@ from pipeline.checks.linked.regions import (
 from pipeline.checks.terms.linked_terms import Facing
 from pipeline.checks.terms.renderings import grouped, is_short, same
 from pipeline.model.check import Context, Rule
-from pipeline.model.findings import Finding
+from pipeline.model.findings import Finding, placed
 from pipeline.model.terms import Concept, Hit
 from pipeline.model.tokens import Token
 
@@ -130,7 +130,6 @@ def _finding(ctx: Context, concept: Concept, groups: Sequence[Sequence[_Answer]]
     first = others[0][0]
     ours, theirs = place(source, first.source), place(target, first.target)
     rest = [a for group in groups for a in group if a is not first]
-    japanese = source.lang == "ja"
     found = {group[0].rendering: len(group) for group in groups}
     term = words(source, first.source)
     shown = ", ".join(f"{quoted([text], target.lang)} ({n}×)" for text, n in found.items())
@@ -139,8 +138,7 @@ def _finding(ctx: Context, concept: Concept, groups: Sequence[Sequence[_Answer]]
         rule=RULE.id,
         severity="info" if concept.status == "proposed" else RULE.severity,
         message=f"{quoted([term], source.lang)} is rendered as {shown}; write {wanted} throughout",
-        ja=ours if japanese else theirs,
-        en=theirs if japanese else ours,
+        **placed(ours, theirs),
         identity=("term", concept.preferred(source.lang), *sorted(found)),
         confidence=round(_CONFIDENCE * min(a.score for g in groups for a in g), 4),
         related=tuple(

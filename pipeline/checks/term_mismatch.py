@@ -55,7 +55,7 @@ from pipeline.checks.terms.pronouns import points_back
 from pipeline.checks.terms.renderings import is_spelling
 from pipeline.checks.terms.rivals import Instead, contradicted, instead, is_said_otherwise
 from pipeline.model.check import Context, Rule
-from pipeline.model.findings import Finding
+from pipeline.model.findings import Finding, placed
 from pipeline.model.terms import Concept, Hit
 
 _SURE, _LIKELY, _MOVED = 0.95, 0.85, 0.6
@@ -195,14 +195,12 @@ def _finding(
     theirs = said.places[0] if said else counterpart(ctx, region, hits[0])
     further = [place(source, hit) for hit in hits[1:]]
     further += elsewhere[:1] if moved else said.places[1:]
-    japanese = source.lang == "ja"
     sure = _SURE if said.concept is not None else _MOVED if moved else _LIKELY
     return Finding(
         rule=RULE.id,
         severity="info" if moved or alone else severity(concept),
         message=_message(ctx, concept, words(source, hits[0]), said, moved=moved, alone=alone),
-        ja=ours if japanese else theirs,
-        en=theirs if japanese else ours,
+        **placed(ours, theirs),
         identity=("term", concept.preferred(source.lang), title(source, hits[0])),
         confidence=round(sure * region.score, 4),
         related=tuple(further),

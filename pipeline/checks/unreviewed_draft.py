@@ -31,7 +31,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.checks.linked.places import LANGUAGE, heading_place, label, plural
 from pipeline.model.check import Context, Rule
 from pipeline.model.document import Document
-from pipeline.model.findings import Finding, Place
+from pipeline.model.findings import Finding, Place, placed
 from pipeline.model.source import other
 from pipeline.model.translation import Draft
 
@@ -69,8 +69,7 @@ def finding(document: Document, drafts: Sequence[Draft], outdated: Sequence[Draf
         message=f"{what} {is_} a draft by {first.mark.engine} of {first.mark.date} that nobody has "
         f"reviewed{still}{changed}; read {it} against the {LANGUAGE[other(document.lang)]} and "
         f"{done}",
-        ja=place if document.lang == "ja" else None,
-        en=place if document.lang == "en" else None,
+        **placed(place),
         identity=(section.title.text, str(first.mark.update)),
         related=tuple(_place(document, draft) for draft in drafts[1:]),
         data={

@@ -37,7 +37,7 @@ from pipeline.checks.untranslated.leftovers import Leftover, leftovers
 from pipeline.checks.untranslated.script import plain
 from pipeline.model.check import Context, Rule
 from pipeline.model.document import Document, Section
-from pipeline.model.findings import Finding, Place, Severity
+from pipeline.model.findings import Finding, Place, Severity, placed
 from pipeline.model.source import Lang, Span
 
 _QUOTED = 40
@@ -129,8 +129,7 @@ def _built(
         rule=RULE.id,
         severity=severity,
         message=message,
-        ja=place if place.lang == "ja" else found,
-        en=place if place.lang == "en" else found,
+        **placed(place, found),
         identity=identity,
         confidence=confidence,
         related=related,

@@ -37,7 +37,7 @@ from difflib import get_close_matches
 
 from pipeline.model.check import Context, Rule
 from pipeline.model.document import Control, Document
-from pipeline.model.findings import Finding, Place
+from pipeline.model.findings import Finding, Place, placed
 
 
 def check(ctx: Context) -> Iterator[Finding]:
@@ -61,8 +61,7 @@ def finding(
         rule=RULE.id,
         severity=RULE.severity,
         message=message,
-        ja=place if document.lang == "ja" else None,
-        en=place if document.lang == "en" else None,
+        **placed(place),
         identity=(document.source.cut(control.span),),
         data={"scope": control.word, "rules": rules, "reason": control.reason},
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from pipeline.model.document import Document
 from pipeline.model.findings import Finding, Severity
@@ -16,6 +16,8 @@ from pipeline.model.tokens import Token, Tokenised
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,13 @@ class Context(Protocol):
     @property
     def confirmed(self) -> Sequence[tuple[tuple[int, ...], tuple[int, ...]]]:
         """Sections that somebody confirmed to say the same as they stand (Japanese, English)."""
+
+    def once(self, compute: Callable[[Context], T]) -> T:
+        """What ``compute`` makes of this pair: made at the first call, the same for every rule.
+
+        The key is the function itself, so it has to be one of a module. What it returns is shared,
+        so nobody may change it.
+        """
 
     def read(self, texts: Sequence[str], lang: Lang) -> Side:
         """Other texts in the way of a document: ``texts[i]`` is block ``1 + i`` of section 0."""

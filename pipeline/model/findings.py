@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, TypedDict
 
 from pipeline.model.document import Document
 from pipeline.model.links import Link
@@ -30,6 +30,19 @@ class Place:
     lang: Lang
     span: Span
     section: int
+
+
+class BothPlaces(TypedDict):
+    """The two places of a finding as ``Finding`` names them."""
+
+    ja: Place | None
+    en: Place | None
+
+
+def placed(*places: Place | None) -> BothPlaces:
+    """Places, each on the side of its language: ``Finding(…, **placed(ours, theirs))``."""
+    by: dict[Lang, Place] = {place.lang: place for place in places if place is not None}
+    return {"ja": by.get("ja"), "en": by.get("en")}
 
 
 @dataclass(frozen=True)

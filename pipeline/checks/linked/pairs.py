@@ -14,7 +14,7 @@ from pipeline.checks.linked.places import units
 from pipeline.model.check import Context, Side
 from pipeline.model.document import Block
 from pipeline.model.findings import Place
-from pipeline.model.source import Span
+from pipeline.model.source import LANGS, Lang, Span
 from pipeline.model.tokens import Token
 
 _KANA = re.compile(r"[ぁ-んァ-ヶ]")
@@ -74,30 +74,42 @@ class Facing:
     score: float
 
 
-def facing(ctx: Context) -> Iterator[Facing]:
-    """Certain one-to-one sentence links, in document order."""
+def facing(ctx: Context) -> tuple[Facing, ...]:
+    """Certain one-to-one sentence links, in document order; what is read of each is kept."""
+    return ctx.once(_facing)
+
+
+def _facing(ctx: Context) -> tuple[Facing, ...]:
+    return tuple(_pairs(ctx))
+
+
+def _pairs(ctx: Context) -> Iterator[Facing]:
     ours = theirs = None
     for link in ctx.links:
         if link.is_gap or link.score < _SECTION:
             continue
-        for each in link.sentences:
-            if len(each.ja) != 1 or len(each.en) != 1 or each.score < _SENTENCE:
+        for each in link.groups(ctx.source.lang):
+            if len(each.source) != 1 or len(each.target) != 1 or each.score < _SENTENCE:
                 continue
             if ours is None or theirs is None:
                 ours, theirs = _by_span(ctx.source), _by_span(ctx.target)
-            left, right = (each.ja, each.en) if ctx.source.lang == "ja" else (each.en, each.ja)
-            if left[0] not in ours or right[0] not in theirs:
+            left, right = ours.get(each.source[0]), theirs.get(each.target[0])
+            if left is None or right is None:
                 continue
-            if ours[left[0]].is_language and theirs[right[0]].is_language:
-                score = round(link.score * each.score, 4)
-                yield Facing(ours[left[0]], theirs[right[0]], score)
+            if left.is_language and right.is_language:
+                yield Facing(left, right, round(link.score * each.score, 4))
 
 
 def unlinked_beside(ctx: Context, said: Said) -> Iterator[Said]:
     """The sentences before and after it that are linked with none, so that it may say them too."""
-    links = [each for link in ctx.links for each in link.sentences if each.ja and each.en]
-    linked = {span for each in links for span in (each.ja if said.side.lang == "ja" else each.en)}
+    linked = ctx.once(_linked)[said.side.lang]
     return (other for other in said.beside if other.span not in linked)
+
+
+def _linked(ctx: Context) -> dict[Lang, frozenset[Span]]:
+    """The sentences of each side that have a counterpart."""
+    links = [each for link in ctx.links for each in link.sentences if each.ja and each.en]
+    return {lang: frozenset(span for each in links for span in each.side(lang)) for lang in LANGS}
 
 
 def sentences(side: Side) -> Iterator[Said]:

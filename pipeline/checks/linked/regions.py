@@ -11,7 +11,7 @@ from pipeline.checks.linked.places import heading_place, units
 from pipeline.model.check import Context, Side
 from pipeline.model.document import Block, Document, Section
 from pipeline.model.findings import Place, Severity
-from pipeline.model.links import Link
+from pipeline.model.links import Link, SentenceGroup
 from pipeline.model.source import Lang, Span
 from pipeline.model.terms import Concept, Hit
 from pipeline.model.tokens import Token
@@ -23,13 +23,15 @@ _ERROR: Severity = "error"
 class Region:
     """Sections that translate each other, with the terms in them.
 
-    ``named`` are the longest terms of the source, ``said`` those of the target; ``within_source``
-    and ``within_target`` add what stands inside longer ones.
+    ``groups`` are the sentence links of all of them, in order. ``named`` are the longest terms of
+    the source, ``said`` those of the target; ``within_source`` and ``within_target`` add what
+    stands inside longer ones.
     """
 
     source: tuple[int, ...]
     target: tuple[int, ...]
     links: tuple[Link, ...]
+    groups: tuple[SentenceGroup, ...]
     named: tuple[Hit, ...]
     said: tuple[Hit, ...]
     within_source: tuple[Hit, ...]
@@ -45,23 +47,31 @@ class Region:
         return frozenset(hit.concept for hit in self.within_source)
 
 
-def regions(ctx: Context) -> Iterator[Region]:
+def regions(ctx: Context) -> tuple[Region, ...]:
     """The linked sections of a pair; links that share a section are one region."""
+    return ctx.once(_regions)
+
+
+def _regions(ctx: Context) -> tuple[Region, ...]:
+    found = []
     named, within_source = _by_section(ctx.source.hits), _by_section(ctx.source.nested)
     said, within_target = _by_section(ctx.target.hits), _by_section(ctx.target.nested)
     for links in _joined_links(ctx.links):
-        sides = [_sides(link, ctx.source.lang) for link in links]
+        sides = [link.oriented(ctx.source.lang) for link in links]
         ours = _prose(ctx.source, {number for side, _ in sides for number in side})
         theirs = _prose(ctx.target, {number for _, side in sides for number in side})
-        yield Region(
+        region = Region(
             ours,
             theirs,
             links,
+            tuple(group for link in links for group in link.groups(ctx.source.lang)),
             _inside(named, ours),
             _inside(said, theirs),
             _inside(within_source, ours),
             _inside(within_target, theirs),
         )
+        found.append(region)
+    return tuple(found)
 
 
 def _joined_links(links: Iterable[Link]) -> list[tuple[Link, ...]]:
@@ -139,12 +149,7 @@ def counterpart(ctx: Context, region: Region, hit: Hit) -> Place:
     document = ctx.source.document
     at = _block(document, hit).prose.span(hit.start, hit.end)
     for link in region.links:
-        for sentence in link.sentences:
-            ours, theirs = (
-                (sentence.ja, sentence.en)
-                if ctx.source.lang == "ja"
-                else (sentence.en, sentence.ja)
-            )
+        for ours, theirs, _ in link.groups(ctx.source.lang):
             if theirs and any(_covers(span, at) for span in ours):
                 return Place(ctx.target.lang, theirs[0], _section_of(ctx, region, theirs[0]))
     section = ctx.target.document.sections[_partner(ctx, region, hit.section)]
@@ -234,7 +239,7 @@ def _opening(document: Document, section: Section) -> Place:
 
 def _partner(ctx: Context, region: Region, section: int) -> int:
     for link in region.links:
-        ours, theirs = _sides(link, ctx.source.lang)
+        ours, theirs = link.oriented(ctx.source.lang)
         if section in ours:
             return next((s for s in theirs if s in region.target), region.target[0])
     return region.target[0]
@@ -247,10 +252,6 @@ def _section_of(ctx: Context, region: Region, span: Span) -> int:
 
 def _covers(outer: Span, inner: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
-
-
-def _sides(link: Link, source: Lang) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    return (link.ja, link.en) if source == "ja" else (link.en, link.ja)
 
 
 def _prose(side: Side, ids: Iterable[int]) -> tuple[int, ...]:

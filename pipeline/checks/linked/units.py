@@ -147,23 +147,21 @@ class Facing:
 
 def facings(ctx: Context, source: Page, target: Page) -> Iterator[Facing]:
     """Linked sentences and headings of linked sections, then the furniture of both sides."""
-    japanese = ctx.source.lang == "ja"
     for region in regions(ctx):
         if region.score < _SECTION:
             continue
         around = source.sections(region.source), target.sections(region.target)
         for link in region.links:
-            ours, theirs = (link.ja, link.en) if japanese else (link.en, link.ja)
+            ours, theirs = link.oriented(ctx.source.lang)
             if len(ours) == len(theirs) == 1:
                 heads = source.heading(ours[0]), target.heading(theirs[0])
                 if all(heads):
                     yield Facing(*heads, *around, link.score)
-            for each in link.sentences:
-                left, right = (each.ja, each.en) if japanese else (each.en, each.ja)
+            for left, right, score in link.groups(ctx.source.lang):
                 said = tuple(source.units[s] for s in left if s in source.units)
                 answer = tuple(target.units[s] for s in right if s in target.units)
-                if said and answer and each.score >= _SENTENCE:
-                    yield Facing(said, answer, *around, min(region.score, each.score))
+                if said and answer and score >= _SENTENCE:
+                    yield Facing(said, answer, *around, min(region.score, score))
     ends = _furniture(source), _furniture(target)
     if all(ends):
         yield Facing(*ends, *ends, _SECTION)

@@ -26,7 +26,7 @@ from pipeline.checks.omissions.word_coverage import content_words, share
 from pipeline.model.check import Context, Side
 from pipeline.model.document import Block
 from pipeline.model.findings import Place
-from pipeline.model.links import Link, SentenceLink
+from pipeline.model.links import Link
 from pipeline.model.source import Lang, Span
 from pipeline.model.tokens import Token
 
@@ -81,19 +81,23 @@ class Omission:
 
 def omissions(ctx: Context) -> tuple[Omission, ...]:
     """The omitted sentences of the source in document order; needs sentence links."""
+    return ctx.once(_omissions)
+
+
+def _omissions(ctx: Context) -> tuple[Omission, ...]:
     suspects = [
         (link, each)
         for link in ctx.links
         if not link.is_gap and link.score >= _LINK
         for each in link.sentences
-        if not _side(each, ctx.target.lang) and each.score >= _GAP_ITEM
+        if not each.side(ctx.target.lang) and each.score >= _GAP_ITEM
     ]
     if not suspects:
         return ()
     view = _View(ctx)
     found = []
     for link, gap in suspects:
-        sentence = view.read(_side(gap, ctx.source.lang)[0])
+        sentence = view.read(gap.side(ctx.source.lang)[0])
         if sentence is None:
             continue
         is_item = view.is_missing_item(sentence)
@@ -125,8 +129,7 @@ class _View:
         self.partners: dict[Span, tuple[Span, ...]] = {}
         self.origins: dict[Span, tuple[Span, ...]] = {}
         for link in ctx.links:
-            for each in link.sentences:
-                ours, theirs = _side(each, self.source), _side(each, self.target)
+            for ours, theirs, _ in link.groups(self.source):
                 self.partners.update(dict.fromkeys(ours, theirs))
                 self.origins.update(dict.fromkeys(theirs, ours))
         self.known: dict[Lang, dict[Span, tuple[str, ...]]] = {"ja": {}, "en": {}}
@@ -250,7 +253,7 @@ class _View:
 
     def _inside(self, link: Link, lang: Lang) -> list[Sentence]:
         """The sentences of the linked sections of one side."""
-        sections = tuple(sorted(link.ja if lang == "ja" else link.en))
+        sections = tuple(sorted(link.side(lang)))
         if (lang, sections) not in self.linked:
             by = self.our_sections if lang == self.source else self.their_sections
             found = [s for section in sections for s in by.get(section, ())]
@@ -385,10 +388,6 @@ def _rows(blocks: Sequence[Block], sentences: Sequence[Sentence]) -> dict[int, l
 def _cosine(unit: Vector, other: Vector) -> float:
     """Cosine of a unit vector with any other, to four places."""
     return round(float(unit @ other) / max(float((other @ other) ** 0.5), 1e-6), 4)
-
-
-def _side(link: SentenceLink, lang: Lang) -> tuple[Span, ...]:
-    return link.ja if lang == "ja" else link.en
 
 
 def _is_possible(tokens: Sequence[Token], lang: Lang) -> bool:

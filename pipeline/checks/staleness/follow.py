@@ -159,8 +159,7 @@ class Follower:
         """The sentences of the source that are linked to some of the target."""
         found: set[Span] = set()
         for link in self.ctx.links:
-            for each in link.sentences:
-                ours, theirs = (each.ja, each.en) if self.ctx.source.lang == "ja" else each[1::-1]
+            for ours, theirs, _ in link.groups(self.ctx.source.lang):
                 if not set(spans).isdisjoint(theirs):
                     found |= set(ours)
         return _joined(unit for unit in self.source if unit.span in found) or ""
@@ -278,8 +277,7 @@ class Follower:
     def _facing(self, link: Link, spans: Sequence[Span] | None) -> tuple[int, ...]:
         """The target units that sentence links lead to from ``spans`` (None: from anywhere)."""
         found: dict[int, None] = {}
-        for each in link.sentences:
-            ours, theirs = (each.ja, each.en) if self.ctx.source.lang == "ja" else each[1::-1]
+        for ours, theirs, _ in link.groups(self.ctx.source.lang):
             if ours and (spans is None or any(s == o for s in spans for o in ours)):
                 found |= dict.fromkeys(self._at[s] for s in theirs if s in self._at)
         return tuple(sorted(found))
@@ -352,7 +350,7 @@ class Follower:
         for link in self.ctx.links:
             if link.is_gap or self._confirmed(link):
                 continue
-            for section in link.ja if self.ctx.source.lang == "ja" else link.en:
+            for section in link.side(self.ctx.source.lang):
                 found.setdefault(section, link)
         return found
 
@@ -362,7 +360,7 @@ class Follower:
         )
 
     def _ids(self, link: Link) -> Iterable[int]:
-        return link.en if self.ctx.source.lang == "ja" else link.ja
+        return link.side(self.ctx.target.lang)
 
     @cached_property
     def _at(self) -> dict[Span, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.checks.linked.places import LANGUAGE, heading_place, label, measure, plural
 from pipeline.model.check import Rule
 from pipeline.model.document import Document
-from pipeline.model.findings import Finding, Place
+from pipeline.model.findings import Finding, Place, placed
 from pipeline.model.source import Span, other
 
 
@@ -21,8 +21,7 @@ def alone(rule: Rule, document: Document, complaint: str) -> Finding:
         severity=rule.severity,
         message=f"{name} {complaint.format(facing=LANGUAGE[other(document.lang)])} "
         f"({plural(sentences, 'sentence')}, {plural(characters, 'character')})",
-        ja=place if document.lang == "ja" else None,
-        en=place if document.lang == "en" else None,
+        **placed(place),
         # A pair has one such finding at most, so that nothing in the text need tell it apart.
         identity=(),
         data={"sections": len(content), "sentences": sentences, "characters": characters},

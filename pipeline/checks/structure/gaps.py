@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.checks.linked.places import heading_place, identity, label, measure, plural
 from pipeline.model.check import Rule
 from pipeline.model.document import Document, Section
-from pipeline.model.findings import Finding
+from pipeline.model.findings import Finding, placed
 from pipeline.model.links import Link
 from pipeline.model.source import Lang
 
@@ -58,7 +58,7 @@ def partners(links: Iterable[Link], lang: Lang) -> dict[int, tuple[int, ...]]:
     """For every linked section of ``lang`` the sections of the other side, in document order."""
     found: dict[int, set[int]] = {}
     for link in links:
-        here, there = (link.ja, link.en) if lang == "ja" else (link.en, link.ja)
+        here, there = link.oriented(lang)
         if there:
             for section in here:
                 found.setdefault(section, set()).update(there)
@@ -96,8 +96,7 @@ def finding(rule: Rule, gap: Gap, document: Document, message: str) -> Finding:
         rule=rule.id,
         severity=rule.severity,
         message=message,
-        ja=place if document.lang == "ja" else None,
-        en=place if document.lang == "en" else None,
+        **placed(place),
         identity=identity(document, gap.section),
         confidence=gap.score,
         related=tuple(heading_place(document, below) for below in gap.descendants),
@@ -117,7 +116,7 @@ def _scores(links: Iterable[Link], lang: Lang) -> dict[int, float]:
     scores: dict[int, float] = {}
     for link in links:
         if link.is_gap:
-            for section in link.ja if lang == "ja" else link.en:
+            for section in link.side(lang):
                 scores[section] = link.score
     return scores
 

@@ -10,7 +10,6 @@ from typing import Generic, TypeVar
 from pipeline.checks.linked.regions import Region, contains, is_accepted, place
 from pipeline.model.check import Context
 from pipeline.model.document import Document
-from pipeline.model.links import SentenceLink
 from pipeline.model.source import Span
 from pipeline.model.terms import Hit
 
@@ -33,13 +32,11 @@ class Facing:
     @cached_property
     def links(self) -> tuple[tuple[tuple[Span, ...], tuple[Span, ...]], ...]:
         """Source and target sentences that say the same."""
-        found = []
-        for link in self.region.links:
-            for each in link.sentences:
-                ours, theirs = self._sides(each)
-                if ours and theirs and each.score >= _SURE:
-                    found.append((ours, theirs))
-        return tuple(found)
+        return tuple(
+            (each.source, each.target)
+            for each in self.region.groups
+            if each.source and each.target and each.score >= _SURE
+        )
 
     @cached_property
     def _by_source(self) -> Within:
@@ -49,9 +46,6 @@ class Facing:
     def linked(self, spans: Iterable[Span]) -> list[tuple[tuple[Span, ...], tuple[Span, ...]]]:
         """The links whose source sentences hold one of some places, in order."""
         return [self.links[n] for n in sorted({n for s in spans for n in self._by_source.of(s)})]
-
-    def _sides(self, link: SentenceLink) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-        return (link.ja, link.en) if self.ctx.source.lang == "ja" else (link.en, link.ja)
 
     def of(self, hits: Iterable[Hit]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
         """The source sentences of terms with all that are linked along, and what faces them."""
@@ -68,10 +62,10 @@ class Facing:
 
         It is linked to nothing, and the target has no sentence left over.
         """
-        sides = [self._sides(each) for link in self.region.links for each in link.sentences]
-        if any(theirs and not ours for ours, theirs in sides):
+        groups = self.region.groups
+        if any(each.target and not each.source for each in groups):
             return False
-        alone = [span for ours, theirs in sides if not theirs for span in ours]
+        alone = [span for each in groups if not each.target for span in each.source]
         document = self.ctx.source.document
         return all(inside(place(document, hit).span, alone) for hit in hits)
 
