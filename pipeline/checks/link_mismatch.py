@@ -28,6 +28,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from pipeline.checks import thresholds
 from pipeline.checks.linked.regions import Region, quoted, regions
 from pipeline.checks.links.pointers import Pointer, pointers
 from pipeline.checks.omissions.sentences import hidden, omissions
@@ -35,9 +36,6 @@ from pipeline.checks.terms.linked_terms import Facing, inside
 from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding, Place
 from pipeline.model.source import Span
-
-_CHANGED, _LOST = 0.85, 0.75
-_LINK = 0.6
 
 
 def check(ctx: Context) -> Iterator[Finding]:
@@ -49,7 +47,7 @@ def check(ctx: Context) -> Iterator[Finding]:
     known = {p.key for p in here}
     lost = None
     for region in regions(ctx):
-        if region.score < _LINK:
+        if region.score < thresholds.SECTION_LINK:
             continue
         ours = [p for p in here if p.section in region.source]
         theirs = [p for p in there if p.section in region.target]
@@ -105,7 +103,9 @@ def _finding(
         ja=here if source == "ja" else there,
         en=there if source == "ja" else here,
         identity=("link", first.key, ctx.source.document.sections[first.section].title.text),
-        confidence=round((_CHANGED if other else _LOST) * region.score, 4),
+        confidence=round(
+            (thresholds.ADDRESS_CHANGED if other else thresholds.ADDRESS_LOST) * region.score, 4
+        ),
         related=tuple(Place(source, p.span, p.section) for p in rest),
         data={"lost": [p.text for p in gone], "found": [other.text] if other else []},
     )

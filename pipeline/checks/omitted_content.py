@@ -32,6 +32,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from pipeline.checks import thresholds
 from pipeline.checks.linked.pairs import Facing
 from pipeline.checks.linked.places import LANGUAGE
 from pipeline.checks.omissions.enumerations import lost_members
@@ -45,8 +46,6 @@ from pipeline.model.findings import Finding, Place
 from pipeline.model.links import Link
 from pipeline.model.source import Span
 
-_QUOTED = 30
-_SURE_MEMBER = 0.75
 _WHAT: dict[Gravity, str] = {
     "safety": "safety content",
     "prohibition": "a prohibition",
@@ -133,7 +132,7 @@ def _member(pair: Facing, place: Place, words: str, score: float) -> Finding:
         ja=place,
         en=pair.theirs.place(pair.theirs.tokens[0].start, pair.theirs.tokens[-1].end),
         identity=("member", words, pair.ours.text),
-        confidence=round(score * _SURE_MEMBER, 4),
+        confidence=round(score * thresholds.MEMBER_LOST, 4),
         data={"sentences": 0, "lost": [reason] if reason else []},
     )
 
@@ -172,7 +171,11 @@ def _in_order(ctx: Context, link: Link) -> list[tuple[Span, Span | None]]:
 
 
 def _message(texts: Sequence[str], language: str, reasons: Sequence[Gravity]) -> str:
-    shown = texts[0] if len(texts[0]) <= _QUOTED else f"{texts[0][: _QUOTED - 1]}…"
+    shown = (
+        texts[0]
+        if len(texts[0]) <= thresholds.QUOTED_OMITTED
+        else f"{texts[0][: thresholds.QUOTED_OMITTED - 1]}…"
+    )
     more = f" and {len(texts) - 1} more of its paragraph" if len(texts) > 1 else ""
     have = "have" if len(texts) > 1 else "has"
     lost = f"; {' and '.join(_WHAT[reason] for reason in reasons)} is lost" if reasons else ""

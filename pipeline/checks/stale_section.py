@@ -34,14 +34,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
+from pipeline.checks import thresholds
 from pipeline.checks.linked.places import heading_place, label
 from pipeline.checks.staleness.follow import Follower, Lag
 from pipeline.checks.staleness.units import Unit
 from pipeline.checks.staleness.words import is_joint
 from pipeline.model.check import Context, Rule, Side
 from pipeline.model.findings import Finding, Place
-
-_SHOWN = 60
 
 
 def check(ctx: Context) -> Iterator[Finding]:
@@ -112,7 +111,13 @@ def _summary(lags: Sequence[Lag]) -> str:
 def _cut(text: str) -> str:
     text = " ".join(text.split())
     text = text.strip("、。，．,.;:") or text
-    return "∅" if not text else text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    return (
+        "∅"
+        if not text
+        else text
+        if len(text) <= thresholds.QUOTED_CHANGE
+        else text[: thresholds.QUOTED_CHANGE - 1] + "…"
+    )
 
 
 def _change(lag: Lag) -> dict[str, Any]:

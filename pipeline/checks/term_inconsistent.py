@@ -30,6 +30,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from pipeline.checks import thresholds
 from pipeline.checks.linked.regions import (
     is_accepted,
     is_narrowed,
@@ -45,8 +46,6 @@ from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding
 from pipeline.model.terms import Concept, Hit
 from pipeline.model.tokens import Token
-
-_CONFIDENCE = 0.8
 
 
 class _Answer(NamedTuple):
@@ -142,7 +141,7 @@ def _finding(ctx: Context, concept: Concept, groups: Sequence[Sequence[_Answer]]
         ja=ours if japanese else theirs,
         en=theirs if japanese else ours,
         identity=("term", concept.preferred(source.lang), *sorted(found)),
-        confidence=round(_CONFIDENCE * min(a.score for g in groups for a in g), 4),
+        confidence=round(thresholds.TERM_INCONSISTENT * min(a.score for g in groups for a in g), 4),
         related=tuple(
             each
             for answer in rest

@@ -34,6 +34,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.checks import thresholds
 from pipeline.checks.linked.regions import (
     Region,
     copied,
@@ -57,10 +58,6 @@ from pipeline.checks.terms.rivals import Instead, contradicted, instead, is_said
 from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding
 from pipeline.model.terms import Concept, Hit
-
-_SURE, _LIKELY, _MOVED = 0.95, 0.85, 0.6
-# From this cosine on a phrase is said to stand for the term; below it, it is merely the nearest.
-_MEANT = 0.5
 
 
 def check(ctx: Context) -> Iterator[Finding]:
@@ -196,7 +193,13 @@ def _finding(
     further = [place(source, hit) for hit in hits[1:]]
     further += elsewhere[:1] if moved else said.places[1:]
     japanese = source.lang == "ja"
-    sure = _SURE if said.concept is not None else _MOVED if moved else _LIKELY
+    sure = (
+        thresholds.TERM_CERTAIN
+        if said.concept is not None
+        else thresholds.TERM_MOVED
+        if moved
+        else thresholds.TERM_LIKELY
+    )
     return Finding(
         rule=RULE.id,
         severity="info" if moved or alone else severity(concept),
@@ -238,7 +241,7 @@ def _message(
     other = ctx.glossary.concepts[said.concept] if said.concept is not None else None
     whose = f", which is {quoted([other.preferred(source)], source)}" if other else ""
     found = quoted(said.words, target)
-    if said.alike < _MEANT:
+    if said.alike < thresholds.PHRASE_MEANS_TERM:
         return f"{quoted([term], source)} is {wanted}{or_}; what is nearest to it here is {found}"
     return f"{quoted([term], source)} is {wanted}{or_}, not {found}{whose}"
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.checks import thresholds
 from pipeline.checks.staleness.content import is_content
 from pipeline.model.tokens import Token
 
@@ -18,16 +19,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Embed = Callable[[Sequence[str]], "NDArray[np.float32]"]
-
-# Cosines of words of two languages, chosen on one half of the edits in docs/diff.md: a word that
-# went is still said, one that came is said as well.
-_STILL_SAID = 0.5
-_SAID_ADDED = 0.7
-_SAID_INSTEAD = 0.6
-# Words of one language that are less alike than this hardly stand for each other.
-_ALIKE = 0.4
-# The longest stretch that may say one word: high blood pressure.
-_LONGEST = 3
 
 
 class Facing(NamedTuple):
@@ -41,7 +32,7 @@ class Facing(NamedTuple):
         """The stretches are up to three words long and begin and end with words of content."""
         found = {
             text[run[0].start : run[-1].end]: None
-            for size in range(1, _LONGEST + 1)
+            for size in range(1, thresholds.WORDS_FOR_ONE + 1)
             for run in (tokens[i : i + size] for i in range(len(tokens) - size + 1))
             if is_content(run[0]) and is_content(run[-1])
         }
@@ -50,12 +41,12 @@ class Facing(NamedTuple):
 
 def still_says(gone: Sequence[Token], facing: Facing, embed: Embed) -> bool:
     """Whether one of the words that went stands in the counterpart."""
-    return any(said >= _STILL_SAID for said in _said(gone, facing, embed))
+    return any(said >= thresholds.WORD_STILL_SAID for said in _said(gone, facing, embed))
 
 
 def lacks(new: Sequence[Token], facing: Facing, embed: Embed) -> bool:
     """Whether one of the words that came does not stand in the counterpart."""
-    return any(said < _SAID_ADDED for said in _said(new, facing, embed))
+    return any(said < thresholds.WORD_SAID_ADDED for said in _said(new, facing, embed))
 
 
 def contradicts(
@@ -71,8 +62,8 @@ def contradicts(
     and on how little the words have in common.
     """
     said = max(_said(new, facing, embed))
-    unlike = max(_ALIKE - alike(gone, new, embed), 0.0)
-    return said < _SAID_INSTEAD + _away(texts, facing, embed) + unlike
+    unlike = max(thresholds.WORD_REPLACES - alike(gone, new, embed), 0.0)
+    return said < thresholds.WORD_SAID_INSTEAD + _away(texts, facing, embed) + unlike
 
 
 def alike(gone: Sequence[Token], new: Sequence[Token], embed: Embed) -> float:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from pipeline.checks import thresholds
 from pipeline.checks.staleness.counterpart import Facing
 from pipeline.checks.staleness.named import names
 from pipeline.checks.staleness.pairing import Change, Pairing, pair
@@ -29,8 +30,6 @@ _CARRIED = {
     "link": frozenset({"link"}),
     "term": frozenset({"term"}),
 }
-# A removed sentence is sought among the translations at least this near to it.
-_SAYS_IT = 0.4
 
 
 @dataclass(frozen=True)
@@ -264,7 +263,7 @@ class Follower:
         vectors = self.ctx.embed([text, *(target.before[i].text for i in candidates)])
         cosines = [round(float(vectors[0] @ v), 4) for v in vectors[1:]]
         best = max(range(len(candidates)), key=lambda k: (cosines[k], -k))
-        if cosines[best] < _SAYS_IT:
+        if cosines[best] < thresholds.REMOVED_STILL_SAID:
             return ()
         old = candidates[best]
         now = tuple(sorted(new for new, before in target.same.items() if before == old))

@@ -15,16 +15,9 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import NamedTuple
 
+from pipeline.checks import thresholds
 from pipeline.checks.staleness.units import Unit
 
-# Shared pairs of characters over the mean number of pairs: unrelated sentences of one subject stay
-# below 0.35, an edited one seldom does.
-_ALIKE = 0.4
-_ALIKE_ELSEWHERE = 0.6
-_CONTAINED = 0.6
-# Two neighbours that differ, together, by less than this share of what they differ by alone, only
-# divided their words otherwise.
-_EXCHANGED = 0.5
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -85,11 +78,11 @@ def pair(before: Sequence[Unit], after: Sequence[Unit]) -> Pairing:
     for olds, news in left:
         # Between two matches one unit stands for the other, as little as they share.
         alone = len(olds) == len(news) == 1
-        groups += pairs.join(olds, news, 0.0 if alone else _ALIKE)
+        groups += pairs.join(olds, news, 0.0 if alone else thresholds.EDITED_ALIKE)
     lone_old = [olds[0] for olds, news in groups if not news]
     lone_new = [news[0] for olds, news in groups if not olds]
     groups = [group for group in groups if group[0] and group[1]]
-    groups += pairs.join(lone_old, lone_new, _ALIKE_ELSEWHERE)
+    groups += pairs.join(lone_old, lone_new, thresholds.EDITED_ALIKE_ELSEWHERE)
     groups = pairs.gathered(groups)
     changes = sorted(Change(tuple(sorted(o)), tuple(sorted(n))) for o, n in groups)
     # The same words with other links behind them are a change, too.
@@ -165,7 +158,8 @@ class _Pairs:
                 found
                 and self._is_row(whole)
                 and self._difference(whole)
-                < _EXCHANGED * (self._difference(found[-1]) + self._difference(group))
+                < thresholds.EDITED_EXCHANGED
+                * (self._difference(found[-1]) + self._difference(group))
             ):
                 found[-1] = whole
             else:
@@ -193,7 +187,7 @@ class _Pairs:
     ) -> tuple[list[int], list[int]] | None:
         """The group on whose other side a unit stands almost whole: it was divided or joined."""
         mine = self._of(unit.key)
-        best, found = _CONTAINED, None
+        best, found = thresholds.EDITED_CONTAINED, None
         for text, group in groups:
             shared = sum((mine & self._of(text)).values()) / max(mine.total(), 1)
             if shared > best and unit.kind == "prose":

@@ -7,15 +7,13 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Generic, TypeVar
 
+from pipeline.checks import thresholds
 from pipeline.checks.linked.regions import Region, contains, is_accepted, place
 from pipeline.model.check import Context
 from pipeline.model.document import Document
 from pipeline.model.links import SentenceLink
 from pipeline.model.source import Span
 from pipeline.model.terms import Hit
-
-# How sure a sentence link must be before a word in it answers another.
-_SURE = 0.5
 
 T = TypeVar("T")
 
@@ -37,7 +35,7 @@ class Facing:
         for link in self.region.links:
             for each in link.sentences:
                 ours, theirs = self._sides(each)
-                if ours and theirs and each.score >= _SURE:
+                if ours and theirs and each.score >= thresholds.SENTENCE_LINK:
                     found.append((ours, theirs))
         return tuple(found)
 

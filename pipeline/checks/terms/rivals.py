@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pipeline.checks import thresholds
 from pipeline.checks.linked.regions import is_accepted, names_an_action, place, words
 from pipeline.checks.structure.gaps import partners
 from pipeline.checks.terms.linked_terms import Facing, inside
@@ -18,8 +19,6 @@ from pipeline.model.terms import Concept, Hit
 # Concepts of one of these domains exclude each other: an organ named in place of another is wrong,
 # while a treatment may well be named beside the biology it acts on.
 EXCLUSIVE = frozenset({"disease", "drug", "anatomy", "symptom", "outcome", "safety"})
-# From this cosine on a phrase speaks of the same kind of thing as the term.
-_ALIKE = 0.4
 
 
 @dataclass(frozen=True)
@@ -190,7 +189,7 @@ def _nearest(
         ),
         None,
     )
-    sure = known is not None or (alike >= _ALIKE and not found.pointing)
+    sure = known is not None or (alike >= thresholds.PHRASE_SAME_KIND and not found.pointing)
     return Instead((found.place,), (found.text,), known, sure, 1.0 if known is not None else alike)
 
 
