@@ -37,7 +37,7 @@ from pipeline.checks.identifiers.shapes import Identifier, folded, identifiers, 
 from pipeline.checks.identifiers.spelled_out import definitions, says
 from pipeline.checks.linked.regions import Region, is_accepted, quoted, regions, texts
 from pipeline.checks.omissions.sentences import hidden, omissions
-from pipeline.checks.terms.linked_terms import Facing, Placed
+from pipeline.checks.terms.linked_terms import LinkedTerms, Placed
 from pipeline.checks.terms.pronouns import points_back
 from pipeline.model.check import Context, Rule, Side
 from pipeline.model.document import Document
@@ -83,7 +83,7 @@ class _View:
 
     def __init__(self, ctx: Context, region: Region) -> None:
         self.ctx, self.region = ctx, region
-        self.facing = Facing(ctx, region)
+        self.facing = LinkedTerms(ctx, region)
         self.ours = [i for s in region.source for i in identifiers(ctx.source.document, s)]
 
     @cached_property

@@ -32,7 +32,7 @@ from pipeline.checks import thresholds
 from pipeline.checks.linked.regions import Region, quoted, regions
 from pipeline.checks.links.pointers import Pointer, pointers
 from pipeline.checks.omissions.sentences import hidden, omissions
-from pipeline.checks.terms.linked_terms import Facing, inside
+from pipeline.checks.terms.linked_terms import LinkedTerms, inside
 from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding, Place
 from pipeline.model.source import Span
@@ -124,7 +124,7 @@ def _instead(
 
 
 def _answer(ctx: Context, region: Region, pointer: Pointer) -> list[Span]:
-    links = Facing(ctx, region).links
+    links = LinkedTerms(ctx, region).links
     return [
         span
         for ours, theirs in links

@@ -37,7 +37,7 @@ from typing import Any
 from pipeline.checks import thresholds
 from pipeline.checks.linked.places import heading_place, label
 from pipeline.checks.staleness.follow import Follower, Lag
-from pipeline.checks.staleness.units import Unit
+from pipeline.checks.staleness.units import RevisionUnit
 from pipeline.checks.staleness.words import is_joint
 from pipeline.model.check import Context, Rule, Side
 from pipeline.model.findings import Finding, Place
@@ -76,7 +76,7 @@ def _finding(ctx: Context, lags: Sequence[Lag]) -> Finding:
     )
 
 
-def _places(side: Side, units: Iterable[Unit], sections: Sequence[int]) -> list[Place]:
+def _places(side: Side, units: Iterable[RevisionUnit], sections: Sequence[int]) -> list[Place]:
     """The places of units in their order; the heading of the section where there is none."""
     found = {unit.span: Place(side.lang, unit.span, unit.section) for unit in units}
     document = side.document

@@ -40,7 +40,7 @@ from pipeline.checks.linked.regions import (
     regions,
     words,
 )
-from pipeline.checks.terms.linked_terms import Facing
+from pipeline.checks.terms.linked_terms import LinkedTerms
 from pipeline.checks.terms.renderings import grouped, is_short, same
 from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding
@@ -75,7 +75,7 @@ def _answers(ctx: Context) -> Iterator[_Answer]:
     """What sentence links tell: as many renderings of a concept as the source names it."""
     target = ctx.target.document
     for region in regions(ctx):
-        facing = Facing(ctx, region)
+        facing = LinkedTerms(ctx, region)
         for ours, theirs in facing.links:
             named: dict[int, list[Hit]] = {}
             for hit in facing.longest_in(ours):

@@ -51,7 +51,7 @@ from pipeline.checks.linked.regions import (
     words,
 )
 from pipeline.checks.omissions.sentences import Omission, hidden, omissions
-from pipeline.checks.terms.linked_terms import Facing
+from pipeline.checks.terms.linked_terms import LinkedTerms
 from pipeline.checks.terms.pronouns import points_back
 from pipeline.checks.terms.renderings import is_spelling
 from pipeline.checks.terms.rivals import Instead, contradicted, instead, is_said_otherwise
@@ -65,7 +65,7 @@ def check(ctx: Context) -> Iterator[Finding]:
     lost = omissions(ctx)
     short = _abbreviations(ctx)
     for region in regions(ctx):
-        facing = Facing(ctx, region)
+        facing = LinkedTerms(ctx, region)
         for concept, hits in _owed(ctx, region).items():
             if _is_forbidden(region, concept):
                 continue
@@ -123,7 +123,7 @@ def _is_forbidden(region: Region, concept: int) -> bool:
     return any(h.concept == concept and not is_accepted(h) for h in region.said)
 
 
-def _unanswered(ctx: Context, facing: Facing, concept: int, hits: Sequence[Hit]) -> list[Hit]:
+def _unanswered(ctx: Context, facing: LinkedTerms, concept: int, hits: Sequence[Hit]) -> list[Hit]:
     """The hits whose linked sentences do not render the concept themselves."""
     found = []
     for hit in hits:
@@ -136,7 +136,7 @@ def _unanswered(ctx: Context, facing: Facing, concept: int, hits: Sequence[Hit])
 
 def _is_excused(
     ctx: Context,
-    facing: Facing,
+    facing: LinkedTerms,
     concept: int,
     hits: Sequence[Hit],
     said: Instead,

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pipeline.checks import thresholds
 from pipeline.checks.identifiers.shapes import Identifier, identifiers
 from pipeline.checks.omissions.word_coverage import content_words, share
-from pipeline.checks.terms.linked_terms import Facing, Placed
+from pipeline.checks.terms.linked_terms import LinkedTerms, Placed
 from pipeline.model.check import Context, Side
 from pipeline.model.source import Span
 
@@ -32,7 +32,7 @@ class _Named(NamedTuple):
 def exchanged(
     ctx: Context,
     target: Sequence[int],
-    facing: Facing,
+    facing: LinkedTerms,
     ours: Sequence[Identifier],
     named: Sequence[Identifier],
 ) -> Iterator[tuple[Identifier, Identifier]]:
@@ -94,7 +94,7 @@ def _fits_crosswise(ctx: Context, one: _Named, two: _Named) -> bool:
 def _alone(
     ctx: Context,
     target: Sequence[int],
-    facing: Facing,
+    facing: LinkedTerms,
     ours: Sequence[Identifier],
     named: Sequence[Identifier],
 ) -> list[_Named]:

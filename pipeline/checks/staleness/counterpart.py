@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 Embed = Callable[[Sequence[str]], "NDArray[np.float32]"]
 
 
-class Facing(NamedTuple):
+class Counterpart(NamedTuple):
     """A text in the other language, and the stretches of it that may say a word."""
 
     text: str
     stretches: list[str]
 
     @classmethod
-    def of(cls, text: str, tokens: Sequence[Token]) -> Facing:
+    def of(cls, text: str, tokens: Sequence[Token]) -> Counterpart:
         """The stretches are up to three words long and begin and end with words of content."""
         found = {
             text[run[0].start : run[-1].end]: None
@@ -39,12 +39,12 @@ class Facing(NamedTuple):
         return cls(text, list(found))
 
 
-def still_says(gone: Sequence[Token], facing: Facing, embed: Embed) -> bool:
+def still_says(gone: Sequence[Token], facing: Counterpart, embed: Embed) -> bool:
     """Whether one of the words that went stands in the counterpart."""
     return any(said >= thresholds.WORD_STILL_SAID for said in _said(gone, facing, embed))
 
 
-def lacks(new: Sequence[Token], facing: Facing, embed: Embed) -> bool:
+def lacks(new: Sequence[Token], facing: Counterpart, embed: Embed) -> bool:
     """Whether one of the words that came does not stand in the counterpart."""
     return any(said < thresholds.WORD_SAID_ADDED for said in _said(new, facing, embed))
 
@@ -53,7 +53,7 @@ def contradicts(
     texts: tuple[str, str],
     gone: Sequence[Token],
     new: Sequence[Token],
-    facing: Facing,
+    facing: Counterpart,
     embed: Embed,
 ) -> bool:
     """Whether the counterpart does not say the words that came for others.
@@ -72,13 +72,13 @@ def alike(gone: Sequence[Token], new: Sequence[Token], embed: Embed) -> float:
     return round(float(one @ two), 4)
 
 
-def _said(words: Sequence[Token], facing: Facing, embed: Embed) -> list[float]:
+def _said(words: Sequence[Token], facing: Counterpart, embed: Embed) -> list[float]:
     """How near each word is to the stretch that is nearest to it."""
     cosines = embed([token.text for token in words]) @ embed(facing.stretches).T
     return [round(float(row.max()), 4) for row in cosines]
 
 
-def _away(texts: tuple[str, str], facing: Facing, embed: Embed) -> float:
+def _away(texts: tuple[str, str], facing: Counterpart, embed: Embed) -> float:
     """The cosine between the way from one text to the other and the way off the counterpart."""
     before, after, there = embed([*texts, facing.text])
     way = before - after

@@ -18,8 +18,8 @@ from pipeline.checks import thresholds
 from pipeline.checks.staleness.amounts import read, written
 from pipeline.checks.staleness.content import exchanged, is_content
 from pipeline.checks.staleness.counterpart import (
+    Counterpart,
     Embed,
-    Facing,
     alike,
     contradicts,
     lacks,
@@ -60,7 +60,7 @@ class Weight:
 
 
 def weigh(
-    before: Text, after: Text, lang: Lang, embed: Embed, facing: Facing | None = None
+    before: Text, after: Text, lang: Lang, embed: Embed, facing: Counterpart | None = None
 ) -> Weight:
     """Weighs an edit; one side may be empty, for what was added or removed.
 

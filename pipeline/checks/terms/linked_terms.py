@@ -18,7 +18,7 @@ from pipeline.model.terms import Hit
 T = TypeVar("T")
 
 
-class Facing:
+class LinkedTerms:
     """One region, seen through its sentence links.
 
     Without links (headings have none) everything faces nothing, and only the sections count.

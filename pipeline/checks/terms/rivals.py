@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.checks import thresholds
 from pipeline.checks.linked.regions import is_accepted, names_an_action, place, words
 from pipeline.checks.structure.gaps import partners
-from pipeline.checks.terms.linked_terms import Facing, inside
+from pipeline.checks.terms.linked_terms import LinkedTerms, inside
 from pipeline.checks.terms.phrases import phrases, stands_for
 from pipeline.model.check import Context
 from pipeline.model.findings import Place
@@ -39,7 +39,7 @@ class Instead:
         return bool(self.places)
 
 
-def instead(ctx: Context, facing: Facing, index: int, hits: Sequence[Hit]) -> Instead:
+def instead(ctx: Context, facing: LinkedTerms, index: int, hits: Sequence[Hit]) -> Instead:
     """What most likely stands for the concept ``index``, which the source names at ``hits``.
 
     Another concept's rendering, where the two exclude each other or the linked sentence says
@@ -65,7 +65,7 @@ def instead(ctx: Context, facing: Facing, index: int, hits: Sequence[Hit]) -> In
 
 
 def contradicted(
-    ctx: Context, facing: Facing, index: int, hits: Sequence[Hit]
+    ctx: Context, facing: LinkedTerms, index: int, hits: Sequence[Hit]
 ) -> tuple[list[Hit], Instead]:
     """The hits whose linked sentence names an excluding concept although others are rendered.
 
@@ -149,7 +149,7 @@ def _said(ctx: Context, rivals: Sequence[Hit]) -> Instead:
 
 def _nearest(
     ctx: Context,
-    facing: Facing,
+    facing: LinkedTerms,
     concept: Concept,
     hits: Sequence[Hit],
     ours: Sequence[Span],
