@@ -22,7 +22,7 @@ from pipeline.checks import thresholds
 from pipeline.checks.claims.reading import read
 from pipeline.checks.linked.sentences import Sentence, by_section, lists, sentences, tokens_of
 from pipeline.checks.omissions.asides import is_aside
-from pipeline.checks.omissions.gravity import gravity
+from pipeline.checks.omissions.criticality import criticality
 from pipeline.checks.omissions.word_coverage import content_words, share
 from pipeline.model.check import Context, Side
 from pipeline.model.document import Block
@@ -144,7 +144,7 @@ class _View:
         words = {t.norm for t in sentence.tokens if t.pos == "NUM"}.union(
             content_words(sentence.tokens)
         )
-        grave = gravity(sentence.tokens, self.source, ()) is not None
+        grave = criticality(sentence.tokens, self.source, ()) is not None
         limits = _is_possible(sentence.tokens, self.source) or _limits(sentence, self.source)
         least = thresholds.OMISSION_WORDS_POSSIBLE if limits else thresholds.OMISSION_WORDS
         if is_item:
