@@ -34,7 +34,7 @@ from speed import LANGS, ROOT, complete_pairs, measure, renumbered
 from pipeline.alignment import candidates, facts, scorer
 from pipeline.alignment.decode import decode
 from pipeline.alignment.encoders import load
-from pipeline.alignment.facts import Facts, Unit
+from pipeline.alignment.facts import AlignmentUnit, Facts
 from pipeline.alignment.features import Candidates, Vectors, units
 from pipeline.documents import parse
 from pipeline.languages import loan_origins
@@ -108,11 +108,11 @@ def invented(count: int, sentences: int = 6) -> tuple[Sides, dict[str, np.ndarra
     random = np.random.default_rng(0)
     vectors: dict[str, np.ndarray] = {}
 
-    def unit(lang: str, name: str, meaning: np.ndarray) -> Unit:
+    def unit(lang: str, name: str, meaning: np.ndarray) -> AlignmentUnit:
         vector = meaning + 0.8 * random.standard_normal(512)
         vectors[lang + name] = (vector / np.linalg.norm(vector)).astype(np.float32)
         words = frozenset(f"w{n}" for n in random.integers(0, 500, 3))
-        return Unit(lang + name, 50.0, words, words, frozenset({name[:2]}), words)
+        return AlignmentUnit(lang + name, 50.0, words, words, frozenset({name[:2]}), words)
 
     sides: dict[str, list[Facts]] = {lang: [] for lang in LANGS}
     for number in range(count):

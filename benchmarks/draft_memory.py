@@ -23,7 +23,7 @@ from pipeline.running.report import unseen
 from pipeline.settings.project import load_settings, rule_ids
 from pipeline.system.cache import Cache, default_folder
 from pipeline.translation import tmx
-from pipeline.translation.memory import Unit
+from pipeline.translation.memory import MemoryEntry
 from pipeline.translation.placeables import folded, skeleton, slots
 
 
@@ -43,7 +43,7 @@ def main() -> None:
     more = []
     if asked.tmx:
         more = [
-            Unit(each[lang], each[facing], asked.tmx.name)
+            MemoryEntry(each[lang], each[facing], asked.tmx.name)
             for each in tmx.read(asked.tmx.read_bytes(), asked.tmx.name)
         ]
     print(f"{'article':28} sentences recurrent  given  exact")

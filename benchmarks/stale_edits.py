@@ -31,9 +31,9 @@ import yaml
 from pipeline import languages
 from pipeline.alignment import encoders
 from pipeline.checking.context import Embedder
-from pipeline.checks.staleness.counterpart import Facing
+from pipeline.checks.staleness.counterpart import Counterpart
 from pipeline.checks.staleness.pairing import pair
-from pipeline.checks.staleness.units import Unit, units
+from pipeline.checks.staleness.units import RevisionUnit, units
 from pipeline.checks.staleness.weight import Text, Weight, weigh
 from pipeline.documents import parse
 from pipeline.model.source import Lang, Source, Span, other
@@ -124,11 +124,11 @@ def _edits(name: str, lang: Lang, then: str, now: str, _: str) -> Iterator[Edit]
             yield Edit(name, lang, _joined(before), _joined(after), refs, spans)
 
 
-def _refs(some: Iterable[Unit]) -> tuple[str, ...]:
+def _refs(some: Iterable[RevisionUnit]) -> tuple[str, ...]:
     return tuple(sorted(ref for unit in some for ref in unit.refs))
 
 
-def _joined(some: Iterable[Unit]) -> str:
+def _joined(some: Iterable[RevisionUnit]) -> str:
     text = ""
     for unit in some:
         text += " " if text and text[-1].isascii() and unit.text[:1].isascii() else ""
@@ -140,7 +140,7 @@ def _weight(edit: Edit, embed: Embedder, facing: str = "") -> Weight:
     tokens = languages.tokenise_texts([edit.before, edit.after], edit.lang)
     before = Text(edit.before, tokens[0], (), edit.refs[0])
     after = Text(edit.after, tokens[1], (), edit.refs[1])
-    there = Facing.of(facing, languages.tokenise_texts([facing], other(edit.lang))[0])
+    there = Counterpart.of(facing, languages.tokenise_texts([facing], other(edit.lang))[0])
     return weigh(before, after, edit.lang, embed, there)
 
 

@@ -39,7 +39,7 @@ TESTS = {
     "checks/omissions/sentences.py": ["tests/checks/test_omitted_content.py"],
     "checks/omissions/word_coverage.py": ["tests/checks/test_omitted_content.py"],
     "checks/omissions/asides.py": ["tests/checks/test_omitted_content.py"],
-    "checks/omissions/gravity.py": ["tests/checks/test_omitted_content.py"],
+    "checks/omissions/criticality.py": ["tests/checks/test_omitted_content.py"],
     "checks/staleness/follow.py": [
         "tests/history/test_stale.py",
         "tests/cli/test_history_and_baseline.py",

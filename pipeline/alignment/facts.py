@@ -30,7 +30,7 @@ _LONGEST = 200.0
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class AlignmentUnit:
     """A sentence or title: ``weight`` is its length in Japanese characters, capped, plus five.
 
     ``words`` are its Latin words, ``names`` those of them that no translator would translate.
@@ -55,8 +55,8 @@ class Facts:
     level: int
     label: bool
     number: str
-    title: Unit
-    units: tuple[Unit, ...]
+    title: AlignmentUnit
+    units: tuple[AlignmentUnit, ...]
     urls: frozenset[str]
     code: frozenset[str]
     code_blocks: int
@@ -66,7 +66,7 @@ class Facts:
     )
 
     @property
-    def all_units(self) -> tuple[Unit, ...]:
+    def all_units(self) -> tuple[AlignmentUnit, ...]:
         """Sentences and, last, the title."""
         return (*self.units, self.title)
 
@@ -135,7 +135,7 @@ def _title(section: Section, texts: Sequence[str]) -> str:
     return section.title.text or next(iter(texts), "")
 
 
-def unit(text: str, lang: str, borrowed: Mapping[str, frozenset[str]]) -> Unit:
+def unit(text: str, lang: str, borrowed: Mapping[str, frozenset[str]]) -> AlignmentUnit:
     """A text with what can be compared in it; the words of an English one are its origins."""
     found = _LATIN.findall(_folded(text))
     words = frozenset(_stem(word) for word in found)
@@ -145,7 +145,7 @@ def unit(text: str, lang: str, borrowed: Mapping[str, frozenset[str]]) -> Unit:
         borrowings = borrowed.get(text, frozenset())
         origins = frozenset(_stem(word) for name in borrowings for word in name.split())
     weight = min(len(text) / CHARACTERS[lang], _LONGEST) + 5
-    return Unit(text, weight, words, names, frozenset(_numbers(text)), origins)
+    return AlignmentUnit(text, weight, words, names, frozenset(_numbers(text)), origins)
 
 
 def _is_name(word: str, lang: str) -> bool:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.alignment import similarity
-from pipeline.alignment.facts import Facts, Unit
+from pipeline.alignment.facts import AlignmentUnit, Facts
 from pipeline.alignment.similarity import Matrix
 
 Named = Iterator[tuple[str, Matrix]]
@@ -50,7 +50,7 @@ class Vectors:
         return Vectors(vectors, owner, weight, vectors[last], pooled)
 
 
-def units(facts: Sequence[Facts]) -> list[Unit]:
+def units(facts: Sequence[Facts]) -> list[AlignmentUnit]:
     """Every unit of a document in the order ``Vectors`` wants."""
     return [unit for section in facts for unit in section.all_units]
 

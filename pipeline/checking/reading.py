@@ -35,14 +35,14 @@ class ReadPair:
         return len(self.documents) == len(LANGS)
 
 
-class Reading(NamedTuple):
+class PairReading(NamedTuple):
     """A pair that was read, None where one of its articles cannot be, and what went wrong."""
 
     pair: ReadPair | None
     failures: tuple[Failure, ...]
 
 
-def read_pair(files: PairFiles, contents: Contents, stages: Stages) -> Reading:
+def read_pair(files: PairFiles, contents: Contents, stages: Stages) -> PairReading:
     """Reads the pair whose files hold ``contents``; what cannot be read is a failure."""
     documents: dict[Lang, Document] = {}
     failures: list[Failure] = []
@@ -57,8 +57,8 @@ def read_pair(files: PairFiles, contents: Contents, stages: Stages) -> Reading:
         if swallowed := _swallowed(documents[lang]):
             failures.append(failure(swallowed, files.id))
     if len(documents) < len(contents):
-        return Reading(None, tuple(failures))
-    return Reading(as_pair(files, documents, stages), tuple(failures))
+        return PairReading(None, tuple(failures))
+    return PairReading(as_pair(files, documents, stages), tuple(failures))
 
 
 def as_pair(files: PairFiles, documents: Mapping[Lang, Document], stages: Stages) -> ReadPair:

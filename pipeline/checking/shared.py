@@ -23,7 +23,7 @@ from pipeline.model.findings import Failure, Severity
 from pipeline.model.source import LANGS, Lang
 from pipeline.model.terms import Glossary
 from pipeline.settings.project import Settings
-from pipeline.sources import Found, Tree, WorkTree, find_pairs, select
+from pipeline.sources import FoundPairs, Tree, WorkTree, find_pairs, select
 from pipeline.system.cache import Cache
 from pipeline.system.code_digest import made_by
 
@@ -139,7 +139,7 @@ class Stages:
 class Prepared(NamedTuple):
     """The pairs of a run, what they all share, and what could not be had."""
 
-    found: Found
+    found: FoundPairs
     stages: Stages
     failures: tuple[Failure, ...]
 

@@ -31,12 +31,13 @@ from collections.abc import Iterator, Sequence, Set
 from difflib import SequenceMatcher
 from functools import cached_property
 
+from pipeline.checks import thresholds
 from pipeline.checks.identifiers.exchanged import exchanged
 from pipeline.checks.identifiers.shapes import Identifier, folded, identifiers, keys, same_kind
 from pipeline.checks.identifiers.spelled_out import definitions, says
 from pipeline.checks.linked.regions import Region, is_accepted, quoted, regions, texts
 from pipeline.checks.omissions.sentences import hidden, omissions
-from pipeline.checks.terms.linked_terms import Facing, Placed
+from pipeline.checks.terms.linked_terms import LinkedTerms, Placed
 from pipeline.checks.terms.pronouns import points_back
 from pipeline.model.check import Context, Rule, Side
 from pipeline.model.document import Document
@@ -49,13 +50,6 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_LIKE = 0.5
-# rTMS and TMS, hsCRP and CRP; the c of cell, as in iPSC for iPS細胞.
-_SHORTEST_VARIED, _ADDED = 3, 2
-# How many of one family a list names at most.
-_LISTED = 30
-_CHANGED, _LOST = 0.9, 0.7
-_LINK = 0.6
 # Abbreviations that Japanese made or narrowed for itself; English says them in other words
 # (social media, website), so that their absence says nothing.
 _JAPANESE_ONLY = _words("sns hp ol cm ng gw tel ok pc tv dm pr")
@@ -67,7 +61,7 @@ def check(ctx: Context) -> Iterator[Finding]:
     """One finding an identifier and linked sections, at its first place in the source."""
     defined = definitions(texts(ctx.target.document, _all(ctx.target.document)))
     for region in regions(ctx):
-        if region.score < _LINK:
+        if region.score < thresholds.SECTION_LINK:
             continue
         view = _View(ctx, region)
         yield from view.exchanged()
@@ -87,7 +81,7 @@ class _View:
 
     def __init__(self, ctx: Context, region: Region) -> None:
         self.ctx, self.region = ctx, region
-        self.facing = Facing(ctx, region)
+        self.facing = LinkedTerms(ctx, region)
         self.ours = [i for s in region.source for i in identifiers(ctx.source.document, s)]
 
     @cached_property
@@ -214,7 +208,11 @@ class _View:
             else f"{term} stands nowhere in the translation of this section",
             **placed(here, there),
             identity=("identifier", first.key, _title(ctx.source, first)),
-            confidence=round((_CHANGED if other else _LOST) * self.region.score, 4),
+            confidence=round(
+                (thresholds.ACRONYM_CHANGED if other else thresholds.ACRONYM_LOST)
+                * self.region.score,
+                4,
+            ),
             related=tuple(_place(ctx.source, i) for i in places if i is not first),
             data={"identifier": first.text, "found": [other.text] if other else []},
         )
@@ -263,7 +261,7 @@ class _View:
         new = [i for i in new if not i.weak]
         like = [(SequenceMatcher(None, each.key, i.key).ratio(), -n) for n, i in enumerate(new)]
         best = max(like, default=(0.0, 0))
-        return new[-best[1]] if best[0] >= _LIKE else None
+        return new[-best[1]] if best[0] >= thresholds.IDENTIFIER_ALIKE else None
 
     def _concepts(self, each: Identifier) -> list[Hit]:
         """The glossary's own terms that it is, or is part of; names are not among them."""
@@ -304,18 +302,23 @@ class _Varied:
     def __init__(self, known: Set[str]) -> None:
         self._known = known
         self._ends = {
-            key[added:] for key in known if key.isalpha() for added in range(1, _ADDED + 1)
+            key[added:]
+            for key in known
+            if key.isalpha()
+            for added in range(1, thresholds.VARIANT_ADDED + 1)
         }
 
     def has(self, wanted: str) -> bool:
         """Whether one only adds how it is applied, or what it is: rTMS and TMS, iPSC and iPS."""
-        if len(wanted) < _SHORTEST_VARIED or not wanted.isalpha():
+        if len(wanted) < thresholds.VARIANT_SHORTEST or not wanted.isalpha():
             return False
         if wanted in self._ends or f"{wanted}c" in self._known:
             return True
-        shorter = [wanted[added:] for added in range(1, _ADDED + 1)]
+        shorter = [wanted[added:] for added in range(1, thresholds.VARIANT_ADDED + 1)]
         shorter += [wanted[:-1]] if wanted.endswith("c") else []
-        return any(len(key) >= _SHORTEST_VARIED and key in self._known for key in shorter)
+        return any(
+            len(key) >= thresholds.VARIANT_SHORTEST and key in self._known for key in shorter
+        )
 
 
 def _in_list(wanted: str, text: str) -> bool:
@@ -329,7 +332,7 @@ def _in_list(wanted: str, text: str) -> bool:
     item = r"(?:(?!と|および|and|or)[\wα-ω])++"
     return bool(
         re.search(
-            rf"\b{parts[1]}-?{item}(?:{joints}{item}){{0,{_LISTED}}}?{joints}{parts[2]}(?![0-9])",
+            rf"\b{parts[1]}-?{item}(?:{joints}{item}){{0,{thresholds.FAMILY_LISTED}}}?{joints}{parts[2]}(?![0-9])",
             text,
         )
     )

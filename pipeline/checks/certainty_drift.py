@@ -30,20 +30,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.checks import thresholds
 from pipeline.checks.claims.across import Overstated, overstated
 from pipeline.checks.claims.model import Claim
-from pipeline.checks.claims.strength import APART, Drift, drift
+from pipeline.checks.claims.strength import Drift, drift
 from pipeline.checks.linked.pairs import Facing, Said, facing
 from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding, Place, Severity
-
-# The nearer two wordings are, the more often one only renders the other.
-_SURE = {1: 0.5, 2: 0.8}
-_SUREST = 0.9
-# Below, sentences are linked that say different things.
-_LEAST = 0.5
-# Two places of an article that no link joins, only the concepts that both name.
-_ACROSS = 0.75
 
 
 def check(ctx: Context) -> Iterator[Finding]:
@@ -53,9 +46,12 @@ def check(ctx: Context) -> Iterator[Finding]:
         found = drift(pair.ours.reading, pair.theirs.reading)
         if found is not None:
             finding = _finding(pair, found)
-            if found.steps >= APART and finding.confidence < _LEAST:
+            if (
+                found.steps >= thresholds.STEPS_APART
+                and finding.confidence < thresholds.CERTAINTY_REPORTED
+            ):
                 continue
-            if found.steps >= APART:
+            if found.steps >= thresholds.STEPS_APART:
                 reported.add(pair.theirs.span)
             yield finding
     for each in overstated(ctx):
@@ -73,13 +69,17 @@ def _finding(pair: Facing, found: Drift) -> Finding:
         ja=ours if japanese else theirs,
         en=theirs if japanese else ours,
         identity=("certainty", found.kind, pair.ours.text),
-        confidence=round(_SURE.get(found.steps, _SUREST) * pair.score, 4),
+        confidence=round(
+            thresholds.CERTAINTY_BY_STEPS.get(found.steps, thresholds.CERTAINTY_FAR_APART)
+            * pair.score,
+            4,
+        ),
         data={"scale": found.kind, "steps": found.steps if found.is_stronger else -found.steps},
     )
 
 
 def _severity(found: Drift) -> Severity:
-    if found.steps < APART:
+    if found.steps < thresholds.STEPS_APART:
         return "info"
     return "error" if found.is_stronger or found.is_grave else "warning"
 
@@ -124,7 +124,7 @@ def _across(ctx: Context, found: Overstated) -> Finding:
             concepts[found.treatment].id,
             *(concepts[c].id for c in found.conditions),
         ),
-        confidence=_ACROSS,
+        confidence=thresholds.CERTAINTY_ACROSS,
         related=tuple(place for place in named if place is not None),
         data={
             "scale": "regulation" if found.approved else "claim",

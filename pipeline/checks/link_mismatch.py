@@ -28,16 +28,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from pipeline.checks import thresholds
 from pipeline.checks.linked.regions import Region, quoted, regions
 from pipeline.checks.links.pointers import Pointer, pointers
 from pipeline.checks.omissions.sentences import hidden, omissions
-from pipeline.checks.terms.linked_terms import Facing, inside
+from pipeline.checks.terms.linked_terms import LinkedTerms, inside
 from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding, Place, placed
 from pipeline.model.source import Span
-
-_CHANGED, _LOST = 0.85, 0.75
-_LINK = 0.6
 
 
 def check(ctx: Context) -> Iterator[Finding]:
@@ -48,7 +46,7 @@ def check(ctx: Context) -> Iterator[Finding]:
     spare = Counter(p.key for p in there) - Counter(p.key for p in here)
     known = {p.key for p in here}
     for region in regions(ctx):
-        if region.score < _LINK:
+        if region.score < thresholds.SECTION_LINK:
             continue
         ours = [p for p in here if p.section in region.source]
         theirs = [p for p in there if p.section in region.target]
@@ -106,7 +104,9 @@ def _finding(
         message=message + (more if other is None else ""),
         **placed(here, there),
         identity=("link", first.key, ctx.source.document.sections[first.section].title.text),
-        confidence=round((_CHANGED if other else _LOST) * region.score, 4),
+        confidence=round(
+            (thresholds.ADDRESS_CHANGED if other else thresholds.ADDRESS_LOST) * region.score, 4
+        ),
         related=tuple(Place(source, p.span, p.section) for p in rest),
         data={"lost": [p.text for p in gone], "found": [other.text] if other else []},
     )
@@ -125,7 +125,7 @@ def _instead(
 
 
 def _answer(ctx: Context, region: Region, pointer: Pointer) -> list[Span]:
-    links = Facing(ctx, region).links
+    links = LinkedTerms(ctx, region).links
     return [
         span
         for ours, theirs in links

@@ -29,6 +29,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from pipeline.checks import thresholds
 from pipeline.checks.claims.clauses import opposed_clause
 from pipeline.checks.claims.conditions import opposed_condition
 from pipeline.checks.claims.model import Denial
@@ -40,11 +41,6 @@ from pipeline.checks.linked.pairs import Facing, Said, facing, unlinked_beside
 from pipeline.checks.linked.places import LANGUAGE
 from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding, Place
-
-# Chosen on good translations: below, sentences are linked that say different things.
-_LEAST = 0.55
-# Words from which on a sentence may hold what is a sentence of its own on the other side.
-_LONG = 16
 
 
 def check(ctx: Context) -> Iterator[Finding]:
@@ -60,7 +56,7 @@ def check(ctx: Context) -> Iterator[Finding]:
             finding = _finding(pair, found, _reversal(pair, found), {"opposite": True})
         else:
             continue
-        if finding.confidence >= _LEAST:
+        if finding.confidence >= thresholds.NEGATION_REPORTED:
             yield finding
 
 
@@ -84,7 +80,7 @@ def _is_denied_beside(ctx: Context, said: Said) -> bool:
     """Whether a neighbour denies: a clause of a long sentence, or of one that faces two."""
     if any(other.reading.polarity.is_negative for other in unlinked_beside(ctx, said)):
         return True
-    if len(said.tokens) < _LONG:
+    if len(said.tokens) < thresholds.NEGATION_LONG_SENTENCE:
         return False
     return any(other.reading.polarity.is_sure for other in said.beside)
 

@@ -32,10 +32,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from pipeline.checks import thresholds
 from pipeline.checks.linked.pairs import Facing
 from pipeline.checks.linked.places import LANGUAGE
+from pipeline.checks.omissions.criticality import Criticality, criticality
 from pipeline.checks.omissions.enumerations import lost_members
-from pipeline.checks.omissions.gravity import Gravity, gravity
 from pipeline.checks.omissions.quantities import DOSES, lost
 from pipeline.checks.omissions.sentences import Omission, omissions
 from pipeline.checks.quantities.linked import Said
@@ -45,9 +46,7 @@ from pipeline.model.findings import Finding, Place
 from pipeline.model.links import Link
 from pipeline.model.source import Span
 
-_QUOTED = 30
-_SURE_MEMBER = 0.75
-_WHAT: dict[Gravity, str] = {
+_WHAT: dict[Criticality, str] = {
     "safety": "safety content",
     "prohibition": "a prohibition",
     "instruction": "an instruction",
@@ -94,7 +93,7 @@ def _finding(ctx: Context, group: Sequence[Omission]) -> Finding:
     source, target = ctx.source.lang, ctx.target.lang
     places = [Place(source, o.sentence.span, o.sentence.section) for o in group]
     theirs = _beside(ctx, group[0])
-    reasons = sorted({reason for o in group if (reason := _gravity(ctx, o))})
+    reasons = sorted({reason for o in group if (reason := _criticality(ctx, o))})
     texts = [" ".join(o.sentence.text.split()) for o in group]
     return Finding(
         rule=RULE.id,
@@ -125,7 +124,7 @@ def _quantity(ctx: Context, said: Said, score: float) -> Finding:
 
 
 def _member(pair: Facing, place: Place, words: str, score: float) -> Finding:
-    reason = gravity(pair.ours.tokens, "ja", ())
+    reason = criticality(pair.ours.tokens, "ja", ())
     return Finding(
         rule=RULE.id,
         severity="error" if reason == "prohibition" else "warning",
@@ -133,15 +132,15 @@ def _member(pair: Facing, place: Place, words: str, score: float) -> Finding:
         ja=place,
         en=pair.theirs.place(pair.theirs.tokens[0].start, pair.theirs.tokens[-1].end),
         identity=("member", words, pair.ours.text),
-        confidence=round(score * _SURE_MEMBER, 4),
+        confidence=round(score * thresholds.MEMBER_LOST, 4),
         data={"sentences": 0, "lost": [reason] if reason else []},
     )
 
 
-def _gravity(ctx: Context, omission: Omission) -> Gravity | None:
+def _criticality(ctx: Context, omission: Omission) -> Criticality | None:
     concepts = [ctx.glossary.concepts[c] for c in omission.sentence.concepts]
     domains = [concept.domain for concept in concepts if concept.status == "approved"]
-    return gravity(omission.sentence.tokens, ctx.source.lang, domains)
+    return criticality(omission.sentence.tokens, ctx.source.lang, domains)
 
 
 def _beside(ctx: Context, omission: Omission) -> Place | None:
@@ -171,8 +170,12 @@ def _in_order(ctx: Context, link: Link) -> list[tuple[Span, Span | None]]:
     return sorted(pairs, key=lambda pair: pair[0])
 
 
-def _message(texts: Sequence[str], language: str, reasons: Sequence[Gravity]) -> str:
-    shown = texts[0] if len(texts[0]) <= _QUOTED else f"{texts[0][: _QUOTED - 1]}…"
+def _message(texts: Sequence[str], language: str, reasons: Sequence[Criticality]) -> str:
+    shown = (
+        texts[0]
+        if len(texts[0]) <= thresholds.QUOTED_OMITTED
+        else f"{texts[0][: thresholds.QUOTED_OMITTED - 1]}…"
+    )
     more = f" and {len(texts) - 1} more of its paragraph" if len(texts) > 1 else ""
     have = "have" if len(texts) > 1 else "has"
     lost = f"; {' and '.join(_WHAT[reason] for reason in reasons)} is lost" if reasons else ""

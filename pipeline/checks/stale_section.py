@@ -34,14 +34,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
+from pipeline.checks import thresholds
 from pipeline.checks.linked.places import heading_place, label
 from pipeline.checks.staleness.follow import Follower, Lag
-from pipeline.checks.staleness.units import Unit
+from pipeline.checks.staleness.units import RevisionUnit
 from pipeline.checks.staleness.words import is_joint
 from pipeline.model.check import Context, Rule, Side
 from pipeline.model.findings import Finding, Place, placed
-
-_SHOWN = 60
 
 
 def check(ctx: Context) -> Iterator[Finding]:
@@ -75,7 +74,7 @@ def _finding(ctx: Context, lags: Sequence[Lag]) -> Finding:
     )
 
 
-def _places(side: Side, units: Iterable[Unit], sections: Sequence[int]) -> list[Place]:
+def _places(side: Side, units: Iterable[RevisionUnit], sections: Sequence[int]) -> list[Place]:
     """The places of units in their order; the heading of the section where there is none."""
     found = {unit.span: Place(side.lang, unit.span, unit.section) for unit in units}
     document = side.document
@@ -110,7 +109,13 @@ def _summary(lags: Sequence[Lag]) -> str:
 def _cut(text: str) -> str:
     text = " ".join(text.split())
     text = text.strip("、。，．,.;:") or text
-    return "∅" if not text else text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    return (
+        "∅"
+        if not text
+        else text
+        if len(text) <= thresholds.QUOTED_CHANGE
+        else text[: thresholds.QUOTED_CHANGE - 1] + "…"
+    )
 
 
 def _change(lag: Lag) -> dict[str, Any]:

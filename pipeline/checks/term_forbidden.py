@@ -26,6 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from pipeline.checks import thresholds
 from pipeline.checks.linked.regions import (
     Region,
     is_accepted,
@@ -42,8 +43,6 @@ from pipeline.model.findings import Finding, Place, placed
 from pipeline.model.source import Lang
 from pipeline.model.terms import Hit
 
-_SURE, _UNSURE = 0.95, 0.4
-
 
 def check(ctx: Context) -> Iterator[Finding]:
     """One finding a concept and section, at the first forbidden word."""
@@ -58,7 +57,9 @@ def _in_source(ctx: Context) -> Iterator[Finding]:
     forbidden = [hit for hit in ctx.source.hits if not is_accepted(hit)]
     for _, found in groupby(forbidden, key=lambda hit: hit.section):
         for hits in _by_concept(found):
-            yield _finding(ctx, ctx.source.lang, hits, None, _SURE, title(document, hits[0]))
+            yield _finding(
+                ctx, ctx.source.lang, hits, None, thresholds.TERM_CERTAIN, title(document, hits[0])
+            )
 
 
 def _in_target(ctx: Context, region: Region) -> Iterator[Finding]:
@@ -79,7 +80,8 @@ def _in_target(ctx: Context, region: Region) -> Iterator[Finding]:
             ctx.target.lang,
             hits,
             place(document, named[0]),
-            (_SURE if certain else _UNSURE) * region.score,
+            (thresholds.TERM_CERTAIN if certain else thresholds.TERM_FORBIDDEN_UNCERTAIN)
+            * region.score,
             title(document, named[0]),
             certain=certain,
         )

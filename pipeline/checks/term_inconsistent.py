@@ -30,6 +30,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from pipeline.checks import thresholds
 from pipeline.checks.linked.regions import (
     is_accepted,
     is_narrowed,
@@ -39,14 +40,12 @@ from pipeline.checks.linked.regions import (
     regions,
     words,
 )
-from pipeline.checks.terms.linked_terms import Facing
+from pipeline.checks.terms.linked_terms import LinkedTerms
 from pipeline.checks.terms.renderings import grouped, is_short, same
 from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding, placed
 from pipeline.model.terms import Concept, Hit
 from pipeline.model.tokens import Token
-
-_CONFIDENCE = 0.8
 
 
 class _Answer(NamedTuple):
@@ -76,7 +75,7 @@ def _answers(ctx: Context) -> Iterator[_Answer]:
     """What sentence links tell: as many renderings of a concept as the source names it."""
     target = ctx.target.document
     for region in regions(ctx):
-        facing = Facing(ctx, region)
+        facing = LinkedTerms(ctx, region)
         for ours, theirs in facing.links:
             named: dict[int, list[Hit]] = {}
             for hit in facing.longest_in(ours):
@@ -140,7 +139,7 @@ def _finding(ctx: Context, concept: Concept, groups: Sequence[Sequence[_Answer]]
         message=f"{quoted([term], source.lang)} is rendered as {shown}; write {wanted} throughout",
         **placed(ours, theirs),
         identity=("term", concept.preferred(source.lang), *sorted(found)),
-        confidence=round(_CONFIDENCE * min(a.score for g in groups for a in g), 4),
+        confidence=round(thresholds.TERM_INCONSISTENT * min(a.score for g in groups for a in g), 4),
         related=tuple(
             each
             for answer in rest

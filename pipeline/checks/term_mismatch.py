@@ -34,6 +34,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.checks import thresholds
 from pipeline.checks.linked.regions import (
     Region,
     copied,
@@ -50,7 +51,7 @@ from pipeline.checks.linked.regions import (
     words,
 )
 from pipeline.checks.omissions.sentences import Omission, hidden, omissions
-from pipeline.checks.terms.linked_terms import Facing
+from pipeline.checks.terms.linked_terms import LinkedTerms
 from pipeline.checks.terms.pronouns import points_back
 from pipeline.checks.terms.renderings import is_spelling
 from pipeline.checks.terms.rivals import Instead, contradicted, instead, is_said_otherwise
@@ -58,17 +59,13 @@ from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding, placed
 from pipeline.model.terms import Concept, Hit
 
-_SURE, _LIKELY, _MOVED = 0.95, 0.85, 0.6
-# From this cosine on a phrase is said to stand for the term; below it, it is merely the nearest.
-_MEANT = 0.5
-
 
 def check(ctx: Context) -> Iterator[Finding]:
     """One finding a concept and linked sections, at its first place in the source."""
     lost = omissions(ctx)
     short = _abbreviations(ctx)
     for region in regions(ctx):
-        facing = Facing(ctx, region)
+        facing = LinkedTerms(ctx, region)
         for concept, hits in _owed(ctx, region).items():
             if _is_forbidden(region, concept):
                 continue
@@ -126,7 +123,7 @@ def _is_forbidden(region: Region, concept: int) -> bool:
     return any(h.concept == concept and not is_accepted(h) for h in region.said)
 
 
-def _unanswered(ctx: Context, facing: Facing, concept: int, hits: Sequence[Hit]) -> list[Hit]:
+def _unanswered(ctx: Context, facing: LinkedTerms, concept: int, hits: Sequence[Hit]) -> list[Hit]:
     """The hits whose linked sentences do not render the concept themselves."""
     found = []
     for hit in hits:
@@ -139,7 +136,7 @@ def _unanswered(ctx: Context, facing: Facing, concept: int, hits: Sequence[Hit])
 
 def _is_excused(
     ctx: Context,
-    facing: Facing,
+    facing: LinkedTerms,
     concept: int,
     hits: Sequence[Hit],
     said: Instead,
@@ -195,7 +192,13 @@ def _finding(
     theirs = said.places[0] if said else counterpart(ctx, region, hits[0])
     further = [place(source, hit) for hit in hits[1:]]
     further += elsewhere[:1] if moved else said.places[1:]
-    sure = _SURE if said.concept is not None else _MOVED if moved else _LIKELY
+    sure = (
+        thresholds.TERM_CERTAIN
+        if said.concept is not None
+        else thresholds.TERM_MOVED
+        if moved
+        else thresholds.TERM_LIKELY
+    )
     return Finding(
         rule=RULE.id,
         severity="info" if moved or alone else severity(concept),
@@ -236,7 +239,7 @@ def _message(
     other = ctx.glossary.concepts[said.concept] if said.concept is not None else None
     whose = f", which is {quoted([other.preferred(source)], source)}" if other else ""
     found = quoted(said.words, target)
-    if said.alike < _MEANT:
+    if said.alike < thresholds.PHRASE_MEANS_TERM:
         return f"{quoted([term], source)} is {wanted}{or_}; what is nearest to it here is {found}"
     return f"{quoted([term], source)} is {wanted}{or_}, not {found}{whose}"
 

@@ -31,6 +31,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from pipeline.checks import thresholds
 from pipeline.checks.linked.places import LANGUAGE, plural
 from pipeline.checks.structure.gaps import partners
 from pipeline.checks.untranslated.leftovers import Leftover, leftovers
@@ -39,8 +40,6 @@ from pipeline.model.check import Context, Rule
 from pipeline.model.document import Document, Section
 from pipeline.model.findings import Finding, Place, Severity, placed
 from pipeline.model.source import Lang, Span
-
-_QUOTED = 40
 
 
 def check(ctx: Context) -> Iterator[Finding]:
@@ -84,7 +83,7 @@ def _finding(
         Place(target, left.span, section.id),
         found,
         identity=(left.text,),
-        confidence=0.95 if left.kind == "words" else 1.0,
+        confidence=thresholds.UNTRANSLATED_WORDS if left.kind == "words" else 1.0,
         related=tuple(Place(target, again.span, section.id) for again in group[1:]),
         data={"kind": left.kind, "sentences": left.sentences},
     )
@@ -100,7 +99,7 @@ def _forms(forms: list[Leftover], section: Section, target: Document) -> Finding
         places[0],
         None,
         identity=tuple(sorted(distinct)),
-        confidence=0.95,
+        confidence=thresholds.UNTRANSLATED_WORDS,
         related=tuple(places[1:]),
         data={"kind": "forms", "replacements": {text: plain(text) for text in distinct}},
         # A reader sees nothing of a space but its width.
@@ -159,7 +158,11 @@ def _find(piece: str, origin: list[Section]) -> tuple[int, Span] | None:
 
 def _quoted(text: str) -> str:
     text = " ".join(text.split())
-    return f"“{text}”" if len(text) <= _QUOTED else f"“{text[: _QUOTED - 1]}…”"
+    return (
+        f"“{text}”"
+        if len(text) <= thresholds.QUOTED_UNTRANSLATED
+        else f"“{text[: thresholds.QUOTED_UNTRANSLATED - 1]}…”"
+    )
 
 
 RULE = Rule("untranslated-text", "error", check, __doc__)

@@ -35,6 +35,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 
+from pipeline.checks import thresholds
 from pipeline.model.check import Context, Rule
 from pipeline.model.document import Control, Document
 from pipeline.model.findings import Finding, Place, placed
@@ -106,7 +107,7 @@ def _section(control: Control, document: Document) -> int:
 
 
 def _nearest(word: str, known: Collection[str]) -> str:
-    close = get_close_matches(word, known, n=1, cutoff=0.6)
+    close = get_close_matches(word, known, n=1, cutoff=thresholds.MISTYPED_RULE)
     return f"; did you mean {close[0]!r}?" if close else ""
 
 

@@ -13,7 +13,7 @@ from pipeline.errors import UsageError
 from pipeline.model.source import LANGS, other
 from pipeline.settings.project import FILE_NAME, Settings, load_settings
 from pipeline.settings.root import find_root
-from pipeline.sources import Found, PairFiles, WorkTree, find_pairs
+from pipeline.sources import FoundPairs, PairFiles, WorkTree, find_pairs
 from pipeline.sources.layouts import find_layouts, spelled
 
 _GLOSSARY = """\
@@ -75,7 +75,7 @@ def _configuration(settings: Settings) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _tell(found: Found, settings: Settings, console: Console) -> None:
+def _tell(found: FoundPairs, settings: Settings, console: Console) -> None:
     """Says which pairs the patterns give, so that a wrong guess is seen."""
     both = [pair for pair in found.pairs if pair.ja and pair.en]
     lone = {lang: [p for p in found.pairs if not p.path(other(lang))] for lang in LANGS}

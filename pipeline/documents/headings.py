@@ -46,7 +46,7 @@ _EMPTY = Prose("", ())
 
 
 @dataclass(frozen=True)
-class Reading:
+class LineReading:
     """How a line reads: ``title`` and, for a run-in label, the text after it.
 
     ``run`` is the sequence of a numbered or marked line; ``text`` lines are body. ``firm`` headings
@@ -67,40 +67,40 @@ class Reading:
         """Whether a section begins here."""
         return self.sort != "text"
 
-    def as_text(self) -> Reading:
+    def as_text(self) -> LineReading:
         """The same line as body."""
-        return Reading(self.line, "text")
+        return LineReading(self.line, "text")
 
 
-def read(line: Line) -> Reading:
+def read(line: Line) -> LineReading:
     """What a line looks like, before its neighbours are asked."""
     number, title = read_number(line.prose) if not line.bullet else (None, line.prose)
     return _read(line, number, title)
 
 
-def _read(line: Line, number: Number | None, title: Prose) -> Reading:
+def _read(line: Line, number: Number | None, title: Prose) -> LineReading:
     if line.hashes:
-        return Reading(line, "hash", title, number=number)
+        return LineReading(line, "hash", title, number=number)
     label = read_label(title)
     if number:
         if label:
-            return Reading(line, "number", label.title, label.rest, number, number.style)
+            return LineReading(line, "number", label.title, label.rest, number, number.style)
         if is_phrase(title.text, marked=True) and width(title.text) <= _NUMBERED_WIDEST:
-            return Reading(line, "number", title, number=number, style=number.style)
-        return Reading(line, "text", title, number=number, style=number.style)
+            return LineReading(line, "number", title, number=number, style=number.style)
+        return LineReading(line, "text", title, number=number, style=number.style)
     marked = _read_marked(line)
     if marked:
         return marked
     if label:
-        return Reading(line, "inline" if label.rest else "label", label.title, label.rest)
+        return LineReading(line, "inline" if label.rest else "label", label.title, label.rest)
     if not line.bullet and is_bare(line.text):
-        return Reading(line, "bare", line.prose)
-    return Reading(line, "text")
+        return LineReading(line, "bare", line.prose)
+    return LineReading(line, "text")
 
 
-def as_title(line: Line) -> Reading:
+def as_title(line: Line) -> LineReading:
     """A line that the frame of the page shows to be the title."""
-    return Reading(line, "title", line.prose)
+    return LineReading(line, "title", line.prose)
 
 
 def is_bare(text: str) -> bool:
@@ -113,7 +113,7 @@ def is_bare(text: str) -> bool:
     return short and is_phrase(text)
 
 
-def _read_marked(line: Line) -> Reading | None:
+def _read_marked(line: Line) -> LineReading | None:
     """Headings in brackets, behind a mark, or emphasised as a whole."""
     found = None if line.bullet else enclosed(line)
     if found:
@@ -121,30 +121,30 @@ def _read_marked(line: Line) -> Reading | None:
         rest = line.text[end + 1 :].lstrip(" \t\u3000:：")
         title = line.prose.cut(start, end)
         if not rest:
-            return Reading(line, "number", title, style=bracket)
+            return LineReading(line, "number", title, style=bracket)
         if is_sentence(rest):
             tail = line.prose.cut(len(line.text) - len(rest), len(line.text))
-            return Reading(line, "inline", title, tail)
+            return LineReading(line, "inline", title, tail)
     short = width(line.text) <= _NUMBERED_WIDEST and not is_stopped(line.text)
     if line.decoration and short and not is_sentence(line.text):
         label = read_label(line.prose)
         title = label.title if label and not label.rest else line.prose
-        return Reading(line, "number", title, style=line.decoration)
+        return LineReading(line, "number", title, style=line.decoration)
     if line.strong and not line.bullet and short:
         label = read_label(line.prose)
         title = label.title if label else line.prose
-        return Reading(line, "number", title, style="**")
+        return LineReading(line, "number", title, style="**")
     return None
 
 
-def decide(readings: Sequence[Reading]) -> list[Reading]:
+def decide(readings: Sequence[LineReading]) -> list[LineReading]:
     """The same lines with headings confirmed and all else turned into text. Linear."""
     readings = _numbered(_laid_out(readings))
     readings = _bare(_without_cells(readings))
     return _inline(_labels(readings))
 
 
-def _laid_out(readings: Sequence[Reading]) -> list[Reading]:
+def _laid_out(readings: Sequence[LineReading]) -> list[LineReading]:
     """Takes what stands as headings do for headings, and numbers before them for theirs."""
     marked = {i for i, r in enumerate(readings) if r.sort in ("hash", "number", "label", "title")}
     layout = read_layout([reading.line for reading in readings], marked)
@@ -154,7 +154,7 @@ def _laid_out(readings: Sequence[Reading]) -> list[Reading]:
         if reading.number and reading.sort in ("text", "number"):
             result[i] = replace(reading, sort="number", firm=True)
         elif reading.sort in ("text", "bare", "inline"):
-            result[i] = Reading(reading.line, "bare", reading.line.prose, firm=True)
+            result[i] = LineReading(reading.line, "bare", reading.line.prose, firm=True)
     for i in (layout.lone or frozenset()) - {len(readings) - 1}:
         if readings[i].number:
             result[i] = replace(readings[i], sort="number")
@@ -166,7 +166,7 @@ def _laid_out(readings: Sequence[Reading]) -> list[Reading]:
     return _without_captions(result)
 
 
-def _without_captions(readings: Sequence[Reading]) -> list[Reading]:
+def _without_captions(readings: Sequence[LineReading]) -> list[LineReading]:
     """What recurs before a colon (``Figure: …``) names a kind of line, below no blank line."""
     if not any(reading.line.blanks for reading in readings[1:]):
         return list(readings)
@@ -182,7 +182,7 @@ def _without_captions(readings: Sequence[Reading]) -> list[Reading]:
     ]
 
 
-def _numbered(readings: Sequence[Reading]) -> list[Reading]:
+def _numbered(readings: Sequence[LineReading]) -> list[LineReading]:
     """Sequences in which most members are followed by text are headings, the others lists.
 
     A decimal that belongs to no sequence is a quantity (``2.5 mg``).
@@ -202,7 +202,7 @@ def _numbered(readings: Sequence[Reading]) -> list[Reading]:
     return result
 
 
-def _is_carried(readings: Sequence[Reading], index: int) -> bool:
+def _is_carried(readings: Sequence[LineReading], index: int) -> bool:
     """Whether its sequence makes a heading of a line that does not read as one.
 
     ``2. It began with an accident.`` among titles, above a text and, if it is a sentence, below a
@@ -213,7 +213,7 @@ def _is_carried(readings: Sequence[Reading], index: int) -> bool:
     return shape and _has_text(readings, index)
 
 
-def _are_carried(readings: Sequence[Reading], members: Sequence[int]) -> bool:
+def _are_carried(readings: Sequence[LineReading], members: Sequence[int]) -> bool:
     """Whether a sequence whose words are no titles is one of headings by where it stands.
 
     Each is short and without a stop; and either all of three or more have a text, or half of those
@@ -226,7 +226,7 @@ def _are_carried(readings: Sequence[Reading], members: Sequence[int]) -> bool:
     return 2 * filled >= len(members) if apart else filled == len(members) > 2
 
 
-def _has_text(readings: Sequence[Reading], index: int) -> bool:
+def _has_text(readings: Sequence[LineReading], index: int) -> bool:
     """Whether running text or a list follows a line."""
     if index + 1 == len(readings):
         return False
@@ -236,7 +236,7 @@ def _has_text(readings: Sequence[Reading], index: int) -> bool:
     return after.is_heading or is_stopped(after.line.text)
 
 
-def _runs(readings: Sequence[Reading]) -> list[list[int]]:
+def _runs(readings: Sequence[LineReading]) -> list[list[int]]:
     numbered = [(i, r.number) for i, r in enumerate(readings) if r.number and r.sort != "hash"]
     runs = sequences(numbered)
     marked: dict[str, list[int]] = {}
@@ -246,7 +246,7 @@ def _runs(readings: Sequence[Reading]) -> list[list[int]]:
     return runs + list(marked.values())
 
 
-def _are_headings(readings: Sequence[Reading], members: Sequence[int]) -> bool:
+def _are_headings(readings: Sequence[LineReading], members: Sequence[int]) -> bool:
     titles = sum(readings[i].sort == "number" for i in members)
     if 2 * sum(readings[i].firm for i in members) >= len(members):
         return True
@@ -261,7 +261,7 @@ def _are_headings(readings: Sequence[Reading], members: Sequence[int]) -> bool:
     return 2 * followed >= len(asked) and followed > 0
 
 
-def _has_body(readings: Sequence[Reading], index: int) -> bool:
+def _has_body(readings: Sequence[LineReading], index: int) -> bool:
     """Whether anything but the next of the same kind comes after a numbered or marked line."""
     if index + 1 == len(readings):
         return False
@@ -269,7 +269,7 @@ def _has_body(readings: Sequence[Reading], index: int) -> bool:
     return after.sort == "hash" or after.style != here.style or not after.style
 
 
-def _without_cells(readings: Sequence[Reading]) -> list[Reading]:
+def _without_cells(readings: Sequence[LineReading]) -> list[LineReading]:
     """A long run of short lines is a table pasted cell by cell: none inside it is a heading.
 
     Its first and its last line are none either where the text has blank lines, but not there.
@@ -289,14 +289,14 @@ def _without_cells(readings: Sequence[Reading]) -> list[Reading]:
     return result
 
 
-def _is_cell(reading: Reading) -> bool:
+def _is_cell(reading: LineReading) -> bool:
     line = reading.line
     plain = reading.sort in ("text", "bare") and not reading.firm and not reading.number
     short = width(line.text) <= _WIDEST_CELL and line.text[-1] not in ":：?？"
     return plain and short and not line.bullet and not is_stopped(line.text)
 
 
-def _bare(readings: Sequence[Reading]) -> list[Reading]:
+def _bare(readings: Sequence[LineReading]) -> list[LineReading]:
     """Judges bare lines by the group they stand in and what comes before and after it."""
     result = list(readings)
     start = 0
@@ -313,7 +313,7 @@ def _bare(readings: Sequence[Reading]) -> list[Reading]:
     return result
 
 
-def _kept_of_group(readings: Sequence[Reading], start: int, end: int) -> set[int]:
+def _kept_of_group(readings: Sequence[LineReading], start: int, end: int) -> set[int]:
     last = end - 1
     if end == len(readings) or _goes_on(readings, end):
         return set()
@@ -332,13 +332,13 @@ def _kept_of_group(readings: Sequence[Reading], start: int, end: int) -> set[int
     return {last}
 
 
-def _goes_on(readings: Sequence[Reading], index: int) -> bool:
+def _goes_on(readings: Sequence[LineReading], index: int) -> bool:
     """Whether a numbered heading continues a sequence that began before."""
     number = readings[index].number
     return readings[index].sort == "number" and number is not None and number.path[-1] != 1
 
 
-def _may_follow(readings: Sequence[Reading], index: int, *, within: bool) -> bool:
+def _may_follow(readings: Sequence[LineReading], index: int, *, within: bool) -> bool:
     """Whether a bare heading may stand after the line before it."""
     if index == 0 or within:
         return True
@@ -350,7 +350,7 @@ def _may_follow(readings: Sequence[Reading], index: int, *, within: bool) -> boo
     return bool(line.blanks) or not is_unfinished(before.line.text)
 
 
-def _labels(readings: Sequence[Reading]) -> list[Reading]:
+def _labels(readings: Sequence[LineReading]) -> list[LineReading]:
     """A label alone on its line needs a text, a list or the start of a sequence below it."""
     result = list(readings)
     for i in range(len(result) - 1, -1, -1):
@@ -363,12 +363,12 @@ def _labels(readings: Sequence[Reading]) -> list[Reading]:
     return result
 
 
-def _is_remark_alone(readings: Sequence[Reading], index: int) -> bool:
+def _is_remark_alone(readings: Sequence[LineReading], index: int) -> bool:
     title = readings[index].title.text
     return is_japanese(title) and len(title) < 2
 
 
-def _inline(readings: Sequence[Reading]) -> list[Reading]:
+def _inline(readings: Sequence[LineReading]) -> list[LineReading]:
     """One-word labels before a text stand where their neighbours or namesakes are labels too."""
     count = Counter(r.title.text for r in readings if r.is_heading)
     result = list(readings)

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.documents.furniture import Frame, find_frame
-from pipeline.documents.headings import Reading, as_title, decide, read
+from pipeline.documents.headings import LineReading, as_title, decide, read
 from pipeline.documents.lines import Line, read_lines
 from pipeline.documents.nesting import Head, levels
 from pipeline.documents.outline import Furniture, Item, Opening, sections
@@ -45,7 +45,7 @@ def parse_plain(source: Source) -> Document:
     return Document(source, "text", sections(source, items))
 
 
-def _levels(readings: Sequence[Reading], *, titled: bool) -> list[int]:
+def _levels(readings: Sequence[LineReading], *, titled: bool) -> list[int]:
     """The level of every reading, 0 for body.
 
     Where the frame of the page shows no title, the layout may: by a heading in the first line.
@@ -64,7 +64,7 @@ def _levels(readings: Sequence[Reading], *, titled: bool) -> list[int]:
     return result
 
 
-def _head(readings: Sequence[Reading], index: int) -> Head:
+def _head(readings: Sequence[LineReading], index: int) -> Head:
     reading = readings[index]
     after = readings[index + 1] if index + 1 < len(readings) else None
     filled = bool(reading.rest) or (after is not None and not after.is_heading)
@@ -86,7 +86,7 @@ def _is_title(heads: Sequence[Head]) -> bool:
 def _items(
     lang: Lang,
     lines: Sequence[Line],
-    decided: dict[int, Reading],
+    decided: dict[int, LineReading],
     outline: dict[int, int],
     frame: Frame,
 ) -> Iterator[Item]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.drafting import rows
-from pipeline.drafting.facing import Facing
+from pipeline.drafting.facing import AlignedSegments
 from pipeline.model.document import Document
 from pipeline.model.source import Span
 from pipeline.model.translation import Segment
@@ -31,7 +31,10 @@ class Anchor(NamedTuple):
 
 
 def anchors(
-    source: Document, target: Document, segments: Sequence[Segment], facings: Iterable[Facing]
+    source: Document,
+    target: Document,
+    segments: Sequence[Segment],
+    facings: Iterable[AlignedSegments],
 ) -> dict[str, Anchor]:
     """The place of each sentence of ``source`` that no facing has, by id; none where nobody knows.
 
@@ -73,7 +76,7 @@ def _row_before(
     source: Document,
     target: Document,
     segments: Sequence[Segment],
-    faced: Mapping[str, Facing],
+    faced: Mapping[str, AlignedSegments],
     row: Span,
 ) -> Segment | None:
     """A cell of the row that a missing row of the source follows, in a table with its columns."""
@@ -96,9 +99,9 @@ def _near(segments: Sequence[Segment], k: int, step: int) -> Iterator[Segment]:
         yield segments[k]
 
 
-def _last(group: Facing) -> Segment:
+def _last(group: AlignedSegments) -> Segment:
     return max(group.targets, key=lambda segment: segment.span.end)
 
 
-def _first(group: Facing) -> Segment:
+def _first(group: AlignedSegments) -> Segment:
     return min(group.targets, key=lambda segment: segment.span.start)

@@ -14,11 +14,11 @@ from pipeline.drafting.anchors import anchors
 from pipeline.drafting.asking import Asker
 from pipeline.drafting.definitions import definitions
 from pipeline.drafting.enforcing import enforced
-from pipeline.drafting.facing import Facing, facing
+from pipeline.drafting.facing import AlignedSegments, facing
 from pipeline.drafting.job import Job, has_words, matched
 from pipeline.drafting.plan import Plan
 from pipeline.model.document import Document
-from pipeline.model.exchange import Article, Stand, Unit, UnitState
+from pipeline.model.exchange import Article, ExchangeUnit, Stand, UnitState
 from pipeline.model.links import Link
 from pipeline.model.translation import Match, Parts, Segment, TermUse
 from pipeline.translation.codes import coded
@@ -95,7 +95,9 @@ def held(document: Document, group: Segment) -> str:
     return hashed([group.text, *(f"{m.start}\x1e{m.end}" for m in own.values())])
 
 
-def facing_units(source: Document, target: Document, group: Facing) -> tuple[Segment, Segment]:
+def facing_units(
+    source: Document, target: Document, group: AlignedSegments
+) -> tuple[Segment, Segment]:
     """Both sides of a group as one segment each, the target's codes numbered like the source's."""
     ours, theirs = joined(source, group.sources), joined(target, group.targets)
     own = markup(target, theirs.parts)
@@ -120,13 +122,13 @@ def _terms(
     }
 
 
-def _drafted(job: Job, segment: Segment, answers: Mapping[str, Parts], engine: str) -> Unit:
+def _drafted(job: Job, segment: Segment, answers: Mapping[str, Parts], engine: str) -> ExchangeUnit:
     """A unit that the target lacks."""
     own = markup(job.plan.source, segment.parts)
     words = answers.get(segment.id)
     if words is not None and words == job.remembered.get(segment.id):
         engine = "memory"
-    return Unit(
+    return ExchangeUnit(
         segment.id,
         segment.parts,
         words,
@@ -155,13 +157,13 @@ def _proposed(job: Job, id_: str, answers: Mapping[str, Parts], engine: str) -> 
 def _standing(
     source: Document,
     target: Document,
-    group: Facing,
+    group: AlignedSegments,
     drafts: Drafts | None,
     terms: Mapping[str, tuple[TermUse, ...]],
     matches: Mapping[str, tuple[Match, ...]],
     *,
     late: bool,
-) -> Unit:
+) -> ExchangeUnit:
     """A unit that stands in the target; ``late`` where its source says something else by now."""
     ours, theirs = facing_units(source, target, group)
     draft = _draft_of(theirs, drafts)
@@ -170,7 +172,7 @@ def _standing(
         state = "missing"
     # What a person stands for needs no help.
     helps = (m for s in group.sources for m in matches.get(s.id, ()) if state != "translated")
-    return Unit(
+    return ExchangeUnit(
         ours.id,
         ours.parts,
         None if state == "missing" else theirs.parts,
@@ -202,9 +204,9 @@ def _lacking(
     stand: Stand,
     terms: Mapping[str, tuple[TermUse, ...]],
     matches: Mapping[str, tuple[Match, ...]],
-) -> Unit:
+) -> ExchangeUnit:
     """A sentence that the target lacks within a section that it has."""
-    return Unit(
+    return ExchangeUnit(
         segment.id,
         segment.parts,
         None,

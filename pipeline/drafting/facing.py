@@ -20,7 +20,7 @@ from pipeline.translation.segments import segments
 _NESTED = 20
 
 
-class Facing(NamedTuple):
+class AlignedSegments(NamedTuple):
     """Segments of the source and those of the target that say the same; neither side is empty."""
 
     sources: tuple[Segment, ...]
@@ -29,7 +29,7 @@ class Facing(NamedTuple):
 
 def facing(
     source: Document, target: Document, links: Sequence[Link], drafts: Drafts | None
-) -> list[Facing]:
+) -> list[AlignedSegments]:
     """The groups in the order of the source; a segment stands in one group at most.
 
     A draft has the blocks of its source, so that there they face each other by number. Elsewhere
@@ -40,9 +40,9 @@ def facing(
     sides = _Side.of(source), _Side.of(target)
     taken: set[str] = set()
     placed: set[str] = set()
-    found: list[Facing] = []
+    found: list[AlignedSegments] = []
 
-    def take(groups: Iterable[Facing]) -> None:
+    def take(groups: Iterable[AlignedSegments]) -> None:
         for group in groups:
             ours = {segment.id for segment in group.sources}
             theirs = {segment.id for segment in group.targets}
@@ -115,7 +115,7 @@ def _inside(one: Segment, other: Segment) -> bool:
     return other.span.start <= one.span.start and one.span.end <= other.span.end
 
 
-def _drafted(source: _Side, target: _Side, drafts: Drafts | None) -> Iterator[Facing]:
+def _drafted(source: _Side, target: _Side, drafts: Drafts | None) -> Iterator[AlignedSegments]:
     for draft in drafts.drafts if drafts else ():
         origin = None if draft.mark.update or drafts is None else drafts.origin(draft)
         if origin is None:
@@ -126,32 +126,32 @@ def _drafted(source: _Side, target: _Side, drafts: Drafts | None) -> Iterator[Fa
         for (_, mine), (_, yours) in zip(sorted(ours.items()), sorted(theirs.items()), strict=True):
             if len(mine) == len(yours):
                 for one, two in zip(mine, yours, strict=True):
-                    yield Facing((one,), (two,))
+                    yield AlignedSegments((one,), (two,))
             else:
-                yield Facing(tuple(mine), tuple(yours))
+                yield AlignedSegments(tuple(mine), tuple(yours))
 
 
 def _titles(
     document: Document, links: Sequence[Link], source: _Side, target: _Side
-) -> Iterator[Facing]:
+) -> Iterator[AlignedSegments]:
     for link in links:
         ours, theirs = (link.ja, link.en) if document.lang == "ja" else (link.en, link.ja)
         if len(ours) == len(theirs) == 1:
-            group = Facing(source.title(ours[0]), target.title(theirs[0]))
+            group = AlignedSegments(source.title(ours[0]), target.title(theirs[0]))
             if all(group):
                 yield group
 
 
 def _beside(
-    source: Document, target: Document, group: Facing, ours: _Side, theirs: _Side
-) -> Iterator[Facing]:
+    source: Document, target: Document, group: AlignedSegments, ours: _Side, theirs: _Side
+) -> Iterator[AlignedSegments]:
     """The cells beside two that face each other in the same column of tables with as many."""
     rows = row_of(source, group.sources[0]), row_of(target, group.targets[0])
     if rows[0] is None or rows[1] is None:
         return
     cells = _cells(source, ours, rows[0]), _cells(target, theirs, rows[1])
     if len(cells[0]) == len(cells[1]):
-        pairs = [Facing(*each) for each in zip(*cells, strict=True)]
+        pairs = [AlignedSegments(*each) for each in zip(*cells, strict=True)]
         if any(group.sources[0] in p.sources and group.targets[0] in p.targets for p in pairs):
             yield from pairs
 
@@ -167,11 +167,11 @@ def _cells(document: Document, side: _Side, row: Span) -> list[tuple[Segment, ..
 
 def _linked(
     document: Document, links: Sequence[Link], source: _Side, target: _Side
-) -> Iterator[Facing]:
+) -> Iterator[AlignedSegments]:
     for link in links:
         for each in link.sentences:
             ours, theirs = (each.ja, each.en) if document.lang == "ja" else (each.en, each.ja)
-            group = Facing(_at(source, ours), _at(target, theirs))
+            group = AlignedSegments(_at(source, ours), _at(target, theirs))
             if all(group):
                 yield group
 

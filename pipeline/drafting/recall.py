@@ -12,7 +12,7 @@ from pipeline.model.source import Lang, Source, Span, other
 from pipeline.model.terms import Concept, Glossary, Hit
 from pipeline.model.translation import Match, Segment, TermUse
 from pipeline.translation import tmx
-from pipeline.translation.memory import Memory, Unit
+from pipeline.translation.memory import Memory, MemoryEntry
 from pipeline.translation.placeables import Term, folded, slots
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def with_term(
 
 def memory(
     reports: Sequence[PairReport],
-    imported: Sequence[Unit],
+    imported: Sequence[MemoryEntry],
     source: Lang,
     glossary: Glossary,
     matcher: Matcher,
@@ -118,7 +118,7 @@ def memory(
     )
 
 
-def _is_left(unit: Unit, source: Lang) -> bool:
+def _is_left(unit: MemoryEntry, source: Lang) -> bool:
     """Whether a unit has the source's words on both sides: a sentence that nobody translated.
 
     What both languages write alike is none: a name, an abbreviation.
@@ -128,7 +128,7 @@ def _is_left(unit: Unit, source: Lang) -> bool:
     return " " in unit.source.strip() if source == "en" else not unit.source.isascii()
 
 
-def titles(report: PairReport, source: Lang) -> Iterator[Unit]:
+def titles(report: PairReport, source: Lang) -> Iterator[MemoryEntry]:
     """The titles of sections that correspond one to one."""
     ours, theirs = report.document(source), report.document(other(source))
     if ours is None or theirs is None:
@@ -138,10 +138,10 @@ def titles(report: PairReport, source: Lang) -> Iterator[Unit]:
         if link.score >= _SURE and all(len(side) == 1 for side in pair):
             texts = (ours.sections[pair[0][0]].title.text, theirs.sections[pair[1][0]].title.text)
             if all(texts):
-                yield Unit(*texts, report.id, link.score)
+                yield MemoryEntry(*texts, report.id, link.score)
 
 
-def _linked(reports: Sequence[PairReport], source: Lang) -> Iterator[Unit]:
+def _linked(reports: Sequence[PairReport], source: Lang) -> Iterator[MemoryEntry]:
     from pipeline.reports.units import units
 
     for report in reports:
@@ -149,7 +149,9 @@ def _linked(reports: Sequence[PairReport], source: Lang) -> Iterator[Unit]:
     for unit in units(Report("", {}, source, tuple(reports))):
         sides = (unit.side(source).text, unit.side(other(source)).text)
         if unit.score >= _SURE and not _conflict(*sides):
-            yield Unit(unit.side(source).text, unit.side(other(source)).text, unit.pair, unit.score)
+            yield MemoryEntry(
+                unit.side(source).text, unit.side(other(source)).text, unit.pair, unit.score
+            )
 
 
 def _conflict(source: str, target: str) -> bool:
@@ -160,7 +162,7 @@ def _conflict(source: str, target: str) -> bool:
     return bool(ours - theirs) and bool(theirs - ours)
 
 
-def imported(tree: Tree, globs: Sequence[str], source: Lang) -> Iterator[Unit]:
+def imported(tree: Tree, globs: Sequence[str], source: Lang) -> Iterator[MemoryEntry]:
     """The units of the TMX files of a project that match ``globs``, in the order of their paths.
 
     Raises SourceError for a file that is broken or no TMX.
@@ -173,7 +175,7 @@ def imported(tree: Tree, globs: Sequence[str], source: Lang) -> Iterator[Unit]:
         if entry.problem or not any(matches(entry.path, glob) for glob in globs):
             continue
         for unit in tmx.read(tree.read(entry.path), entry.path):
-            yield Unit(unit[source], unit[other(source)], entry.path)
+            yield MemoryEntry(unit[source], unit[other(source)], entry.path)
 
 
 def term_base(glossary: Glossary, source: Lang) -> Iterator[TermUse]:

@@ -20,7 +20,7 @@ from pipeline.model.links import Link
 from pipeline.model.source import Lang, Span, other
 from pipeline.model.translation import Draft
 from pipeline.translation.marks import gone
-from pipeline.translation.memory import Unit
+from pipeline.translation.memory import MemoryEntry
 from pipeline.translation.stretch import end_of_block
 
 
@@ -157,11 +157,11 @@ def _said_before(target: Document, lag: Lag) -> Span | None:
     return max((pair for pair in before if pair[0].start < start), default=(None, None))[1]
 
 
-def before(lags: Iterable[Lag], pair: str) -> Iterator[Unit]:
+def before(lags: Iterable[Lag], pair: str) -> Iterator[MemoryEntry]:
     """What the source said, with the translation that still says it."""
     for lag in lags:
         if lag.before and lag.target:
-            yield Unit(lag.before, " ".join(unit.text for unit in lag.target), pair)
+            yield MemoryEntry(lag.before, " ".join(unit.text for unit in lag.target), pair)
 
 
 def followed(links: Iterable[Link], lags: Sequence[Lag]) -> tuple[Link, ...]:

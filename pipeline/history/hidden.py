@@ -37,7 +37,7 @@ class Judged:
 
 
 @dataclass(frozen=True)
-class Change:
+class RulesChange:
     """What a change did to the rules for one pair, to tell which of it hides a finding."""
 
     now: Settings

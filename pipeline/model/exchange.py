@@ -25,7 +25,7 @@ class Markup(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Unit:
+class ExchangeUnit:
     """Source sentences and the target's that say the same, or that are to say it.
 
     ``id`` names the source segments, ``places`` those of the target file, each joined by ``_``;
@@ -57,7 +57,7 @@ class Article:
     source: Lang
     target: Lang
     format: Literal["markdown", "text", "html"]
-    units: tuple[Unit, ...]
+    units: tuple[ExchangeUnit, ...]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pipeline.model.source import Lang, other
 from pipeline.reports.style import finished, painter
-from pipeline.reports.units import Unit
+from pipeline.reports.units import SentencePair
 from pipeline.reports.width import clean, pad, wrap
 
 # The columns of a suggested row, as a glossary names them.
@@ -28,7 +28,7 @@ class Choice(NamedTuple):
     together: int
     cosine: float
     likelihood: float
-    unit: Unit
+    unit: SentencePair
 
 
 class Candidate(NamedTuple):

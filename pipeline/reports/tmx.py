@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from pipeline.model.findings import Report
 from pipeline.model.source import LANGS, other
-from pipeline.reports.units import Unit, units
+from pipeline.reports.units import SentencePair, units
 from pipeline.system.xml_text import ESCAPES, FORBIDDEN
 
 
@@ -50,7 +50,7 @@ def _lines(report: Report) -> Iterator[str]:
     yield "</tmx>"
 
 
-def _unit(unit: Unit, report: Report) -> Iterator[str]:
+def _unit(unit: SentencePair, report: Report) -> Iterator[str]:
     yield "    <tu>"
     yield f"      {_prop('pair', unit.pair)}"
     yield f"      {_prop('score', f'{unit.score:.4f}')}"

@@ -28,7 +28,7 @@ class Text(NamedTuple):
     section: str
 
 
-class Unit(NamedTuple):
+class SentencePair(NamedTuple):
     """Sentences that translate each other; ``score`` is the probability that they do."""
 
     pair: str
@@ -41,7 +41,7 @@ class Unit(NamedTuple):
         return self.ja if lang == "ja" else self.en
 
 
-def units(report: Report) -> Iterator[Unit]:
+def units(report: Report) -> Iterator[SentencePair]:
     """A unit for every sentence link with words on both sides, in the order of the report.
 
     Sentences without a counterpart are left out: a memory has nothing to offer for them.
@@ -51,7 +51,7 @@ def units(report: Report) -> Iterator[Unit]:
             yield from _of_pair(pair, pair.ja, pair.en)
 
 
-def _of_pair(pair: PairReport, ja: Document, en: Document) -> Iterator[Unit]:
+def _of_pair(pair: PairReport, ja: Document, en: Document) -> Iterator[SentencePair]:
     written = {"ja": _sentences(ja), "en": _sentences(en)}
     for link in pair.links:
         titles = {"ja": _titles(ja, link.ja), "en": _titles(en, link.en)}
@@ -67,7 +67,7 @@ def _of_pair(pair: PairReport, ja: Document, en: Document) -> Iterator[Unit]:
                 for lang, document, spans in zip(LANGS, (ja, en), each[:2], strict=True)
             }
             if all(side.text for side in sides.values()):
-                yield Unit(pair.id, sides["ja"], sides["en"], round(float(each.score), 4))
+                yield SentencePair(pair.id, sides["ja"], sides["en"], round(float(each.score), 4))
 
 
 def _sentences(document: Document) -> dict[Span, str]:

@@ -4,7 +4,7 @@ What reads git (``git``, ``revision``, ``revisions``, ``log``, ``renames``) is i
 for most runs need none of it.
 """
 
-from pipeline.sources.interface import Contents, Entry, Found, PairFiles, Tree, contents_of
+from pipeline.sources.interface import Contents, Entry, FoundPairs, PairFiles, Tree, contents_of
 from pipeline.sources.pairs import article_path, find_pairs
 from pipeline.sources.selection import select
 from pipeline.sources.versions import versions
@@ -13,7 +13,7 @@ from pipeline.sources.worktree import WorkTree
 __all__ = [
     "Contents",
     "Entry",
-    "Found",
+    "FoundPairs",
     "PairFiles",
     "Tree",
     "WorkTree",

@@ -46,7 +46,7 @@ class PairFiles:
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundPairs:
     """Pairs sorted by id, what could not be paired, and what was passed over and why.
 
     ``excluded`` says which articles the settings keep out, and which globs keep out none.

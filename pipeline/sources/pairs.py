@@ -13,7 +13,7 @@ from pipeline.model.findings import Failure
 from pipeline.model.source import LANGS, Lang
 from pipeline.settings.globs import matches
 from pipeline.settings.project import Settings
-from pipeline.sources.interface import Entry, Found, PairFiles, Tree
+from pipeline.sources.interface import Entry, FoundPairs, PairFiles, Tree
 from pipeline.sources.passed_over import excluded_notes, printable, skipped_notes
 
 ENDINGS = (".md", ".markdown", ".mdx", ".txt", ".html", ".htm")
@@ -56,7 +56,7 @@ class _Shape:
         return _Shape(lang, folder, around, regex, len(before) + len(after), open_ended)
 
 
-def find_pairs(tree: Tree, settings: Settings) -> Found:
+def find_pairs(tree: Tree, settings: Settings) -> FoundPairs:
     """The pairs of a project, sorted by id.
 
     A file that several patterns match goes to the one that fixes most characters, so that
@@ -106,7 +106,7 @@ def find_pairs(tree: Tree, settings: Settings) -> Found:
     usual = Settings().exclude
     told = {glob: paths for glob, paths in excluded.items() if glob not in usual}
     notes = tuple(skipped_notes(skipped, ENDINGS))
-    return Found(tuple(pairs), tuple(failures), notes, tuple(excluded_notes(told)))
+    return FoundPairs(tuple(pairs), tuple(failures), notes, tuple(excluded_notes(told)))
 
 
 def article_path(pattern: str, id_: str, ending: str) -> str:

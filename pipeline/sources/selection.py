@@ -11,10 +11,10 @@ from pathlib import Path
 from pipeline.errors import UsageError
 from pipeline.model.findings import Failure
 from pipeline.settings.globs import is_glob, matches
-from pipeline.sources.interface import Found, PairFiles
+from pipeline.sources.interface import FoundPairs, PairFiles
 
 
-def select(found: Found, wanted: Sequence[str], root: Path, folder: Path) -> Found:
+def select(found: FoundPairs, wanted: Sequence[str], root: Path, folder: Path) -> FoundPairs:
     """What of ``found`` is meant by ``wanted``; all of it where nothing is named.
 
     A name is an id, a file or folder (from ``folder``, where the command runs, or from the root),
@@ -36,7 +36,7 @@ def select(found: Found, wanted: Sequence[str], root: Path, folder: Path) -> Fou
         pairs |= {pair.id: pair for pair in hit_pairs}
         failures |= dict.fromkeys(hit_failures)
     chosen = tuple(pairs[id_] for id_ in sorted(pairs))
-    return Found(chosen, tuple(failures), ())
+    return FoundPairs(chosen, tuple(failures), ())
 
 
 def _spellings(name: str, root: Path, folder: Path) -> tuple[str, ...]:
@@ -68,7 +68,7 @@ def _is_there(path: Path) -> bool:
         return False
 
 
-def _nearest(name: str, found: Found) -> str:
+def _nearest(name: str, found: FoundPairs) -> str:
     ids = [pair.id for pair in found.pairs]
     close = get_close_matches(unicodedata.normalize("NFC", name), ids, n=1, cutoff=0.5)
     if close:

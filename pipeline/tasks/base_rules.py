@@ -19,7 +19,7 @@ from pipeline.decisions.writing import entry
 from pipeline.documents import parse
 from pipeline.errors import TaiyakuError
 from pipeline.history.added_comments import without_added
-from pipeline.history.hidden import Change, Judged
+from pipeline.history.hidden import Judged, RulesChange
 from pipeline.history.past import Since
 from pipeline.history.revised import Side, earlier_ids, states
 from pipeline.model.decisions import FILE_NAME, Drafted
@@ -107,14 +107,14 @@ class _Judging:
     def _of_layout(self, side: Side) -> dict[str, list[Judged]]:
         earlier = earlier_ids(self.base.side, side)
         found: dict[str, list[Judged]] = defaultdict(list)
-        again: dict[str, Change] = {}
+        again: dict[str, RulesChange] = {}
         instead: dict[str, bytes | None] = {}
         fresh: set[str] = set()
         for id_, pair in side.pairs.items():
             old = earlier.get(id_)
             if old is not None and old not in self.checked:
                 continue
-            change = Change(
+            change = RulesChange(
                 self.head.settings,
                 decided=self.decided[0].get(old or id_) != self.decided[1].get(self._id(pair)),
             )

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from pipeline.checking.aligning import align_pair
 from pipeline.checking.context import PairContext
 from pipeline.checking.policy import Policy
-from pipeline.checking.reading import Reading, ReadPair, read_pair
+from pipeline.checking.reading import PairReading, ReadPair, read_pair
 from pipeline.checking.rule_findings import ask_rules
 from pipeline.checking.shared import EVERY_RULE, Note, Progress, Stages, prepare
 from pipeline.checking.signature import tool_version
@@ -238,7 +238,7 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _in_place(files: PairFiles, text: _Text, stages: Stages) -> Reading:
+def _in_place(files: PairFiles, text: _Text, stages: Stages) -> PairReading:
     """The candidate in the place of the target, read."""
     source = stages.settings.source
     path = files.path(other(source)) or article_path(

@@ -13,7 +13,7 @@ from pipeline.checking.shared import NO_RULE, Note, Progress, Stages, prepare
 from pipeline.errors import ModelError, TaiyakuError
 from pipeline.model.findings import Failure, PairReport, Report
 from pipeline.model.source import LANGS
-from pipeline.reports.units import Unit, units
+from pipeline.reports.units import SentencePair, units
 from pipeline.settings.project import Settings
 from pipeline.sources import contents_of
 from pipeline.system.cache import Cache
@@ -25,7 +25,7 @@ class Suggested:
     """Candidates, best first; ``Rendering.link`` indexes ``units``, the sentences they stand in."""
 
     suggestions: tuple[Suggestion, ...]
-    units: tuple[Unit, ...]
+    units: tuple[SentencePair, ...]
     failures: tuple[Failure, ...]
 
 
@@ -73,7 +73,7 @@ def _linked(pair: ReadPair, stages: Stages) -> PairReport:
     return PairReport(files.id, files.ja, files.en, ja, en, links, ())
 
 
-def _suggestions(sentences: Sequence[Unit], stages: Stages) -> tuple[Suggestion, ...]:
+def _suggestions(sentences: Sequence[SentencePair], stages: Stages) -> tuple[Suggestion, ...]:
     if not sentences:
         return ()
     import numpy as np

@@ -22,7 +22,7 @@ from pipeline.model.findings import Report
 from pipeline.running.report import Work, report_of
 from pipeline.settings import project
 from pipeline.settings.project import Settings
-from pipeline.sources import Found, find_pairs, select
+from pipeline.sources import FoundPairs, find_pairs, select
 from pipeline.system.cache import Cache
 
 # An editor that saves writes several times within this; longer and a person would notice.
@@ -117,14 +117,14 @@ def news(
             yield made(gone=gone)
 
 
-def _only_written(found: Found, changed: set[str], root: Path) -> bool:
+def _only_written(found: FoundPairs, changed: set[str], root: Path) -> bool:
     """Whether known articles were written in their places, so that the pairs are what they were."""
     known = {path for pair in found.pairs for path in (pair.ja, pair.en)}
     files = [root / path for path in changed]
     return changed <= known and all(file.is_file() and not file.is_symlink() for file in files)
 
 
-def _touched(before: Found, found: Found, changed: set[str]) -> Found:
+def _touched(before: FoundPairs, found: FoundPairs, changed: set[str]) -> FoundPairs:
     """The pairs of which a file changed, came or went, and what is newly amiss."""
     known = set(before.pairs)
     pairs = [p for p in found.pairs if p not in known or {p.ja, p.en} & changed]

@@ -30,7 +30,7 @@ from pipeline.terms.words import Words
 if TYPE_CHECKING:
     from pipeline.system.cache import Cache
 
-__all__ = ["Matcher", "Reading", "TokeniseTexts", "build"]
+__all__ = ["Matcher", "TermsFound", "TokeniseTexts", "build"]
 
 # Blocks whose lattices are held at a time.
 _AT_ONCE = 64
@@ -38,7 +38,7 @@ _AT_ONCE = 64
 _RANK = {"preferred": 0, "variant": 1, "forbidden": 2}
 
 
-class Reading(NamedTuple):
+class TermsFound(NamedTuple):
     """What a document holds: its longest terms, and every occurrence, derivations included.
 
     A derivation (hippocampal of hippocampus) is a variant whose form is the words found.
@@ -76,7 +76,7 @@ class Matcher:
     concepts: Sequence[Concept]
     units: ShortUnits
 
-    def read(self, tokenised: Tokenised) -> Reading:
+    def read(self, tokenised: Tokenised) -> TermsFound:
         """The terms of a document in document order; none in code or addresses.
 
         A term that is only a part of one dictionary word (血圧 in 高血圧) is no hit of its own,
@@ -110,7 +110,7 @@ class Matcher:
             every += _new([f.hit for f in more], every)
             nested += settled(every, known)
         by_place = sorted(nested, key=lambda hit: (hit.section, hit.block, hit.start, hit.end))
-        return Reading(tuple(longest), tuple(by_place))
+        return TermsFound(tuple(longest), tuple(by_place))
 
     def find(self, tokenised: Tokenised) -> tuple[Hit, ...]:
         """The hits that no longer hit covers."""

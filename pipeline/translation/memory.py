@@ -34,7 +34,7 @@ _FUZZY, _NEAR = 0.6, 0.75
 _ENOUGH = 50
 
 
-class Unit(NamedTuple):
+class MemoryEntry(NamedTuple):
     """A sentence and its translation; ``origin`` is a pair's id or a file's path.
 
     ``score`` is the probability that the one translates the other; ``terms`` are the source's.
@@ -49,17 +49,17 @@ class Unit(NamedTuple):
 
 @dataclass(frozen=True)
 class _Entry:
-    unit: Unit
+    unit: MemoryEntry
     slots: tuple[Slot, ...]
 
 
 class Memory:
     """Units ready to be searched. The order of units decides nothing but ties."""
 
-    def __init__(self, units: Iterable[Unit], embed: Embed | None = None) -> None:
+    def __init__(self, units: Iterable[MemoryEntry], embed: Embed | None = None) -> None:
         self._embed = embed
-        self.units: list[Unit] = []
-        self._exact: dict[str, list[Unit]] = defaultdict(list)
+        self.units: list[MemoryEntry] = []
+        self._exact: dict[str, list[MemoryEntry]] = defaultdict(list)
         self._alike: dict[str, list[_Entry]] = defaultdict(list)
         for unit in units:
             if unit.source.strip() and unit.target.strip():
@@ -93,7 +93,7 @@ class Memory:
         own = slots(text, terms)
         entries = self._alike.get(skeleton(text, own), [])
         results: Counter[str] = Counter()
-        origins: dict[str, Unit] = {}
+        origins: dict[str, MemoryEntry] = {}
         for entry in entries:
             named = {t.concept: t.renderings for t in (*entry.unit.terms, *terms)}
             wanted = changes(entry.slots, own, named)
@@ -135,7 +135,7 @@ class Memory:
         return Match(unit.source, unit.target, round(score, 4), kind, unit.origin)
 
 
-def _best(units: Sequence[Unit]) -> Unit:
+def _best(units: Sequence[MemoryEntry]) -> MemoryEntry:
     """The translation most often chosen, then the surest, then the first by its letters."""
     times = Counter(unit.target for unit in units)
     return min(units, key=lambda unit: (-times[unit.target], -unit.score, unit.target))

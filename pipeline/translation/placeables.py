@@ -73,7 +73,7 @@ def skeleton(text: str, found: Sequence[Slot]) -> str:
     return folded("".join((*pieces, text[at:])))
 
 
-class Change(NamedTuple):
+class PlaceableChange(NamedTuple):
     """An exchange of one placeable for another: what stood there, and what is to stand there."""
 
     kind: str
@@ -85,24 +85,24 @@ def changes(
     before: Sequence[Slot],
     after: Sequence[Slot],
     renderings: Mapping[str, tuple[str, ...]],
-) -> list[Change] | None:
+) -> list[PlaceableChange] | None:
     """What to exchange so that a translation of the first text says the second.
 
     Both have the same skeleton; ``renderings`` are those of every concept, the one to write first.
     None where that cannot be said.
     """
-    made: list[Change] = []
+    made: list[PlaceableChange] = []
     for old, new in zip(before, after, strict=True):
         if old.value == new.value:
             continue
         if old.kind == "term":
             if not renderings.get(old.value) or not renderings.get(new.value):
                 return None
-            made.append(Change("term", renderings[old.value], renderings[new.value][0]))
+            made.append(PlaceableChange("term", renderings[old.value], renderings[new.value][0]))
         elif old.kind == "name":
-            made.append(Change("name", (old.value,), new.value))
+            made.append(PlaceableChange("name", (old.value,), new.value))
         else:
-            made.append(Change("number", (old.value,), new.value))
+            made.append(PlaceableChange("number", (old.value,), new.value))
     olds = [change.old for change in made]
     kept = {
         slot.value for slot, same in zip(before, after, strict=True) if slot.value == same.value
@@ -113,7 +113,7 @@ def changes(
     return made
 
 
-def adapted(target: str, wanted: Sequence[Change]) -> str | None:
+def adapted(target: str, wanted: Sequence[PlaceableChange]) -> str | None:
     """A translation with placeables exchanged; None where one of them is not found just once."""
     edits: list[tuple[int, int, str]] = []
     for change in wanted:
@@ -129,7 +129,7 @@ def adapted(target: str, wanted: Sequence[Change]) -> str | None:
     return target
 
 
-def _number(target: str, change: Change) -> tuple[int, int, str] | None:
+def _number(target: str, change: PlaceableChange) -> tuple[int, int, str] | None:
     """Where the old number stands, and the new one as it is written there."""
     found = [match for value, match in _numbers(target) if value == change.old[0]]
     if len(found) != 1 or "1" in (change.old[0], change.new):
@@ -161,7 +161,7 @@ def _groups(target: str) -> bool:
     return bool(re.search(r"[A-Za-z]{3}", target))
 
 
-def _words(target: str, change: Change) -> tuple[int, int, str] | None:
+def _words(target: str, change: PlaceableChange) -> tuple[int, int, str] | None:
     places: list[tuple[int, int]] = []
     for old in change.old:
         found = [m.span() for m in _whole_words(old).finditer(target)]

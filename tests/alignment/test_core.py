@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from pipeline.alignment import scorer
 from pipeline.alignment.context import parents
 from pipeline.alignment.decode import decode
-from pipeline.alignment.facts import Facts, Unit
+from pipeline.alignment.facts import AlignmentUnit, Facts
 from pipeline.alignment.features import Vectors, compare, units
 from pipeline.alignment.scorer import Scorer
 
@@ -34,9 +34,9 @@ DEAF = Scorer(
 def section(number: int, sentences: int = 4, level: int = 2, title: int | None = None) -> Facts:
     """A section whose sentences are numbered ``number:k``; ``title`` lets two share one."""
 
-    def unit(name: str) -> Unit:
+    def unit(name: str) -> AlignmentUnit:
         nothing: frozenset[str] = frozenset()
-        return Unit(name, 60.0, nothing, nothing, nothing, nothing)
+        return AlignmentUnit(name, 60.0, nothing, nothing, nothing, nothing)
 
     head = unit(f"title {number if title is None else title}")
     body = tuple(unit(f"{number}:{k}") for k in range(sentences))

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from pipeline.alignment import long
-from pipeline.alignment.facts import Facts, Unit
+from pipeline.alignment.facts import AlignmentUnit, Facts
 from pipeline.model.decisions import Decided
 from pipeline.model.links import Link
 
@@ -19,7 +19,7 @@ NOTHING: frozenset[str] = frozenset()
 def section(number: int, about: int) -> Facts:
     """Section ``number`` of a document with three sentences on subject ``about``."""
     texts = [f"{about}.{k}" for k in range(4)]
-    title, *body = (Unit(t, 20.0, NOTHING, NOTHING, NOTHING, NOTHING) for t in texts)
+    title, *body = (AlignmentUnit(t, 20.0, NOTHING, NOTHING, NOTHING, NOTHING) for t in texts)
     return Facts(number, 2, False, "", title, tuple(body), NOTHING, NOTHING, 0, NOTHING)
 
 

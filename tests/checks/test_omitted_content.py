@@ -11,7 +11,7 @@ from pipeline.alignment import encoders
 from pipeline.alignment.sentences import with_sentences
 from pipeline.checking.context import Embedder, PairContext
 from pipeline.checks import omitted_content, term_mismatch
-from pipeline.checks.omissions.gravity import gravity
+from pipeline.checks.omissions.criticality import criticality
 from pipeline.documents import parse
 from pipeline.model.check import Side
 from pipeline.model.links import Link
@@ -114,8 +114,8 @@ GRAVE = {
 
 
 @pytest.mark.parametrize("text", GRAVE)
-def test_gravity(text):
-    assert gravity(languages.tokenise_texts([text], "ja")[0], "ja", []) == GRAVE[text]
+def test_criticality(text):
+    assert criticality(languages.tokenise_texts([text], "ja")[0], "ja", []) == GRAVE[text]
 
 
 GRAVE_ENGLISH = {
@@ -130,9 +130,11 @@ GRAVE_ENGLISH = {
 
 
 @pytest.mark.parametrize("text", GRAVE_ENGLISH)
-def test_gravity_of_english(text):
-    assert gravity(languages.tokenise_texts([text], "en")[0], "en", []) == GRAVE_ENGLISH[text]
+def test_criticality_of_english(text):
+    assert criticality(languages.tokenise_texts([text], "en")[0], "en", []) == GRAVE_ENGLISH[text]
 
 
 def test_a_term_of_the_domain_safety_is_grave():
-    assert gravity(languages.tokenise_texts(["副作用です"], "ja")[0], "ja", ["safety"]) == "safety"
+    assert (
+        criticality(languages.tokenise_texts(["副作用です"], "ja")[0], "ja", ["safety"]) == "safety"
+    )

@@ -33,7 +33,7 @@ def test_a_rule_lives_in_the_file_of_its_name() -> None:
 
 def test_every_file_with_a_rule_is_listed() -> None:
     files = {path.stem for path in (ROOT / "pipeline/checks").glob("[a-z]*.py")}
-    assert files == {rule.id.replace("-", "_") for rule in RULES}
+    assert files - {"thresholds"} == {rule.id.replace("-", "_") for rule in RULES}
 
 
 def test_the_page_in_docs_is_current() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pipeline import languages
 from pipeline.alignment import encoders
 from pipeline.checking.context import Embedder
-from pipeline.checks.staleness.counterpart import Facing
+from pipeline.checks.staleness.counterpart import Counterpart
 from pipeline.checks.staleness.pairing import pair
 from pipeline.checks.staleness.units import units
 from pipeline.checks.staleness.weight import Text, weigh
@@ -49,7 +49,7 @@ def test_edits_beside_their_counterpart(embed: Embedder) -> None:
         sides = languages.tokenise_texts([case["before"], case["after"]], case["lang"])
         before, after = (Text(case[k], t) for k, t in zip(("before", "after"), sides, strict=True))
         facing = case["facing"], languages.tokenise_texts([case["facing"]], other(case["lang"]))[0]
-        counts = bool(weigh(before, after, case["lang"], embed, Facing.of(*facing)))
+        counts = bool(weigh(before, after, case["lang"], embed, Counterpart.of(*facing)))
         right += counts and "same" not in case
         wrong += counts and "same" in case
         missed += not counts and "same" not in case

@@ -12,7 +12,7 @@ import yaml
 from pipeline.errors import SourceError, UsageError
 from pipeline.settings.globs import matches
 from pipeline.settings.project import Settings, load_settings
-from pipeline.sources import Found, PairFiles, WorkTree, find_pairs, select
+from pipeline.sources import FoundPairs, PairFiles, WorkTree, find_pairs, select
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases/sources/pairs.yaml").read_text("utf-8"))
 
@@ -23,11 +23,11 @@ def lay_out(root: Path, files: list[str]) -> None:
         (root / name).write_text("x\n")
 
 
-def found_in(root: Path, settings: Settings | None = None) -> Found:
+def found_in(root: Path, settings: Settings | None = None) -> FoundPairs:
     return find_pairs(WorkTree(root), settings or Settings())
 
 
-def messages(found: Found) -> list[str]:
+def messages(found: FoundPairs) -> list[str]:
     return [failure.message for failure in found.failures]
 
 
@@ -132,7 +132,7 @@ def test_a_folder_or_missing_file_is_named(tmp_path: Path) -> None:
         assert error.value.path == name
 
 
-SELECTED = Found(
+SELECTED = FoundPairs(
     tuple(
         PairFiles(id_, f"articles/ja/{id_}.md", f"articles/en/{id_}.txt")
         for id_ in ("exosome", "news/2024", "news/2025", "tms")

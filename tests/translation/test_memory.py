@@ -7,15 +7,15 @@ import pytest
 
 from pipeline.errors import SourceError
 from pipeline.translation import tmx
-from pipeline.translation.memory import Memory, Unit
+from pipeline.translation.memory import Memory, MemoryEntry
 from pipeline.translation.placeables import Term
 
 DRUG_A = ("抗うつ薬", "antidepressant")
 DRUG_B = ("抗不安薬", "anti-anxiety medication")
 
 
-def unit(source: str, target: str, *terms: tuple[str, str], origin: str = "a") -> Unit:
-    return Unit(source, target, origin, 1.0, found(source, *terms))
+def unit(source: str, target: str, *terms: tuple[str, str], origin: str = "a") -> MemoryEntry:
+    return MemoryEntry(source, target, origin, 1.0, found(source, *terms))
 
 
 def found(source: str, *terms: tuple[str, str]) -> tuple[Term, ...]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.documents import parse
 from pipeline.errors import SourceError
-from pipeline.model.exchange import Article, Returned, Unit
+from pipeline.model.exchange import Article, ExchangeUnit, Returned
 from pipeline.model.source import Source
 from pipeline.model.translation import Match, Parts, TermUse
 from pipeline.system.xml_text import FORBIDDEN
@@ -22,7 +22,7 @@ ANY = st.text(st.characters(exclude_categories=("Cs",)), min_size=1).filter(str.
 
 
 def article(source: Parts, target: Parts | None, *, words: str = "x") -> Article:
-    unit = Unit(
+    unit = ExchangeUnit(
         "1.2.0_1.2.1",
         source,
         target,
@@ -73,7 +73,7 @@ def test_markup_goes_there_and_back(format: str) -> None:
     document = parse(Source("a.md", "ja", "**頭痛**は[案内](a.md)の`x < 1`と<br>[^1]を参照。\n"))
     segment = joined(document, segments(document)[:1])
     own = markup(document, segment.parts)
-    unit = Unit(
+    unit = ExchangeUnit(
         "0.1.0", segment.parts, segment.parts, "draft", "to-insert", "text", "", "", own, own
     )
     made = Article("a.md", "ja", "en", "markdown", (unit,))

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.checks import thresholds
 from pipeline.checks.claims.model import Claim
-from pipeline.checks.claims.strength import APART, ASSERTED, CLEARED, governing
+from pipeline.checks.claims.strength import ASSERTED, CLEARED, governing
 from pipeline.checks.linked.pairs import Said, sentences
 from pipeline.model.check import Context, Side
 from pipeline.model.findings import Place
@@ -104,7 +105,11 @@ def _too_strong(ours: _Article, theirs: Statement, treatment: int) -> Iterator[O
     for condition in sorted(theirs.conditions):
         said = ours.about(treatment, condition)
         best = max(said, key=lambda each: each.high, default=None)
-        if best is not None and theirs.low - best.high >= APART and theirs.place_of(condition):
+        if (
+            best is not None
+            and theirs.low - best.high >= thresholds.STEPS_APART
+            and theirs.place_of(condition)
+        ):
             found.setdefault(id(best), (best, []))[1].append(condition)
     for best, conditions in found.values():
         steps = theirs.low - best.high
@@ -127,7 +132,7 @@ def _not_approved(ours: _Article, theirs: Statement, treatment: int) -> Iterator
         if theirs.is_governed(condition) and ours.names(condition)
     )
     if added and theirs.conditions & covered:
-        yield Overstated(theirs, known[0], treatment, added, APART, approved=True)
+        yield Overstated(theirs, known[0], treatment, added, thresholds.STEPS_APART, approved=True)
 
 
 class _Article:

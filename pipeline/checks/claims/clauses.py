@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.checks import thresholds
 from pipeline.checks.claims.polarity import Opposed, opposed
 from pipeline.checks.claims.reading import read
 from pipeline.checks.claims.without import text_of
@@ -17,12 +18,7 @@ from pipeline.model.check import Context
 from pipeline.model.source import Lang
 from pipeline.model.tokens import Token
 
-# How much better the clauses must fit in order than crosswise.
-_BETTER = 0.3
-# Words in a clause that says something by itself.
-_LEAST = 3
 _JOINING = frozenset({"but", "and", "while", "whereas", "yet", "though", "although"})
-_SURE = 0.7
 _BEING = frozenset({"だ", "です", "有る", "ある"})
 
 Clause = tuple[Token, ...]
@@ -43,7 +39,7 @@ def opposed_clause(ctx: Context, pair: Facing) -> Opposed | None:
             continue
         affirming = other if found.ours_denies else one
         if not _names(affirming) and _in_order(ctx, pair, left, right):
-            return found._replace(sure=_SURE)
+            return found._replace(sure=thresholds.POLARITY_CROSSED)
     return None
 
 
@@ -70,7 +66,7 @@ def _split(tokens: Sequence[Token], lang: Lang) -> tuple[Clause, Clause] | None:
     if len(at) != 1 or (lang == "en" and commas > 1):
         return None
     first, second = tuple(tokens[: at[0]]), tuple(tokens[at[0] + 1 :])
-    return (first, second) if min(len(first), len(second)) >= _LEAST else None
+    return (first, second) if min(len(first), len(second)) >= thresholds.CLAUSE_SHORTEST else None
 
 
 def _ends_ja(tokens: Sequence[Token], number: int) -> bool:
@@ -98,4 +94,4 @@ def _in_order(
     vectors = ctx.embed(texts)
     cosines = np.round(vectors[:2] @ vectors[2:].T, 4)
     straight, crosswise = np.trace(cosines), cosines[0, 1] + cosines[1, 0]
-    return bool(straight - crosswise >= _BETTER)
+    return bool(straight - crosswise >= thresholds.CLAUSES_IN_ORDER)

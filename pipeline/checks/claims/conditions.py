@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pipeline.checks import thresholds
 from pipeline.checks.claims.model import Denial
 from pipeline.checks.claims.polarity import Opposed, cut, is_answered, is_negator
 from pipeline.checks.claims.polarity import denying as denies
@@ -20,11 +21,6 @@ from pipeline.model.check import Context
 from pipeline.model.source import Lang
 from pipeline.model.tokens import Token
 
-_SURE = 0.75
-# What stands around the clause of a mere condition: its closer and a full stop.
-_FRAME = 2
-# How much nearer the clauses must come without the denial, and both they and their sentences.
-_NEARER, _NEARER_BOTH = 0.01, 0.025
 # What closes a Japanese condition, as Sudachi's normal forms; people are the condition in
 # 飲み込めない方は. ば and たら are endings of the verb itself.
 _CLOSERS = word_set("場合 時 際 方 人 者 患者 限り")
@@ -60,12 +56,12 @@ def opposed_condition(ctx: Context, pair: Facing) -> Opposed | None:
     said, heard = (pair.ours, pair.theirs) if here else (pair.theirs, pair.ours)
     if _is_answered(denying, said.side.lang, affirming, heard.side.lang):
         return None
-    if len(denying.tokens) + _FRAME >= len(said.tokens):
+    if len(denying.tokens) + thresholds.CONDITION_FRAME >= len(said.tokens):
         return None  # A condition alone is a heading, or half a sentence.
     clause = text_of(said, denying.tokens), text_of(heard, affirming.tokens)
     if not _fits_without(ctx, denying.denial, clause, (text_of(said), text_of(heard))):
         return None
-    return Opposed(ours.denial, theirs.denial, here, _SURE)
+    return Opposed(ours.denial, theirs.denial, here, thresholds.POLARITY_CONDITION)
 
 
 def _fits_without(
@@ -76,9 +72,9 @@ def _fits_without(
     nearer, nearer_whole = (
         gain_without(ctx, said, denial, heard) for said, heard in (clauses, whole)
     )
-    if nearer is None or nearer_whole is None or nearer < _NEARER:
+    if nearer is None or nearer_whole is None or nearer < thresholds.NEARER_CONDITION:
         return False
-    return nearer_whole >= 0 and nearer + nearer_whole >= _NEARER_BOTH
+    return nearer_whole >= 0 and nearer + nearer_whole >= thresholds.NEARER_CONDITION_BOTH
 
 
 def _is_answered(denying: _Condition, lang: Lang, affirming: _Condition, facing: Lang) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline.checks import thresholds
 from pipeline.checks.claims.model import Claim
 from pipeline.checks.claims.polarity import cut
 from pipeline.checks.claims.wording import word_set
@@ -16,12 +17,6 @@ _OPENERS = word_set(
     whom whose where whereas as so than whether how why what once for"""
 )
 _FINITE = frozenset({"MD", "VBZ", "VBP", "VBD"})
-# The finite verbs of a clause and of the sentence around it.
-_BOTH = 2
-# No clause is longer than so many words; what opened before them is over.
-_CLAUSE = 300
-# How far a denied verb may stand from its “not”.
-_NEAR = 3
 _CONTENT = frozenset({"VERB", "ADJ", "NOUN", "PROPN"})
 _AVOIDING = frozenset({"avoid", "refrain", "forbid", "prohibit", "ban", "contraindicate", "stop"})
 _NOUN = frozenset({"ADJ", "NOUN", "PROPN", "ADV", "DET", "ADP", "CCONJ", "PART", "PUNCT", "NUM"})
@@ -48,7 +43,7 @@ def governs(tokens: Sequence[Token], words: range) -> bool:
     A clause without a comma ends where a second finite verb follows: women who are pregnant must.
     """
     finite, first = 0, words[0]
-    for at in range(first, max(-1, first - _CLAUSE), -1):
+    for at in range(first, max(-1, first - thresholds.CLAUSE_LONGEST), -1):
         token = tokens[at]
         finite += token.tag in _FINITE
         if token.norm in {",", ";", ":", "—", "–", ")"}:
@@ -56,7 +51,7 @@ def governs(tokens: Sequence[Token], words: range) -> bool:
         if token.norm == "(":
             return False
         if token.norm in _OPENERS:
-            if finite < _BOTH or token is tokens[first]:
+            if finite < thresholds.CLAUSE_AND_SENTENCE or token is tokens[first]:
                 return False
             finite -= 1
     return True
@@ -76,7 +71,7 @@ def denied(tokens: Sequence[Token], number: int) -> tuple[int, int] | None:
         last = next(
             (k for k in range(number + 1, len(tokens)) if tokens[k].pos in {"VERB", "ADJ"}), number
         )
-        return max(0, number - 1), last if last - number <= _NEAR else number
+        return max(0, number - 1), last if last - number <= thresholds.NOT_TO_VERB else number
     if token.norm in {"no", "nothing", "none", "nobody"}:
         if not _stands_in_clause(tokens, number):
             return None

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.checks import thresholds
 from pipeline.checks.claims.model import Claim, Denial, Reading
 from pipeline.checks.claims.polarity import Opposed
 
-_SURE = 0.85
 _NO_NEED = "no need"
 # What asks for something to be done; advice and orders are said as often of what is left alone.
 _BINDING = frozenset({"must", "a request or a need"})
@@ -23,9 +23,9 @@ def needless(ours: Reading, theirs: Reading) -> Opposed | None:
         return None
     left, right = _governing(ours), _governing(theirs)
     if _frees(left) and _binds(right, theirs):
-        return Opposed(_marked(left[0]), _marked(right[0]), True, _SURE)
+        return Opposed(_marked(left[0]), _marked(right[0]), True, thresholds.POLARITY_DUTY)
     if _frees(right) and _binds(left, ours):
-        return Opposed(_marked(left[0]), _marked(right[0]), False, _SURE)
+        return Opposed(_marked(left[0]), _marked(right[0]), False, thresholds.POLARITY_DUTY)
     return None
 
 

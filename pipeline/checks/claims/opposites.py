@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.checks import thresholds
 from pipeline.checks.claims.model import Denial
 from pipeline.checks.claims.patterns import Pattern
 from pipeline.checks.claims.polarity import Opposed, cut
@@ -21,11 +22,6 @@ from pipeline.model.check import Context
 from pipeline.model.source import Lang
 from pipeline.model.tokens import Token
 
-# How much nearer the sentences must come, both exchanges together. Of real sentences that were
-# turned round so, eight in ten do; of good translations that seem to differ, three in nineteen
-# (docs/fidelity.md).
-_NEARER = 0.015
-_SURE = 0.8
 # Penn Treebank's tag of what makes a phrasal verb.
 _PARTICLE = "RP"
 
@@ -60,8 +56,13 @@ def reversed_word(ctx: Context, pair: Facing) -> Opposed | None:
         left, right = here[axis], there[axis]
         if {w.end for f in left for w in f.words} == {1 - w.end for f in right for w in f.words}:
             gain = _gain(ctx, ours, left[0], theirs) + _gain(ctx, theirs, right[0], ours)
-            if round(gain, 4) >= _NEARER:
-                return Opposed(_marked(ours, left[0]), _marked(theirs, right[0]), True, _SURE)
+            if round(gain, 4) >= thresholds.NEARER_WITH_OPPOSITE:
+                return Opposed(
+                    _marked(ours, left[0]),
+                    _marked(theirs, right[0]),
+                    True,
+                    thresholds.POLARITY_OPPOSITE,
+                )
     return None
 
 

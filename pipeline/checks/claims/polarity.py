@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.checks import thresholds
 from pipeline.checks.claims.model import Denial, Polarity, Reading
 from pipeline.checks.claims.patterns import Pattern
 from pipeline.checks.claims.wording import Words, data, search, whole, words
@@ -18,12 +19,6 @@ _NEGATORS: dict[Lang, frozenset[str]] = {
     "en": frozenset({"not", "no", "never", "none", "nobody", "nothing", "neither", "nor"}),
 }
 _CONTENT = frozenset({"VERB", "ADJ", "NOUN", "PROPN"})
-# How far the word that is denied may stand from what denies it, in words.
-_NEAR = 4
-# Words in a sentence up to which a denial beside the main predicate is what it is about.
-_SHORT = 14
-# How sure it is that the sentences disagree: by the main predicate, or by another.
-_MAIN, _BESIDE, _PREFIX = 0.9, 0.75, 0.85
 
 
 class Opposed(NamedTuple):
@@ -96,18 +91,30 @@ def opposed(
     a, b = ours.polarity, theirs.polarity
     denied = _denied(ours, our_tokens, lang, theirs, their_tokens)
     if denied is not None:
-        return Opposed(denied, _first(b.affirmed), True, _MAIN if denied.main else _BESIDE)
+        return Opposed(
+            denied,
+            _first(b.affirmed),
+            True,
+            thresholds.POLARITY_MAIN if denied.main else thresholds.POLARITY_BESIDE,
+        )
     denied = _denied(theirs, their_tokens, facing, ours, our_tokens)
     if denied is not None:
-        return Opposed(_first(a.affirmed), denied, False, _MAIN if denied.main else _BESIDE)
+        return Opposed(
+            _first(a.affirmed),
+            denied,
+            False,
+            thresholds.POLARITY_MAIN if denied.main else thresholds.POLARITY_BESIDE,
+        )
     if a.affirmed and not b.is_sure and not b.affirmed and b.scarce:
-        return Opposed(_first(a.affirmed), None, False, _BESIDE)
+        return Opposed(_first(a.affirmed), None, False, thresholds.POLARITY_BESIDE)
     if b.affirmed and not a.is_sure and not a.affirmed and a.scarce:
-        return Opposed(None, _first(b.affirmed), True, _BESIDE)
+        return Opposed(None, _first(b.affirmed), True, thresholds.POLARITY_BESIDE)
     excepted = _lost_exception(ours, theirs) or _lost_exception(theirs, ours)
     if excepted is not None:
         here = excepted in a.excepted
-        return Opposed(excepted if here else None, None if here else excepted, here, _BESIDE)
+        return Opposed(
+            excepted if here else None, None if here else excepted, here, thresholds.POLARITY_BESIDE
+        )
     if any(side.denials or side.excepted or side.affirmed for side in (a, b)):
         return None
     japanese, english = (our_tokens, their_tokens) if lang == "ja" else (their_tokens, our_tokens)
@@ -119,7 +126,7 @@ def opposed(
     if affirming.hints:
         return None
     one, two = (left, right) if lang == "ja" else (right, left)
-    return Opposed(one, two, japanese_denies == (lang == "ja"), _PREFIX)
+    return Opposed(one, two, japanese_denies == (lang == "ja"), thresholds.POLARITY_PREFIX)
 
 
 def _denied(
@@ -154,7 +161,7 @@ def _denied(
 
 def _is_short(*sides: Sequence[Token]) -> bool:
     """Whether sentences hold little else than what is denied in them."""
-    return all(len(tokens) <= _SHORT for tokens in sides)
+    return all(len(tokens) <= thresholds.NEGATION_SHORT_SENTENCE for tokens in sides)
 
 
 def _first(found: Sequence[Denial]) -> Denial | None:
@@ -180,9 +187,9 @@ def _plain(tokens: Sequence[Token], lang: Lang) -> Iterator[tuple[int, int]]:
 def _denied_word(tokens: Sequence[Token], number: int, lang: Lang) -> Token | None:
     """The word with a meaning of its own that stands before ない, or after “not”."""
     if lang == "en":
-        near = tokens[number + 1 : number + 1 + _NEAR]
+        near = tokens[number + 1 : number + 1 + thresholds.NEGATION_SCOPE]
         return next((token for token in near if token.pos in _CONTENT), None)
-    before = reversed(tokens[max(0, number - _NEAR) : number])
+    before = reversed(tokens[max(0, number - thresholds.NEGATION_SCOPE) : number])
     return next((token for token in before if token.pos in _CONTENT), None)
 
 

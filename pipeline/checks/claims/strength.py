@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.checks import thresholds
 from pipeline.checks.claims.model import Claim, Reading
 from pipeline.checks.claims.needless import needless
 from pipeline.checks.claims.wording import Kind
 
-# Steps apart from which on two wordings are a finding; one step is an info.
-APART = 2
 _REPORTED, ASSERTED, PROVEN = 3, 4, 5
 _MUST, _FORBIDDEN = 2, 3
 # The ends of the scales of frequency and scope, which are promises.
@@ -24,8 +23,6 @@ _PERMISSIONS = frozenset({"can", "permitted"})
 # What happens to some or at times, and what will happen.
 _OCCURRENCE = re.compile("(こと|事|場合|ケース)[がも](ある|あり)")
 _FUTURE = frozenset({"will", "'ll"})
-# Steps apart from which on it does not matter what a claim is about.
-_PLAIN = 3
 # The step of the scale of regulation from which on an authority has examined something.
 CLEARED = 4
 
@@ -63,7 +60,7 @@ def drift(ours: Reading, theirs: Reading) -> Drift | None:
         _quantities(ours, theirs, "degree"),
         _happening(ours, theirs),
     ]
-    apart = [each for each in found if each is not None and each.steps >= APART]
+    apart = [each for each in found if each is not None and each.steps >= thresholds.STEPS_APART]
     return next(iter(apart), None) or _one_step(claims, ours, theirs)
 
 
@@ -98,7 +95,14 @@ def _regulation(ours: Reading, theirs: Reading) -> Drift | None:
         return None
     a, b = max(left, key=_step), max(right, key=_step)
     stronger = b.step > a.high
-    return Drift("regulation", a, b, max(steps, APART) if stronger else steps, stronger, False)
+    return Drift(
+        "regulation",
+        a,
+        b,
+        max(steps, thresholds.STEPS_APART) if stronger else steps,
+        stronger,
+        False,
+    )
 
 
 def _instructions(ours: Reading, theirs: Reading) -> Drift | None:
@@ -111,9 +115,9 @@ def _instructions(ours: Reading, theirs: Reading) -> Drift | None:
     a, b = max(left, key=_step), min(right, key=_step)
     if ours.prohibits and all(c.label in _PROHIBITIONS for c in left) and _advises(all_theirs):
         # Not recommended is less than must not, though both may keep people from it.
-        steps = max(steps, APART)
+        steps = max(steps, thresholds.STEPS_APART)
     if not (ours.prohibits or theirs.prohibits) and _binds_and_advises(every, all_theirs):
-        steps = max(steps, APART)
+        steps = max(steps, thresholds.STEPS_APART)
     if not steps or needless(ours, theirs):
         return None
     stronger = b.step > a.step
@@ -145,8 +149,17 @@ def _leave(ours: Reading, theirs: Reading) -> Drift | None:
     if len(bound) != 1 or not bound[0].main:
         return None
     if right:
-        return Drift("instruction", bound[0], right[0], APART, False, ours.prohibits or ours.risk)
-    return Drift("instruction", left[0], bound[0], APART, is_stronger=True, is_grave=False)
+        return Drift(
+            "instruction",
+            bound[0],
+            right[0],
+            thresholds.STEPS_APART,
+            False,
+            ours.prohibits or ours.risk,
+        )
+    return Drift(
+        "instruction", left[0], bound[0], thresholds.STEPS_APART, is_stronger=True, is_grave=False
+    )
 
 
 def _orders(reading: Reading) -> list[Claim]:
@@ -187,7 +200,7 @@ def _claims(ours: Reading, theirs: Reading) -> Drift | None:
         one, other = governing(left), governing(right)
         steps = min(_distance(one, _answers(right)), _distance(_answers(left), other))
         about = ours.benefit or ours.risk or theirs.benefit or theirs.risk
-        if not steps or not (about or steps >= _PLAIN):
+        if not steps or not (about or steps >= thresholds.STEPS_PLAIN):
             return None
         a, b = one[-1], other[0]
         stronger = b.step > a.high
@@ -201,7 +214,7 @@ def _claims(ours: Reading, theirs: Reading) -> Drift | None:
         return None
     if left:
         return Drift("claim", claim, None, steps, is_stronger=True, is_grave=False)
-    if steps < _PLAIN:
+    if steps < thresholds.STEPS_PLAIN:
         # Assertions are softened in passing; only what was certain and is merely possible counts.
         return None
     return Drift("claim", None, claim, steps, is_stronger=False, is_grave=grave)
@@ -260,7 +273,7 @@ def _quantities(ours: Reading, theirs: Reading, kind: Kind) -> Drift | None:
     stronger = b.step > a.high
     if stronger and b.label in _EXTREME:
         # Usually and most leave room; always and everyone do not.
-        steps = max(steps, APART)
+        steps = max(steps, thresholds.STEPS_APART)
     return Drift(kind, a, b, steps, stronger, ours.risk and not stronger)
 
 
@@ -273,7 +286,9 @@ def _happening(ours: Reading, theirs: Reading) -> Drift | None:
     if len(theirs.of("claim")) > len(will) or theirs.of("frequency") or theirs.of("scope"):
         return None
     said = may[0] if may else ours.of("scope")[0]
-    return Drift("frequency", said, will[0], APART, is_stronger=True, is_grave=False)
+    return Drift(
+        "frequency", said, will[0], thresholds.STEPS_APART, is_stronger=True, is_grave=False
+    )
 
 
 def _distance(left: Sequence[Claim], right: Sequence[Claim]) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pipeline.checks import thresholds
 from pipeline.checks.claims.model import Denial
 from pipeline.checks.claims.polarity import Opposed, denying
 from pipeline.checks.linked.pairs import Said
@@ -17,10 +18,6 @@ from pipeline.model.check import Context
 from pipeline.model.source import Lang
 from pipeline.model.tokens import Token
 
-# How much nearer the sentences must come. Of real sentences of which one side denies, one in
-# fourteen comes so near although the other says the same, and nearly nine in ten of those do that
-# were turned into their opposite (docs/fidelity.md).
-_NEARER = 0.02
 _WHOLE = {"ca": "can", "wo": "will", "sha": "shall"}
 _NEGATED_BE = "ある"
 # An ending of the denial itself, and the one of the same sense that any plain verb takes.
@@ -51,7 +48,7 @@ def is_borne_out(ctx: Context, found: Opposed, ours: Text, theirs: Text) -> bool
         # Negative in form only (かまいません, わけではない): grammar knows, the embedding does not.
         return True
     gain = gain_without(ctx, denying_side, marked, facing) if marked else None
-    return gain is None or gain >= _NEARER
+    return gain is None or gain >= thresholds.NEARER_WITHOUT_DENIAL
 
 
 def gain_without(ctx: Context, said: Text, denial: Denial, facing: Text) -> float | None:

@@ -82,7 +82,7 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-class Found(NamedTuple):
+class WordingMatch(NamedTuple):
     """Where a wording stands: tokens ``first`` to ``last`` inclusive of the sentence."""
 
     wording: Wording
@@ -166,14 +166,14 @@ def search(patterns: Iterable[Pattern], said: Words) -> Iterator[tuple[int, int]
                 yield said.begins[start], said.ends[end]
 
 
-def find(kind: Kind, said: Words, lang: Lang) -> tuple[Found, ...]:
+def find(kind: Kind, said: Words, lang: Lang) -> tuple[WordingMatch, ...]:
     """The wordings of one kind in a sentence, the longest where they overlap, in order."""
     found = [
-        Found(wording, first, last)
+        WordingMatch(wording, first, last)
         for wording, patterns in _patterns(lang, kind)
         for first, last in search(patterns, said)
     ]
-    kept: list[Found] = []
+    kept: list[WordingMatch] = []
     for each in sorted(found, key=lambda f: (f.first - f.last, f.first, f.wording.step)):
         if all(each.last < other.first or other.last < each.first for other in kept):
             kept.append(each)

@@ -10,19 +10,12 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
+from pipeline.checks import thresholds
 from pipeline.checks.identifiers.shapes import Identifier, identifiers
 from pipeline.checks.omissions.word_coverage import content_words, share
-from pipeline.checks.terms.linked_terms import Facing, Placed
+from pipeline.checks.terms.linked_terms import LinkedTerms, Placed
 from pipeline.model.check import Context, Side
 from pipeline.model.source import Span
-
-# By how much the cosines of what is said around two identifiers must be higher crosswise: where the
-# words say so as well, and where they say nothing.
-_CROSSWISE, _FAR_BETTER = 0.08, 0.2
-# What a sum of cosines may differ by from one computed in another order.
-_ROUNDING = 1e-3
-# With how many that follow in the linked sections one is compared.
-_AT_ONCE = 500
 
 
 class _Named(NamedTuple):
@@ -39,7 +32,7 @@ class _Named(NamedTuple):
 def exchanged(
     ctx: Context,
     target: Sequence[int],
-    facing: Facing,
+    facing: LinkedTerms,
     ours: Sequence[Identifier],
     named: Sequence[Identifier],
 ) -> Iterator[tuple[Identifier, Identifier]]:
@@ -59,8 +52,8 @@ def _nearer_crosswise(ctx: Context, alone: Sequence[_Named]) -> Iterator[tuple[_
     import numpy as np
 
     for at, one in enumerate(alone[:-1]):
-        if at % _AT_ONCE == 0:
-            rows = alone[at : at + 2 * _AT_ONCE]
+        if at % thresholds.COMPARED_AT_MOST == 0:
+            rows = alone[at : at + 2 * thresholds.COMPARED_AT_MOST]
             ours, theirs = (
                 ctx.embed([getattr(each, side) for each in rows])
                 for side in ("our_text", "their_text")
@@ -68,9 +61,14 @@ def _nearer_crosswise(ctx: Context, alone: Sequence[_Named]) -> Iterator[tuple[_
             cosines = ours @ theirs.T
             straight = np.diagonal(cosines)
             better = cosines + cosines.T - straight[:, None] - straight[None, :]
-        row = better[at % _AT_ONCE]
-        for near in np.flatnonzero(row >= _CROSSWISE - _ROUNDING).tolist():
-            if near > at % _AT_ONCE and near <= at % _AT_ONCE + _AT_ONCE:
+        row = better[at % thresholds.COMPARED_AT_MOST]
+        for near in np.flatnonzero(
+            row >= thresholds.IDENTIFIERS_CROSSWISE - thresholds.COSINE_ROUNDING
+        ).tolist():
+            if (
+                near > at % thresholds.COMPARED_AT_MOST
+                and near <= at % thresholds.COMPARED_AT_MOST + thresholds.COMPARED_AT_MOST
+            ):
                 yield one, rows[near]
 
 
@@ -86,13 +84,17 @@ def _fits_crosswise(ctx: Context, one: _Named, two: _Named) -> bool:
         gains.append(cross - straight)
     if min(gains) < 0:
         return False
-    return better >= (_CROSSWISE if min(gains) > 0 else _FAR_BETTER)
+    return better >= (
+        thresholds.IDENTIFIERS_CROSSWISE
+        if min(gains) > 0
+        else thresholds.IDENTIFIERS_CROSSWISE_ALONE
+    )
 
 
 def _alone(
     ctx: Context,
     target: Sequence[int],
-    facing: Facing,
+    facing: LinkedTerms,
     ours: Sequence[Identifier],
     named: Sequence[Identifier],
 ) -> list[_Named]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from pipeline.checks import thresholds
 from pipeline.checks.untranslated.originals import is_citation, masked
 from pipeline.model.document import Block, Document
 from pipeline.model.source import Lang, Span
@@ -36,9 +37,6 @@ _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})[abc]?")
 _AFTER_NUMBER = re.compile(r"\d[\s ]?$")
 _UNIT = re.compile(r"[a-zμ]{0,2}[A-Z]{1,2}[a-z]{0,2}(?:-[a-z]+)?")
 _JOINED_WORD = re.compile(r"[a-z]{3,}")
-# Several capitals that open a word in small letters make no name of their own (TMSを: none).
-_LONGEST = 24
-_JOINED = 5
 
 
 # A letter that tells types apart: B型, ビタミンD, hepatitis C; in English only beside such a word.
@@ -104,9 +102,9 @@ def keys(text: str) -> frozenset[str]:
     found: set[str] = set()
     for start in range(len(words)):
         joined = ""
-        for word in words[start : start + _JOINED]:
+        for word in words[start : start + thresholds.IDENTIFIER_WORDS]:
             joined += word
-            if len(joined) > _LONGEST:
+            if len(joined) > thresholds.IDENTIFIER_LONGEST:
                 break
             found.add(joined)
             if joined.endswith("s"):
@@ -143,7 +141,7 @@ def _found(block: Block, lang: Lang) -> Iterator[tuple[str, int, Weight]]:
     text = folded(masked(block))
     for match in _RUN.finditer(text):
         start, word = _bare(match)
-        weight = _weight(word, text[:start]) if len(word) <= _LONGEST else None
+        weight = _weight(word, text[:start]) if len(word) <= thresholds.IDENTIFIER_LONGEST else None
         if weight:
             yield word, start, weight
     for pattern in (_LETTER_JA,) if lang == "ja" else (_LETTER_EN, _GREEK_NAME):

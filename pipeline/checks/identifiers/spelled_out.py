@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from pipeline.checks import thresholds
 from pipeline.checks.identifiers.shapes import folded, key, pieces
 from pipeline.checks.untranslated.script import FUNCTION_WORDS
 
 _PARTS = re.compile(r"[a-z]+|\d+")
 _NAME = "[一-鿿ァ-ヶー々A-Za-z0-9-]"
 _DEFINED = re.compile(rf"(?<!{_NAME})({_NAME}{{2,}}+)\s*+[(（]([^()（）]{{2,60}})[)）]")
-_SMALL = 3
 
 
 def in_initials(wanted: str, words: Sequence[str]) -> bool:
@@ -49,7 +49,7 @@ def _spell(letters: str, words: Sequence[str], strict: bool) -> bool:
         return bool(own) and first.endswith(own) and _spell(letters[len(own) :], rest, strict)
     if len(first) > 1 and letters.startswith(first) and _spell(letters[len(first) :], rest, strict):
         return True
-    small = first in FUNCTION_WORDS or len(first) <= _SMALL
+    small = first in FUNCTION_WORDS or len(first) <= thresholds.SMALL_WORD
     if small and _spell(letters, rest, strict):
         return True
     if letters[0] != first[0] or (strict and small):

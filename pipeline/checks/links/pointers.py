@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from pipeline.checks import thresholds
 from pipeline.checks.identifiers.shapes import folded
 from pipeline.checks.links.addresses import address
 from pipeline.model.check import Side
@@ -21,7 +22,6 @@ _PMID = re.compile(r"\bPMID[:：]?\s*(\d{4,9})|pubmed(?:\.ncbi\.nlm\.nih\.gov)?/
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>()'\"\u3000-\u9fff\uff00-\uffef]+(?<![.,;:!?])")
 # A number in brackets; an index (a[2]) follows a name of one letter.
 _NUMBERED = re.compile(r"(?<!\b[A-Za-z])\[(\d{1,3}(?:\s*[,、，–‐~〜-]\s*\d{1,3})*)\](?!\()")
-_WIDEST = 30
 _PLAIN = (("DOI", _DOI), ("PMID", _PMID), ("link", _URL), ("citation", _NUMBERED))
 
 
@@ -100,5 +100,5 @@ def _numbers(text: str) -> Iterator[int]:
     """``1, 3-5`` → 1, 3, 4, 5."""
     for part in re.split("[,、，]", text):
         ends = [int(n) for n in re.findall(r"\d+", part)]
-        last = ends[-1] if ends[-1] - ends[0] < _WIDEST else ends[0]
+        last = ends[-1] if ends[-1] - ends[0] < thresholds.REFERENCES_WIDEST else ends[0]
         yield from range(ends[0], last + 1)

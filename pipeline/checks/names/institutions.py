@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from pipeline.checks import thresholds
 from pipeline.checks.linked.units import Page, Unit
 from pipeline.checks.names.places import region
 from pipeline.checks.names.romanised import fold, is_romanised, romanise, voiceless
@@ -55,8 +56,6 @@ _FOUNDERS = {
     "都立": _words("metropolitan prefectural"),
     "国立": _words("national"),
 }
-# From here on two words are as like as a slip of the pen makes them.
-_SLIP = 0.75
 _NAME, _PERSON = "名詞-固有名詞", ("名詞-固有名詞-人名", "名詞-固有名詞-地名-一般")
 _NO_NAME = frozenset({"VERB", "INTJ", "ADP", "DET", "PRON", "ADV", "AUX"})
 
@@ -133,7 +132,7 @@ def _misspelt(place: str, own: Sequence[str]) -> bool:
     """Whether a word is nearly the place that a name begins with: Osaki for 大阪大学."""
     wanted = fold(place)
     ratios = [SequenceMatcher(None, wanted, fold(word)).ratio() for word in own if wanted]
-    return bool(ratios) and _SLIP <= max(ratios) < 1
+    return bool(ratios) and thresholds.NAME_MISSPELT <= max(ratios) < 1
 
 
 def _other_founder(japanese: str, english: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from pipeline.checks import thresholds
 from pipeline.checks.linked.regions import place, words
 from pipeline.checks.linked.units import Facing, Page, Unit
 from pipeline.checks.names.deviation import Deviation, Spans
@@ -17,10 +18,6 @@ from pipeline.model.check import Context
 from pipeline.model.source import Span
 from pipeline.model.terms import Concept, Hit
 
-_LISTED = 0.95
-# Two names that are as like as this are one, misspelt.
-_SLIP = 0.75
-_SHORTEST_SLIP = 4
 _CAPITALISED = re.compile(r"[^\W\d_a-z][\w'’-]*")
 
 
@@ -55,7 +52,7 @@ def listed(ctx: Context, source: Page, target: Page, facing: Facing) -> Iterator
                 place(document, hit).span,
                 *rival,
                 concept.accepted(target.lang),
-                _LISTED,
+                thresholds.TERM_CERTAIN,
             )
 
 
@@ -76,7 +73,12 @@ def misplaced(ctx: Context, source: Page, target: Page, facing: Facing) -> Itera
         if len({each.text for each in found}) == 1:
             at = place(document, hit).span
             yield Deviation(
-                text, hit.section, at, *found[0], concept.accepted(target.lang), _LISTED
+                text,
+                hit.section,
+                at,
+                *found[0],
+                concept.accepted(target.lang),
+                thresholds.TERM_CERTAIN,
             )
 
 
@@ -194,8 +196,8 @@ def _is_slip(said: tuple[str, ...], form: tuple[str, ...], wanted: set[tuple[str
         return False
     one, two = "".join(said), "".join(form)
     return (
-        min(len(one), len(two)) >= _SHORTEST_SLIP
-        and SequenceMatcher(None, one, two).ratio() >= _SLIP
+        min(len(one), len(two)) >= thresholds.NAME_MISSPELT_SHORTEST
+        and SequenceMatcher(None, one, two).ratio() >= thresholds.NAME_MISSPELT
         and all(a[:1] == b[:1] for a, b in zip(said, form, strict=True))
     )
 

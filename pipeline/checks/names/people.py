@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from itertools import product
 from typing import NamedTuple
 
+from pipeline.checks import thresholds
 from pipeline.checks.linked.units import Page, Unit
 from pipeline.checks.names.deviation import touches
 from pipeline.checks.names.institutions import institutions
@@ -32,7 +33,6 @@ _TITLES = _words(
 )
 _KANJI = re.compile("[\u3005\u4e00-\u9fff]+")
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]{2,}")
-_LONGEST_GIVEN = 3
 
 _WORD = r"[A-ZĀĒĪŌŪ][A-Za-zĀĒĪŌŪāēīōūâêîôû'’-]+"
 _INITIAL = r"[A-Z]\."
@@ -51,7 +51,6 @@ _SOUNDS = (
     ("x", "ks"), ("c", "k"), ("q", "k"), ("l", "r"), ("b", "p"), ("v", "p"), ("f", "p"), ("w", "p"),
     ("d", "t"), ("z", "s"), ("j", "s"), ("g", "k"),
 )  # fmt: skip
-_UNLIKE = 0.3
 
 
 class Person(NamedTuple):
@@ -136,9 +135,9 @@ def _given(ctx: Context, rest: Sequence[Token]) -> int:
         return count
     text = ""
     best = 0
-    for number, token in enumerate(rest[:_LONGEST_GIVEN], 1):
+    for number, token in enumerate(rest[: thresholds.GIVEN_NAME_LONGEST], 1):
         text += token.text
-        whole = _KANJI.fullmatch(text) and len(text) <= _LONGEST_GIVEN
+        whole = _KANJI.fullmatch(text) and len(text) <= thresholds.GIVEN_NAME_LONGEST
         if not whole or token.text in _TITLES or not token.tag.startswith((_NOUN, "接尾辞")):
             break
         ends = number == len(rest) or not _KANJI.match(rest[number].text)
@@ -241,7 +240,7 @@ def _sounds_like(kana: str, words: Sequence[str]) -> bool:
     """Whether a name in katakana and one of the words have some consonants in common, in order."""
     heard = [sounds(romanise(part)) for part in re.split("[・＝=]", kana)]
     return any(
-        not one or not two or SequenceMatcher(None, one, two).ratio() >= _UNLIKE
+        not one or not two or SequenceMatcher(None, one, two).ratio() >= thresholds.PERSON_UNLIKE
         for one in heard
         for two in (sounds(word) for word in words)
     )

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
+from pipeline.checks import thresholds
 from pipeline.checks.linked.regions import place
 from pipeline.checks.linked.units import Facing, Page, Unit
 from pipeline.checks.names import branches
@@ -18,10 +19,7 @@ from pipeline.checks.names.romanised import fold, voiceless
 from pipeline.model.check import Context
 from pipeline.model.source import Span
 
-_PERSON, _INSTITUTION, _TOWN = 0.8, 0.75, 0.8
 _WORD = re.compile(r"[A-ZĀĒĪŌŪ][\w'’]+")
-# With how many names of the linked sections, the nearest first, one is compared.
-_NEAREST = 500
 
 
 class _Found(Protocol):
@@ -104,7 +102,7 @@ def _people(both: _Both) -> Iterator[Deviation]:
             name.section,
             name.span,
             () if person.foreign else (person.usual,),
-            _PERSON,
+            thresholds.PERSON_DIFFERS,
         )
 
 
@@ -149,7 +147,14 @@ def _institutions(both: _Both) -> Iterator[Deviation]:
     ]
     for our, their in _paired(gone, new):
         yield Deviation(
-            our.text, our.section, our.span, their.text, their.section, their.span, (), _INSTITUTION
+            our.text,
+            our.section,
+            our.span,
+            their.text,
+            their.section,
+            their.span,
+            (),
+            thresholds.INSTITUTION_DIFFERS,
         )
 
 
@@ -167,7 +172,7 @@ def _towns(both: _Both) -> Iterator[Deviation]:
     for our, their in _paired(gone, new):
         yield Deviation(
             our.text, our.section, our.span, their.text, their.section, their.span,
-            (our.english,), _TOWN,
+            (our.english,), thresholds.TOWN_DIFFERS,
         )  # fmt: skip
 
 
@@ -188,7 +193,14 @@ def _branches(both: _Both) -> Iterator[Deviation]:
     ]
     for our, their in _paired(gone, new):
         yield Deviation(
-            our.text, our.section, our.span, their.text, their.section, their.span, (), _TOWN
+            our.text,
+            our.section,
+            our.span,
+            their.text,
+            their.section,
+            their.span,
+            (),
+            thresholds.TOWN_DIFFERS,
         )
 
 
@@ -248,7 +260,7 @@ def _nearest(
     (start, end), (ours, last) = _range(units), _range(opposite)
     at = start + (facing.span.start - ours) * (end - start) // max(last - ours, 1)
     after = bisect_left(found, at, key=_start)
-    for step in range(_NEAREST // 2):
+    for step in range(thresholds.COMPARED_AT_MOST // 2):
         if after + step < len(found):
             yield found[after + step]
         if after - step > 0:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from pipeline.checks import thresholds
 from pipeline.checks.claims.wording import word_set
 from pipeline.checks.linked.pairs import Facing, facing
 from pipeline.checks.untranslated.script import JA_LETTER
@@ -30,15 +31,8 @@ _DIVIDING = re.compile(rf"{_SIGN}(?:\s*+{_SIGN})*+", re.IGNORECASE)
 # What no member begins with (する, または), and what divides a sentence instead of a member.
 _INSIDE = frozenset({"AUX", "SCONJ", "CCONJ", "ADP", "PART", "ADV"})
 _TOPIC = frozenset({"は"})
-# Words between two marks of an enumeration, words of a member that begins or ends one.
-_APART, _LONGEST = 8, 6
-_FEWEST, _MOST = 3, 9
-# From this cosine on words mean a member; below it they do not, by a margin.
-_MEANT, _OTHER, _MARGIN = 0.45, 0.5, 0.1
-# Words of English that may mean one member together, and what none begins with.
-_TOGETHER = 4
+# What no word of a member begins with in English.
 _EMPTY = frozenset({"DET", "ADP", "AUX", "PRON", "CCONJ", "PUNCT", "PART", "SCONJ"})
-_LINK = 0.6
 
 Member = Sequence[Token]
 Range = tuple[int, int]
@@ -49,7 +43,7 @@ def lost_members(ctx: Context) -> Iterator[tuple[Facing, Place, str, float]]:
     if ctx.source.lang != "ja":
         return
     for pair in facing(ctx):
-        if pair.score < _LINK or JA_LETTER.search(pair.theirs.text):
+        if pair.score < thresholds.SECTION_LINK or JA_LETTER.search(pair.theirs.text):
             continue  # What was never translated is there, and another rule's.
         marks = _marks(pair.theirs.text)
         for members in _enumerations(pair.ours.tokens):
@@ -64,7 +58,7 @@ def _enumerations(tokens: Sequence[Token]) -> Iterator[list[Member]]:
     marks = [number for number in range(1, len(tokens) - 1) if _is_mark(tokens, number)]
     while marks:
         chain = [marks.pop(0)]
-        while marks and marks[0] - chain[-1] <= _APART:
+        while marks and marks[0] - chain[-1] <= thresholds.MEMBER_WORDS:
             chain.append(marks.pop(0))
         if not any(tokens[number].text in _COMMAS for number in chain):
             continue
@@ -73,7 +67,9 @@ def _enumerations(tokens: Sequence[Token]) -> Iterator[list[Member]]:
             *(tokens[a + 1 : b] for a, b in pairwise(chain)),
             tokens[chain[-1] + 1 : _end(tokens, chain[-1])],
         ]
-        if _FEWEST <= len(members) <= _MOST and all(map(_is_member, members)):
+        if thresholds.MEMBERS_FEWEST <= len(members) <= thresholds.MEMBERS_MOST and all(
+            map(_is_member, members)
+        ):
             yield members
 
 
@@ -99,7 +95,7 @@ def _is_member(member: Member) -> bool:
 
 def _begin(tokens: Sequence[Token], mark: int) -> int:
     first = mark
-    while first > max(0, mark - _LONGEST) and not (
+    while first > max(0, mark - thresholds.MEMBER_WORDS_OUTER) and not (
         tokens[first - 1].pos == "PUNCT" or tokens[first - 1].norm in _CASES
     ):
         first -= 1
@@ -108,7 +104,7 @@ def _begin(tokens: Sequence[Token], mark: int) -> int:
 
 def _end(tokens: Sequence[Token], mark: int) -> int:
     last = mark + 1
-    while last < min(len(tokens), mark + 1 + _APART) and not (
+    while last < min(len(tokens), mark + 1 + thresholds.MEMBER_WORDS) and not (
         tokens[last].pos in {"PUNCT", "AUX"} or tokens[last].norm in _CASES
     ):
         last += 1
@@ -133,7 +129,11 @@ def _gone(ctx: Context, pair: Facing, members: Sequence[Member]) -> Member | Non
     alike = (vectors[: len(wanted)] @ vectors[len(wanted) :].T).round(4)
     meant = _shared_out(alike.tolist(), ranges)
     least, *rest = sorted(meant)
-    if least >= _OTHER or rest[0] < _MEANT or rest[0] - least < _MARGIN:
+    if (
+        least >= thresholds.MEMBER_OTHER
+        or rest[0] < thresholds.MEMBER_MEANT
+        or rest[0] - least < thresholds.MEMBER_MARGIN
+    ):
         return None
     return members[meant.index(least)]
 
@@ -143,7 +143,7 @@ def _ranges(tokens: Sequence[Token]) -> Iterator[Range]:
     for first in range(len(tokens)):
         if tokens[first].pos in _EMPTY:
             continue
-        for last in range(first, min(len(tokens), first + _TOGETHER)):
+        for last in range(first, min(len(tokens), first + thresholds.MEMBER_WORDS_TOGETHER)):
             if tokens[last].pos == "PUNCT" and tokens[last].text not in "-/":
                 break
             if tokens[last].pos not in {"DET", "CCONJ", "PUNCT"}:

@@ -18,10 +18,11 @@ from itertools import islice
 from statistics import median
 from typing import TYPE_CHECKING
 
+from pipeline.checks import thresholds
 from pipeline.checks.claims.reading import read
 from pipeline.checks.linked.sentences import Sentence, by_section, lists, sentences, tokens_of
 from pipeline.checks.omissions.asides import is_aside
-from pipeline.checks.omissions.gravity import gravity
+from pipeline.checks.omissions.criticality import criticality
 from pipeline.checks.omissions.word_coverage import content_words, share
 from pipeline.model.check import Context, Side
 from pipeline.model.document import Block
@@ -37,37 +38,9 @@ if TYPE_CHECKING:
     Vector = NDArray[np.float32]
 
 
-# How sure the section link must be, and how sure the gap within it; less is enough for the only
-# item that a list lacks.
-_LINK, _GAP, _GAP_ITEM = 0.6, 0.65, 0.5
-# From this cosine on a target sentence may be the counterpart although it is linked elsewhere; less
-# is enough for a title, whose few words leave no room for a full translation, and for a sentence
-# that nothing explains; least where the sentence of the same section fits better with it added.
-_PLAUSIBLE, _TITLE, _FREE, _ADDED = 0.45, 0.4, 0.33, 0.35
-# A neighbour absorbs a sentence if it is longer than its own source asks for by a share of it, and
-# has some of its words: both together, the room alone, and the room without words.
-_ABSORBED, _SPARE, _WHOLE = 0.7, 0.4, 1.0
-# Below this cosine a free sentence between its neighbours is no paraphrase of it.
-_KIN = 0.2
-# Characters by which a translation may be longer for no reason.
-_SLACK = 5
-# Words that carry content which a sentence must have for its loss to be one; fewer where it tells
-# what may happen, and in an item of a list that lacks nothing else.
-_LEAST, _LEAST_POSSIBLE, _LEAST_ITEM = 3, 2, 1
-# Items that must be there for one to be the only one that is not.
-_OTHER_ITEMS = 2
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-–][A-Za-z0-9α-ω]+)*|\d+(?:[.,]\d+)*")
 # From here down on the scale of claims a sentence holds a promise back.
 _POSSIBLE = 1
-# From this share of its words on that another sentence says anew, a sentence is said.
-_TOLD, _TOLD_ALIKE = 0.5, 0.28
-# How much room a sentence must have, or how many of its words, to say it as well.
-_ROOM = 0.25
-# Letters of English that say what a Japanese character does.
-_EXPANSION = 2.2
-# Sentences before and after one, in linked sections, among which its counterpart is looked for
-# word by word.
-_AROUND = 400
 
 
 @dataclass(frozen=True)
@@ -88,9 +61,9 @@ def _omissions(ctx: Context) -> tuple[Omission, ...]:
     suspects = [
         (link, each)
         for link in ctx.links
-        if not link.is_gap and link.score >= _LINK
+        if not link.is_gap and link.score >= thresholds.SECTION_LINK
         for each in link.sentences
-        if not each.side(ctx.target.lang) and each.score >= _GAP_ITEM
+        if not each.side(ctx.target.lang) and each.score >= thresholds.OMISSION_GAP_ITEM
     ]
     if not suspects:
         return ()
@@ -101,7 +74,7 @@ def _omissions(ctx: Context) -> tuple[Omission, ...]:
         if sentence is None:
             continue
         is_item = view.is_missing_item(sentence)
-        if gap.score < _GAP and not is_item:
+        if gap.score < thresholds.OMISSION_GAP and not is_item:
             continue
         if view.is_content(sentence, is_item=is_item) and view.is_gone(sentence, link):
             found.append(Omission(sentence, link, round(gap.score * link.score, 4)))
@@ -160,7 +133,11 @@ class _View:
             and ours in self.ours
             and theirs[0] in self.theirs
         ]
-        usual = _EXPANSION if self.source == "ja" else 1 / _EXPANSION
+        usual = (
+            thresholds.LETTERS_A_CHARACTER
+            if self.source == "ja"
+            else 1 / thresholds.LETTERS_A_CHARACTER
+        )
         return median([*pairs, usual, usual])
 
     def is_content(self, sentence: Sentence, *, is_item: bool) -> bool:
@@ -170,11 +147,11 @@ class _View:
         words = {t.norm for t in sentence.tokens if t.pos == "NUM"}.union(
             content_words(sentence.tokens)
         )
-        grave = gravity(sentence.tokens, self.source, ()) is not None
+        grave = criticality(sentence.tokens, self.source, ()) is not None
         limits = _is_possible(sentence.tokens, self.source) or _limits(sentence, self.source)
-        least = _LEAST_POSSIBLE if limits else _LEAST
+        least = thresholds.OMISSION_WORDS_POSSIBLE if limits else thresholds.OMISSION_WORDS
         if is_item:
-            least = _LEAST_ITEM
+            least = thresholds.OMISSION_WORDS_ITEM
         if len(words) < least and not sentence.concepts:
             return grave
         return grave or not is_aside(sentence.tokens, self.source)
@@ -185,7 +162,9 @@ class _View:
         if self._bare(sentence, listed) > 1:
             return False
         others = [self.partners.get(item.span, ()) for item in listed if item.span != sentence.span]
-        if len(others) < _OTHER_ITEMS or not all(len(spans) == 1 for spans in others):
+        if len(others) < thresholds.OMISSION_OTHER_ITEMS or not all(
+            len(spans) == 1 for spans in others
+        ):
             return False
         facing = {self.theirs[spans[0]] for spans in others if spans[0] in self.theirs}
         first = min(facing, key=lambda each: each.span, default=None)
@@ -224,7 +203,8 @@ class _View:
     def _is_told(self, sentence: Sentence, link: Link) -> bool:
         """Whether a target sentence of the section has words for most of what tells it apart."""
         return any(
-            self._share(sentence, theirs) >= _TOLD and self._cosine(sentence, theirs) >= _TOLD_ALIKE
+            self._share(sentence, theirs) >= thresholds.SAID_ANEW_WORDS
+            and self._cosine(sentence, theirs) >= thresholds.SAID_ANEW_ALIKE
             for theirs in self._region(sentence, link)
         )
 
@@ -245,11 +225,13 @@ class _View:
     def _region(self, sentence: Sentence, link: Link) -> list[Sentence]:
         """The target sentences of the linked sections; of very many those at about its place."""
         theirs = self._inside(link, self.target)
-        if len(theirs) <= 2 * _AROUND:
+        if len(theirs) <= 2 * thresholds.COUNTERPART_AROUND:
             return theirs
         ours = self._inside(link, self.source)
         at = self._place(sentence, ours) * len(theirs) // len(ours)
-        return theirs[max(0, at - _AROUND) : at + _AROUND]
+        return theirs[
+            max(0, at - thresholds.COUNTERPART_AROUND) : at + thresholds.COUNTERPART_AROUND
+        ]
 
     def _inside(self, link: Link, lang: Lang) -> list[Sentence]:
         """The sentences of the linked sections of one side."""
@@ -293,7 +275,9 @@ class _View:
                 (self._share(sentence, self.theirs[t]) for t in group if t in self.theirs),
                 default=0.0,
             )
-            if spare >= _WHOLE or (told and spare >= _SPARE and spare + told >= _ABSORBED):
+            if spare >= thresholds.ABSORBED_ROOM_ALONE or (
+                told and spare >= thresholds.ABSORBED_ROOM and spare + told >= thresholds.ABSORBED
+            ):
                 return True
         # A free sentence between the neighbours' partners may be a paraphrase of it.
         ends = [t for group in facing for t in group]
@@ -306,7 +290,7 @@ class _View:
             return bool(free)
         return any(
             min(places) - 1 <= region.index(s.span) <= max(places) + 1
-            and (self._cosine(sentence, s) >= _KIN or self._share(sentence, s))
+            and (self._cosine(sentence, s) >= thresholds.PARAPHRASE or self._share(sentence, s))
             for s in free
         )
 
@@ -318,14 +302,17 @@ class _View:
         """Characters of the source that target sentences have room for beyond their own."""
         said = sum(len(self.theirs[t].text) for t in group if t in self.theirs)
         owed = sum(len(self.ours[o].text) for o in self.origins.get(group[0], ()) if o in self.ours)
-        return max(0.0, said / self.ratio - owed - _SLACK)
+        return max(0.0, said / self.ratio - owed - thresholds.LENGTH_SLACK)
 
     def _neighbours(self, sentence: Sentence, link: Link) -> list[Sentence]:
         """The nearest linked sentences before and after it in the linked sections."""
         inside = self._inside(link, self.source)
         at = self._place(sentence, inside)
-        first = max(-1, at - _AROUND)
-        earlier, later = range(at - 1, first, -1), range(at + 1, min(len(inside), at + _AROUND))
+        first = max(-1, at - thresholds.COUNTERPART_AROUND)
+        earlier, later = (
+            range(at - 1, first, -1),
+            range(at + 1, min(len(inside), at + thresholds.COUNTERPART_AROUND)),
+        )
         found = []
         for row in (earlier, later):
             near = (inside[k] for k in row if self.partners.get(inside[k].span))
@@ -339,13 +326,18 @@ class _View:
         theirs = list(self.theirs.values())
         vector = self.ctx.embed([sentence.text])[0]
         cosines = np.round(self.their_vectors @ vector, 4)
-        if any(cosine >= _TITLE for cosine in cosines[len(theirs) :]):
+        if any(cosine >= thresholds.COUNTERPART_TITLE for cosine in cosines[len(theirs) :]):
             return True
         inside = {s.span for s in self._region(sentence, link)}
         return any(
             self._may_say(sentence, vector, other, float(cosine), other.span in inside)
             for other, cosine in zip(theirs, cosines[: len(theirs)], strict=True)
-            if cosine >= min(_PLAUSIBLE, _FREE, _ADDED)
+            if cosine
+            >= min(
+                thresholds.COUNTERPART_LINKED,
+                thresholds.COUNTERPART_FREE,
+                thresholds.COUNTERPART_ADDED,
+            )
         )
 
     @cached_property
@@ -362,15 +354,22 @@ class _View:
 
         origins = [self.ours[o].text for o in self.origins.get(other.span, ()) if o in self.ours]
         if not origins:
-            return cosine >= _FREE
+            return cosine >= thresholds.COUNTERPART_FREE
         both = self.ctx.embed([other.text, *origins])
         linked = both[1:].sum(axis=0)
         alone = _cosine(both[0], linked)
-        if inside and cosine >= _ADDED and _cosine(both[0], linked + vector) >= alone:
+        if (
+            inside
+            and cosine >= thresholds.COUNTERPART_ADDED
+            and _cosine(both[0], linked + vector) >= alone
+        ):
             room = self._spare([other.span]) / len(sentence.text)
-            if room + self._share(sentence, other) >= _ROOM:
+            if room + self._share(sentence, other) >= thresholds.COUNTERPART_ROOM:
                 return True
-        return cosine >= _PLAUSIBLE and cosine >= float(np.max(both[1:] @ both[0])) - 0.1
+        return (
+            cosine >= thresholds.COUNTERPART_LINKED
+            and cosine >= float(np.max(both[1:] @ both[0])) - thresholds.COUNTERPART_BEHIND
+        )
 
 
 def _rows(blocks: Sequence[Block], sentences: Sequence[Sentence]) -> dict[int, list[Sentence]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from pipeline.checks import thresholds
 from pipeline.model.tokens import Token
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ Embed = Callable[[Sequence[str]], "Matrix"]
 
 # Words that carry content; numbers are compared elsewhere.
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
-# From this cosine on two words mean the same.
-_SAME = 0.62
 
 
 def share(
@@ -41,7 +40,7 @@ def share(
     alike = (embed(own) @ theirs.T).round(4)
     if explained:
         alike = alike * (alike > (embed(explained) @ theirs.T).round(4).max(axis=0))
-    return round(int((alike.max(axis=1) >= _SAME).sum()) / max(2, len(own)), 4)
+    return round(int((alike.max(axis=1) >= thresholds.WORDS_ALIKE).sum()) / max(2, len(own)), 4)
 
 
 def content_words(tokens: Sequence[Token]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.checks import thresholds
 from pipeline.checks.staleness.content import is_content
 from pipeline.model.tokens import Token
 
@@ -19,50 +20,40 @@ if TYPE_CHECKING:
 
 Embed = Callable[[Sequence[str]], "NDArray[np.float32]"]
 
-# Cosines of words of two languages, chosen on one half of the edits in docs/diff.md: a word that
-# went is still said, one that came is said as well.
-_STILL_SAID = 0.5
-_SAID_ADDED = 0.7
-_SAID_INSTEAD = 0.6
-# Words of one language that are less alike than this hardly stand for each other.
-_ALIKE = 0.4
-# The longest stretch that may say one word: high blood pressure.
-_LONGEST = 3
 
-
-class Facing(NamedTuple):
+class Counterpart(NamedTuple):
     """A text in the other language, and the stretches of it that may say a word."""
 
     text: str
     stretches: list[str]
 
     @classmethod
-    def of(cls, text: str, tokens: Sequence[Token]) -> Facing:
+    def of(cls, text: str, tokens: Sequence[Token]) -> Counterpart:
         """The stretches are up to three words long and begin and end with words of content."""
         found = {
             text[run[0].start : run[-1].end]: None
-            for size in range(1, _LONGEST + 1)
+            for size in range(1, thresholds.WORDS_FOR_ONE + 1)
             for run in (tokens[i : i + size] for i in range(len(tokens) - size + 1))
             if is_content(run[0]) and is_content(run[-1])
         }
         return cls(text, list(found))
 
 
-def still_says(gone: Sequence[Token], facing: Facing, embed: Embed) -> bool:
+def still_says(gone: Sequence[Token], facing: Counterpart, embed: Embed) -> bool:
     """Whether one of the words that went stands in the counterpart."""
-    return any(said >= _STILL_SAID for said in _said(gone, facing, embed))
+    return any(said >= thresholds.WORD_STILL_SAID for said in _said(gone, facing, embed))
 
 
-def lacks(new: Sequence[Token], facing: Facing, embed: Embed) -> bool:
+def lacks(new: Sequence[Token], facing: Counterpart, embed: Embed) -> bool:
     """Whether one of the words that came does not stand in the counterpart."""
-    return any(said < _SAID_ADDED for said in _said(new, facing, embed))
+    return any(said < thresholds.WORD_SAID_ADDED for said in _said(new, facing, embed))
 
 
 def contradicts(
     texts: tuple[str, str],
     gone: Sequence[Token],
     new: Sequence[Token],
-    facing: Facing,
+    facing: Counterpart,
     embed: Embed,
 ) -> bool:
     """Whether the counterpart does not say the words that came for others.
@@ -71,8 +62,8 @@ def contradicts(
     and on how little the words have in common.
     """
     said = max(_said(new, facing, embed))
-    unlike = max(_ALIKE - alike(gone, new, embed), 0.0)
-    return said < _SAID_INSTEAD + _away(texts, facing, embed) + unlike
+    unlike = max(thresholds.WORD_REPLACES - alike(gone, new, embed), 0.0)
+    return said < thresholds.WORD_SAID_INSTEAD + _away(texts, facing, embed) + unlike
 
 
 def alike(gone: Sequence[Token], new: Sequence[Token], embed: Embed) -> float:
@@ -81,13 +72,13 @@ def alike(gone: Sequence[Token], new: Sequence[Token], embed: Embed) -> float:
     return round(float(one @ two), 4)
 
 
-def _said(words: Sequence[Token], facing: Facing, embed: Embed) -> list[float]:
+def _said(words: Sequence[Token], facing: Counterpart, embed: Embed) -> list[float]:
     """How near each word is to the stretch that is nearest to it."""
     cosines = embed([token.text for token in words]) @ embed(facing.stretches).T
     return [round(float(row.max()), 4) for row in cosines]
 
 
-def _away(texts: tuple[str, str], facing: Facing, embed: Embed) -> float:
+def _away(texts: tuple[str, str], facing: Counterpart, embed: Embed) -> float:
     """The cosine between the way from one text to the other and the way off the counterpart."""
     before, after, there = embed([*texts, facing.text])
     way = before - after

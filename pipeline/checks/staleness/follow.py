@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from pipeline.checks.staleness.counterpart import Facing
+from pipeline.checks import thresholds
+from pipeline.checks.staleness.counterpart import Counterpart
 from pipeline.checks.staleness.named import names
-from pipeline.checks.staleness.pairing import Change, Pairing, pair
+from pipeline.checks.staleness.pairing import Pairing, RevisionChange, pair
 from pipeline.checks.staleness.readings import amounts
-from pipeline.checks.staleness.units import Unit, units
+from pipeline.checks.staleness.units import RevisionUnit, units
 from pipeline.checks.staleness.weight import Text, Weight, weigh
 from pipeline.model.check import Context, Earlier
 from pipeline.model.document import Document
@@ -29,8 +30,6 @@ _CARRIED = {
     "link": frozenset({"link"}),
     "term": frozenset({"term"}),
 }
-# A removed sentence is sought among the translations at least this near to it.
-_SAYS_IT = 0.4
 
 
 @dataclass(frozen=True)
@@ -46,8 +45,8 @@ class Lag:
     before: str | None
     after: str | None
     weight: Weight
-    source: tuple[Unit, ...]
-    target: tuple[Unit, ...]
+    source: tuple[RevisionUnit, ...]
+    target: tuple[RevisionUnit, ...]
     since: Earlier
     commit: Mapping[str, str] | None = None
 
@@ -70,7 +69,7 @@ class Follower:
         self.ctx = ctx
         self.source = units(ctx.source.document)
         self.target = units(ctx.target.document)
-        self._known: dict[int, tuple[Document, tuple[Unit, ...]]] = {}
+        self._known: dict[int, tuple[Document, tuple[RevisionUnit, ...]]] = {}
         self._weights: dict[tuple[object, ...], Weight] = {}
         self._targets: dict[int, tuple[Document, Pairing]] = {}
 
@@ -126,7 +125,7 @@ class Follower:
             for now in change.after
         )
 
-    def _is_touch(self, change: Change, pairing: Pairing, kind: str) -> bool:
+    def _is_touch(self, change: RevisionChange, pairing: Pairing, kind: str) -> bool:
         weight = self._weight(change, pairing, self.ctx.target.lang)
         kept = kind and change.before and _CARRIED[kind].isdisjoint(weight.reasons)
         if kept and self._has(kind, change.after):
@@ -143,7 +142,7 @@ class Follower:
             return bool(side.nested)
         return any(map(str.isdecimal, text)) or bool(amounts(text, side.tokens.blocks[0][1], lang))
 
-    def _follows(self, change: Change, pairing: Pairing) -> bool:
+    def _follows(self, change: RevisionChange, pairing: Pairing) -> bool:
         """Whether an edit of the target brought what the source says now, small as it looks.
 
         To take it back would contradict the source: the edit is weighed from its end.
@@ -152,7 +151,10 @@ class Follower:
         if self._weight(change, pairing, lang).similarity is None:
             return False
         facing = self._source_of([self.target[j].span for j in change.after])
-        back = Change(change.after, change.before), Pairing(pairing.after, pairing.before, {}, ())
+        back = (
+            RevisionChange(change.after, change.before),
+            Pairing(pairing.after, pairing.before, {}, ()),
+        )
         return bool(facing) and bool(self._weight(*back, lang, facing))
 
     def _source_of(self, spans: Sequence[Span]) -> str:
@@ -216,7 +218,7 @@ class Follower:
         new = inside - alive - frozenset(self._facing(link, None))
         return latest is state and not any(self.target[j].kind == "prose" for j in new)
 
-    def _link(self, change: Change, pairing: Pairing) -> Link | None:
+    def _link(self, change: RevisionChange, pairing: Pairing) -> Link | None:
         """The link of the section a change stands in; None for a section that came or went."""
         if change.after:
             section = self.source[change.after[0]].section
@@ -230,7 +232,7 @@ class Follower:
         return self._links.get(section)
 
     def _answers(
-        self, change: Change, pairing: Pairing, state: _State, link: Link
+        self, change: RevisionChange, pairing: Pairing, state: _State, link: Link
     ) -> tuple[int, ...] | None:
         """The target units that say what a change is about; None where they are gone.
 
@@ -263,7 +265,7 @@ class Follower:
         vectors = self.ctx.embed([text, *(target.before[i].text for i in candidates)])
         cosines = [round(float(vectors[0] @ v), 4) for v in vectors[1:]]
         best = max(range(len(candidates)), key=lambda k: (cosines[k], -k))
-        if cosines[best] < _SAYS_IT:
+        if cosines[best] < thresholds.REMOVED_STILL_SAID:
             return ()
         old = candidates[best]
         now = tuple(sorted(new for new, before in target.same.items() if before == old))
@@ -282,7 +284,9 @@ class Follower:
                 found |= dict.fromkeys(self._at[s] for s in theirs if s in self._at)
         return tuple(sorted(found))
 
-    def _commit(self, change: Change, pairing: Pairing, since: Earlier) -> Mapping[str, str] | None:
+    def _commit(
+        self, change: RevisionChange, pairing: Pairing, since: Earlier
+    ) -> Mapping[str, str] | None:
         """The commit that made the change: the first after ``since`` that has it."""
         said = {self.source[j].key for j in change.after}
         gone = {pairing.before[i].key for i in change.before} - {u.key for u in self.source}
@@ -297,13 +301,15 @@ class Follower:
                 break
         return made
 
-    def _units(self, document: Document) -> tuple[Unit, ...]:
+    def _units(self, document: Document) -> tuple[RevisionUnit, ...]:
         """The units of an earlier document, each read once."""
         if id(document) not in self._known:
             self._known[id(document)] = (document, units(document))
         return self._known[id(document)][1]
 
-    def _weight(self, change: Change, pairing: Pairing, lang: Lang, facing: str = "") -> Weight:
+    def _weight(
+        self, change: RevisionChange, pairing: Pairing, lang: Lang, facing: str = ""
+    ) -> Weight:
         """The weight of a change beside what faces it, each computed once."""
         sides = (
             [pairing.before[i] for i in change.before],
@@ -340,7 +346,7 @@ class Follower:
         there = None
         if facing:
             words = self.ctx.read([facing], other(lang)).tokens.blocks[0][1]
-            there = Facing.of(facing, words)
+            there = Counterpart.of(facing, words)
         return weigh(before, after, lang, self.ctx.embed, there)
 
     @cached_property
@@ -372,7 +378,7 @@ def _kind(weight: Weight) -> str:
     return next((kind for kind, own in _CARRIED.items() if own & set(weight.reasons)), "")
 
 
-def _joined(units: Iterable[Unit]) -> str | None:
+def _joined(units: Iterable[RevisionUnit]) -> str | None:
     """The text of units in a row; None for none. A space parts what Latin script would run on."""
     text = ""
     for unit in units:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
+from pipeline.checks import thresholds
 from pipeline.checks.linked.units import Page, Unit
 from pipeline.checks.names.institutions import institutions
 from pipeline.checks.names.people import japanese, romanised, sounds
@@ -21,10 +22,6 @@ from pipeline.model.tokens import Token
 
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]{4,}")
 _LATIN = re.compile("[A-Za-z]{6,}")
-# Shares of consonants in common, in order; two of them are no evidence.
-_ALIKE = 0.8
-_LESS_ALIKE = 0.15
-_CONSONANTS = 3
 
 Name = frozenset[str]
 
@@ -58,7 +55,10 @@ def is_transcribed_otherwise(gone: Sequence[Token], new: Sequence[Token], facing
         for word in map(_heard, old):
             best = max(heard, key=lambda other: _alike(word, other))
             rival = max(_alike(_heard(each), best) for each in fresh)
-            if _alike(word, best) >= _ALIKE and rival <= _alike(word, best) - _LESS_ALIKE:
+            if (
+                _alike(word, best) >= thresholds.TRANSCRIBED_ALIKE
+                and rival <= _alike(word, best) - thresholds.TRANSCRIBED_AHEAD
+            ):
                 return True
     return False
 
@@ -91,6 +91,6 @@ def _heard(word: str) -> str:
 
 
 def _alike(one: str, two: str) -> float:
-    if min(len(one), len(two)) < _CONSONANTS:
+    if min(len(one), len(two)) < thresholds.TRANSCRIBED_CONSONANTS:
         return 0.0
     return SequenceMatcher(None, one, two).ratio()

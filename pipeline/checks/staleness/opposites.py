@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import unicodedata
 
+from pipeline.checks import thresholds
 from pipeline.checks.staleness.words import Step, listed, paired
 from pipeline.model.source import Lang
-
-# What is left when *a-* is taken off: symptomatic, but no *way*.
-_STEM = 4
 
 
 def is_negated(step: Step, lang: Lang) -> bool:
     """Whether one side is the other with a negating prefix."""
     short, long = sorted(_sides(step), key=len)
-    if len(short) < (_STEM if lang == "en" else 1):
+    if len(short) < (thresholds.NEGATED_STEM if lang == "en" else 1):
         return False
     return any(long in (prefix + short, f"{prefix}-{short}") for prefix in listed("negating"))
 

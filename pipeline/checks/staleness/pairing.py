@@ -15,23 +15,16 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import NamedTuple
 
-from pipeline.checks.staleness.units import Unit
+from pipeline.checks import thresholds
+from pipeline.checks.staleness.units import RevisionUnit
 
-# Shared pairs of characters over the mean number of pairs: unrelated sentences of one subject stay
-# below 0.35, an edited one seldom does.
-_ALIKE = 0.4
-_ALIKE_ELSEWHERE = 0.6
-_CONTAINED = 0.6
-# Two neighbours that differ, together, by less than this share of what they differ by alone, only
-# divided their words otherwise.
-_EXCHANGED = 0.5
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 _Group = tuple[list[int], list[int]]
 
 
-class Change(NamedTuple):
+class RevisionChange(NamedTuple):
     """Units of the earlier revision and what stands for them now (indices); a side may be empty."""
 
     before: tuple[int, ...]
@@ -42,10 +35,10 @@ class Change(NamedTuple):
 class Pairing:
     """``same`` leads from indices now to those before; ``changes`` are all the others."""
 
-    before: Sequence[Unit]
-    after: Sequence[Unit]
+    before: Sequence[RevisionUnit]
+    after: Sequence[RevisionUnit]
     same: dict[int, int]
-    changes: tuple[Change, ...]
+    changes: tuple[RevisionChange, ...]
 
     @cached_property
     def section_now(self) -> dict[int, int]:
@@ -65,7 +58,7 @@ class Pairing:
         return frozenset(self.section_now.values())
 
 
-def pair(before: Sequence[Unit], after: Sequence[Unit]) -> Pairing:
+def pair(before: Sequence[RevisionUnit], after: Sequence[RevisionUnit]) -> Pairing:
     """Matches the units of two revisions of a document."""
     keys = [[f"{unit.kind} {unit.key}" for unit in side] for side in (before, after)]
     same: dict[int, int] = {}
@@ -85,16 +78,18 @@ def pair(before: Sequence[Unit], after: Sequence[Unit]) -> Pairing:
     for olds, news in left:
         # Between two matches one unit stands for the other, as little as they share.
         alone = len(olds) == len(news) == 1
-        groups += pairs.join(olds, news, 0.0 if alone else _ALIKE)
+        groups += pairs.join(olds, news, 0.0 if alone else thresholds.EDITED_ALIKE)
     lone_old = [olds[0] for olds, news in groups if not news]
     lone_new = [news[0] for olds, news in groups if not olds]
     groups = [group for group in groups if group[0] and group[1]]
-    groups += pairs.join(lone_old, lone_new, _ALIKE_ELSEWHERE)
+    groups += pairs.join(lone_old, lone_new, thresholds.EDITED_ALIKE_ELSEWHERE)
     groups = pairs.gathered(groups)
-    changes = sorted(Change(tuple(sorted(o)), tuple(sorted(n))) for o, n in groups)
+    changes = sorted(RevisionChange(tuple(sorted(o)), tuple(sorted(n))) for o, n in groups)
     # The same words with other links behind them are a change, too.
     changes += [
-        Change((i,), (j,)) for j, i in sorted(same.items()) if before[i].refs != after[j].refs
+        RevisionChange((i,), (j,))
+        for j, i in sorted(same.items())
+        if before[i].refs != after[j].refs
     ]
     relinked = {change.after[0] for change in changes if change.before and change.after}
     kept = {j: i for j, i in same.items() if j not in relinked}
@@ -121,7 +116,7 @@ def _moved(
 class _Pairs:
     """The pairs of characters of the units of two documents."""
 
-    def __init__(self, before: Sequence[Unit], after: Sequence[Unit]) -> None:
+    def __init__(self, before: Sequence[RevisionUnit], after: Sequence[RevisionUnit]) -> None:
         self._before, self._after = before, after
         self._grams: dict[str, Counter[str]] = {}
 
@@ -165,7 +160,8 @@ class _Pairs:
                 found
                 and self._is_row(whole)
                 and self._difference(whole)
-                < _EXCHANGED * (self._difference(found[-1]) + self._difference(group))
+                < thresholds.EDITED_EXCHANGED
+                * (self._difference(found[-1]) + self._difference(group))
             ):
                 found[-1] = whole
             else:
@@ -189,18 +185,18 @@ class _Pairs:
         return (old - new).total() + (new - old).total()
 
     def _home(
-        self, unit: Unit, groups: Sequence[tuple[str, tuple[list[int], list[int]]]]
+        self, unit: RevisionUnit, groups: Sequence[tuple[str, tuple[list[int], list[int]]]]
     ) -> tuple[list[int], list[int]] | None:
         """The group on whose other side a unit stands almost whole: it was divided or joined."""
         mine = self._of(unit.key)
-        best, found = _CONTAINED, None
+        best, found = thresholds.EDITED_CONTAINED, None
         for text, group in groups:
             shared = sum((mine & self._of(text)).values()) / max(mine.total(), 1)
             if shared > best and unit.kind == "prose":
                 best, found = shared, group
         return found
 
-    def _text(self, side: Sequence[Unit], members: Sequence[int]) -> str:
+    def _text(self, side: Sequence[RevisionUnit], members: Sequence[int]) -> str:
         return "".join(side[k].key for k in sorted(members))
 
     def _likeness(self, i: int, j: int) -> float:

@@ -20,7 +20,7 @@ _ROW = re.compile(r"[^<]*[\r\n]|.*<tr\b", re.I | re.S)
 Kind = Literal["title", "prose", "code"]
 
 
-class Unit(NamedTuple):
+class RevisionUnit(NamedTuple):
     """``refs`` are the addresses of the links and images in it.
 
     ``key`` is its text, folded; a cell of a table says it of its row and column.
@@ -34,7 +34,7 @@ class Unit(NamedTuple):
     span: Span
 
 
-def units(document: Document) -> tuple[Unit, ...]:
+def units(document: Document) -> tuple[RevisionUnit, ...]:
     """All units in document order; none of furniture."""
     return tuple(
         unit
@@ -67,7 +67,7 @@ def _placed(document: Document, section: Section) -> Iterator[tuple[Block, str]]
         yield block, f"{row[0]} {column} " if len(row) > 1 else ""
 
 
-def _of(block: Block, section: int, kind: Kind, place: str) -> Iterator[Unit]:
+def _of(block: Block, section: int, kind: Kind, place: str) -> Iterator[RevisionUnit]:
     text = block.prose.text
     if not text.strip():
         return
@@ -82,4 +82,4 @@ def _of(block: Block, section: int, kind: Kind, place: str) -> Iterator[Unit]:
             refs[home].append(ref.target)
     for (start, end), span, found in zip(ranges, spans, refs, strict=True):
         cut = _CONTAINER.sub("", text[start:end]).strip()
-        yield Unit(section, kind, cut, place + folded(cut), tuple(found), span)
+        yield RevisionUnit(section, kind, cut, place + folded(cut), tuple(found), span)

@@ -14,11 +14,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from pipeline.checks import thresholds
 from pipeline.checks.staleness.amounts import read, written
 from pipeline.checks.staleness.content import exchanged, is_content
 from pipeline.checks.staleness.counterpart import (
+    Counterpart,
     Embed,
-    Facing,
     alike,
     contradicts,
     lacks,
@@ -32,9 +33,6 @@ from pipeline.model.source import Lang
 from pipeline.model.texts import folded
 from pipeline.model.tokens import Token
 
-# Looked up on real edits between two revisions of translated documentation; see docs/diff.md.
-SENTENCE = 0.93
-WORDS = 0.55
 # What came and qualifies a claim counts in the longest sentence; what went is mostly filler.
 _SAYING = ("NOUN", "PROPN", "ADJ")
 
@@ -62,7 +60,7 @@ class Weight:
 
 
 def weigh(
-    before: Text, after: Text, lang: Lang, embed: Embed, facing: Facing | None = None
+    before: Text, after: Text, lang: Lang, embed: Embed, facing: Counterpart | None = None
 ) -> Weight:
     """Weighs an edit; one side may be empty, for what was added or removed.
 
@@ -100,7 +98,9 @@ def weigh(
             texts, gone, new, facing, embed
         )
     else:
-        saying = [t for t in (*gone, *new) if _says(t) or similarity < SENTENCE]
+        saying = [
+            t for t in (*gone, *new) if _says(t) or similarity < thresholds.EDIT_SENTENCE_ALIKE
+        ]
         judge = still_says if gone else lacks
         counts = bool(saying) and judge(saying, facing, embed)
     return Weight(("meaning",) if counts else (), way, similarity)
@@ -108,10 +108,10 @@ def weigh(
 
 def _moves(gone: Sequence[Token], new: Sequence[Token], similarity: float, embed: Embed) -> bool:
     """Whether an exchange of words changes a text, judged by that text alone."""
-    if similarity < SENTENCE:
+    if similarity < thresholds.EDIT_SENTENCE_ALIKE:
         return True
     if gone and new:
-        return alike(gone, new, embed) < WORDS
+        return alike(gone, new, embed) < thresholds.EDIT_WORDS_ALIKE
     return any(map(_says, new)) or any(t.pos == "ADJ" for t in gone)
 
 

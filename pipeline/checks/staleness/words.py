@@ -10,12 +10,12 @@ from functools import cache
 from importlib import resources
 from typing import Literal, NamedTuple
 
+from pipeline.checks import thresholds
 from pipeline.model.tokens import Token
 
 _KANA = re.compile(r"[\u3041-\u309f\u30a0-\u30ff]+")
 
 _LATIN = re.compile(r"[a-z]+")
-_LONG = 7
 
 _JOINTS = frozenset({"PUNCT", "SPACE"})
 
@@ -108,7 +108,11 @@ def _is_slip(step: Step) -> bool:
     if len(step.old) != 1 or len(step.new) != 1:
         return False
     short, long = sorted((t.text.casefold() for t in (step.old[0], step.new[0])), key=len)
-    if len(long) != len(short) + 1 or len(short) < _LONG or not _LATIN.fullmatch(long):
+    if (
+        len(long) != len(short) + 1
+        or len(short) < thresholds.SPELLING_LONG
+        or not _LATIN.fullmatch(long)
+    ):
         return False
     return any(long[:k] + long[k + 1 :] == short for k in range(1, len(long) - 1))
 

@@ -7,19 +7,17 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Generic, TypeVar
 
+from pipeline.checks import thresholds
 from pipeline.checks.linked.regions import Region, contains, is_accepted, place
 from pipeline.model.check import Context
 from pipeline.model.document import Document
 from pipeline.model.source import Span
 from pipeline.model.terms import Hit
 
-# How sure a sentence link must be before a word in it answers another.
-_SURE = 0.5
-
 T = TypeVar("T")
 
 
-class Facing:
+class LinkedTerms:
     """One region, seen through its sentence links.
 
     Without links (headings have none) everything faces nothing, and only the sections count.
@@ -35,7 +33,7 @@ class Facing:
         return tuple(
             (each.source, each.target)
             for each in self.region.groups
-            if each.source and each.target and each.score >= _SURE
+            if each.source and each.target and each.score >= thresholds.SENTENCE_LINK
         )
 
     @cached_property

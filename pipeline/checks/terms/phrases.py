@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from pipeline.checks import thresholds
 from pipeline.checks.terms.linked_terms import inside
 from pipeline.model.check import Context, Side
 from pipeline.model.document import Block
@@ -22,8 +23,6 @@ _HEAD = frozenset({"NOUN", "PROPN"})
 _HYPHENS = frozenset("-‐‑–")
 # Formal nouns (こと, もの, ため): short and without a letter that carries a meaning.
 _FORMAL = re.compile(r"[\u3041-\u3096]{1,3}")
-# The least cosine of a phrase that stands for a term; unrelated words reach 0.35.
-_ALIKE = 0.36
 
 
 class Phrase(NamedTuple):
@@ -116,7 +115,7 @@ def stands_for(
     given: set[int] = set()
     answered: set[int] = set()
     for alike, row, at in pairs:
-        if alike < _ALIKE or row in answered or at in given:
+        if alike < thresholds.PHRASE_CANDIDATE or row in answered or at in given:
             continue
         if row == 0:
             return candidates[-at], alike

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from pipeline.checks import thresholds
+
 _WORD = re.compile(r"[^\W_]+")
 _ACRONYM = re.compile(r"[α-ω0-9]*+[A-Z][A-Zα-ω0-9-]*[A-Z0-9]s?")
-# What two words must share from the start to be one word in other endings (inflammation,
-# inflammatory; config, configuration), in letters and of the shorter one; the rest is an ending.
-_SHARED, _SHARE, _ENDING = 5, 0.6, 8
-# The same for short words, which leave less room (dose, dosage).
-_FEW, _MOST, _SHORT_ENDING = 3, 0.75, 3
 _SMALL = frozenset({"a", "an", "the", "of", "for", "in", "on", "to", "and", "or", "with", "by"})
 
 
@@ -66,7 +63,7 @@ def is_spelling(text: str, form: str) -> bool:
 
 def _is_clipped(word: str, whole: str) -> bool:
     bare = word.removesuffix("s")
-    return len(bare) >= _FEW and whole.startswith(bare)
+    return len(bare) >= thresholds.SHORT_STEM_LETTERS and whole.startswith(bare)
 
 
 def grouped(texts: Iterable[str]) -> list[list[str]]:
@@ -90,9 +87,15 @@ def _words(text: str) -> Sequence[str]:
 def _related(a: str, b: str) -> bool:
     short, long = sorted((len(a), len(b)))
     shared = _shared(a, b)
-    if shared >= max(_FEW, _MOST * short) and long - shared <= _SHORT_ENDING:
+    if (
+        shared >= max(thresholds.SHORT_STEM_LETTERS, thresholds.SHORT_STEM_SHARE * short)
+        and long - shared <= thresholds.SHORT_STEM_ENDING
+    ):
         return True
-    return shared >= max(_SHARED, _SHARE * short) and long - shared <= _ENDING
+    return (
+        shared >= max(thresholds.STEM_LETTERS, thresholds.STEM_SHARE * short)
+        and long - shared <= thresholds.STEM_ENDING
+    )
 
 
 def _shared(a: str, b: str) -> int:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pipeline.checks import thresholds
 from pipeline.checks.linked.regions import is_accepted, names_an_action, place, words
 from pipeline.checks.structure.gaps import partners
-from pipeline.checks.terms.linked_terms import Facing, inside
+from pipeline.checks.terms.linked_terms import LinkedTerms, inside
 from pipeline.checks.terms.phrases import phrases, stands_for
 from pipeline.model.check import Context
 from pipeline.model.findings import Place
@@ -18,8 +19,6 @@ from pipeline.model.terms import Concept, Hit
 # Concepts of one of these domains exclude each other: an organ named in place of another is wrong,
 # while a treatment may well be named beside the biology it acts on.
 EXCLUSIVE = frozenset({"disease", "drug", "anatomy", "symptom", "outcome", "safety"})
-# From this cosine on a phrase speaks of the same kind of thing as the term.
-_ALIKE = 0.4
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ class Instead:
         return bool(self.places)
 
 
-def instead(ctx: Context, facing: Facing, index: int, hits: Sequence[Hit]) -> Instead:
+def instead(ctx: Context, facing: LinkedTerms, index: int, hits: Sequence[Hit]) -> Instead:
     """What most likely stands for the concept ``index``, which the source names at ``hits``.
 
     Another concept's rendering, where the two exclude each other or the linked sentence says
@@ -66,7 +65,7 @@ def instead(ctx: Context, facing: Facing, index: int, hits: Sequence[Hit]) -> In
 
 
 def contradicted(
-    ctx: Context, facing: Facing, index: int, hits: Sequence[Hit]
+    ctx: Context, facing: LinkedTerms, index: int, hits: Sequence[Hit]
 ) -> tuple[list[Hit], Instead]:
     """The hits whose linked sentence names an excluding concept although others are rendered.
 
@@ -150,7 +149,7 @@ def _said(ctx: Context, rivals: Sequence[Hit]) -> Instead:
 
 def _nearest(
     ctx: Context,
-    facing: Facing,
+    facing: LinkedTerms,
     concept: Concept,
     hits: Sequence[Hit],
     ours: Sequence[Span],
@@ -190,7 +189,7 @@ def _nearest(
         ),
         None,
     )
-    sure = known is not None or (alike >= _ALIKE and not found.pointing)
+    sure = known is not None or (alike >= thresholds.PHRASE_SAME_KIND and not found.pointing)
     return Instead((found.place,), (found.text,), known, sure, 1.0 if known is not None else alike)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import Literal, NamedTuple
 
+from pipeline.checks import thresholds
 from pipeline.checks.linked.places import units
 from pipeline.checks.untranslated.originals import (
     is_citation,
@@ -28,7 +29,6 @@ from pipeline.model.document import Block, Section
 from pipeline.model.source import Lang, Span
 
 Kind = Literal["section", "sentences", "words", "forms"]
-_FEWEST_WORDS = 4
 
 
 class Leftover(NamedTuple):
@@ -158,4 +158,8 @@ def _is_running_english(text: str, grammatical: int) -> bool:
     words = WORD.findall(text)
     content = sum(word.islower() and word not in FUNCTION_WORDS for word in words)
     holding = sum(word.lower() in FUNCTION_WORDS for word in words)
-    return len(words) >= _FEWEST_WORDS and holding >= grammatical and content >= 2
+    return (
+        len(words) >= thresholds.UNTRANSLATED_FEWEST_WORDS
+        and holding >= grammatical
+        and content >= 2
+    )

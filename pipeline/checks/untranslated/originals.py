@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from pipeline.checks import thresholds
 from pipeline.checks.untranslated.script import FUNCTION_WORDS, JA_FORM, JA_LETTER, WORD
 from pipeline.model.document import Block
 from pipeline.model.source import Lang
@@ -15,9 +16,6 @@ _SENTENCE_END = re.compile(r"[。！？]|[.!?](?:\s|$)")
 _LOWER_WORD = re.compile(r"(?<![A-Za-z])[a-z]{2,}(?![A-Za-z])")
 # What ends so is said to somebody; a name does not.
 _PREDICATE = re.compile(r"(?:です|ます|ません|でした|ました|ましょう|ください|下さい)$")
-_LONGEST_ORIGINAL = 30
-_LONGEST_ORIGINAL_WORDS = 10
-_LONGEST_WORD = 40
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>()（）「」]+")
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
@@ -36,7 +34,6 @@ _AUTHORS = re.compile(
     r"(?:(?:[a-z]{2,4} )?[A-Z][\w'’-]+,? (?:[A-Z]\.?[- ]?){1,3}(?=[,.;:&\s(]|et al)"
     r"|[\u3005-\u9fff]{2,8}(?:[,，、]\s*[\u3005-\u9fff]{2,8})*\s*[.:．：])"
 )
-_LONGEST_REFERENCE = 400
 _REFERENCES = re.compile(
     r"(?:references?|bibliography|works cited|literature|sources|参考文献|引用文献|文献|出典)\W*",
     re.IGNORECASE,
@@ -67,7 +64,7 @@ def without_originals(text: str, original: Lang) -> str:
     fits = _is_japanese_original if original == "ja" else _is_english_original
     spans = []
     for found in _BRACKETED.finditer(text):
-        before = text[max(found.start() - _LONGEST_WORD, 0) : found.start()]
+        before = text[max(found.start() - thresholds.ORIGINAL_LONGEST_WORD, 0) : found.start()]
         if fits(found.group(1)) and _translated_before(before, original):
             spans.append(found.span())
     return _blanked(text, spans)
@@ -81,7 +78,7 @@ def is_citation(text: str, heading: str, block: Block) -> bool:
     heading such as References, or in a footnote, the year is enough.
     """
     whole = block.prose.text
-    if len(whole) <= _LONGEST_REFERENCE and "。" not in whole and _AUTHORS.match(whole):
+    if len(whole) <= thresholds.REFERENCE_LONGEST and "。" not in whole and _AUTHORS.match(whole):
         text = whole
     if not _YEAR.search(text):
         return False
@@ -115,11 +112,12 @@ def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
 def _is_japanese_original(inner: str) -> bool:
     if _SENTENCE_END.search(inner) or _PREDICATE.search(inner.strip()):
         return False
-    if len(inner) > _LONGEST_ORIGINAL + 20:
+    if len(inner) > thresholds.ORIGINAL_LONGEST + 20:
         return False
     pieces = [piece for piece in _PIECES.split(inner) if JA_LETTER.search(piece)]
     return bool(pieces) and all(
-        len(piece) <= _LONGEST_ORIGINAL and not _LOWER_WORD.search(piece) for piece in pieces
+        len(piece) <= thresholds.ORIGINAL_LONGEST and not _LOWER_WORD.search(piece)
+        for piece in pieces
     )
 
 
@@ -127,7 +125,7 @@ def _is_english_original(inner: str) -> bool:
     words = WORD.findall(inner)
     return (
         bool(words)
-        and len(words) <= _LONGEST_ORIGINAL_WORDS
+        and len(words) <= thresholds.ORIGINAL_LONGEST_WORDS
         and not JA_LETTER.search(inner)
         and not _SENTENCE_END.search(inner)
     )

@@ -10,7 +10,7 @@ from pipeline.drafting.edits import Edit, edited
 from pipeline.drafting.importing import inserting, omitted
 from pipeline.drafting.importing.settled import Settled
 from pipeline.drafting.importing.sides import NotMergedError, Sides, words
-from pipeline.drafting.importing.standing import Change, Words, change, edits
+from pipeline.drafting.importing.standing import ImportedChange, Words, change, edits
 from pipeline.drafting.job import Drafted
 from pipeline.drafting.reading import Read
 from pipeline.model.exchange import Reviewed
@@ -77,7 +77,7 @@ class Merging:
                 made = change(unit, self.sides)
             except NotMergedError as error:
                 self._fail(unit, str(error))
-                made = Change()
+                made = ImportedChange()
             said = made.words is not None or not self.all_finished
             settled.take(unit, made, confirmed=unit.finished and said)
             if made.words is None:

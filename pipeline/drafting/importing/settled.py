@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pipeline.checking.unreviewed_drafts import is_untouched
 from pipeline.drafting.edits import Edit
 from pipeline.drafting.importing.sides import Sides
-from pipeline.drafting.importing.standing import Change
+from pipeline.drafting.importing.standing import ImportedChange
 from pipeline.drafting.job import has_words
 from pipeline.drafting.reading import Read
 from pipeline.model.exchange import Reviewed
@@ -37,7 +37,7 @@ class Settled:
     # Sections of the source: whether all that was behind them is brought up to date.
     _followed: dict[int, bool] = field(default_factory=dict)
 
-    def take(self, unit: Reviewed, made: Change, *, confirmed: bool) -> None:
+    def take(self, unit: Reviewed, made: ImportedChange, *, confirmed: bool) -> None:
         """Notes what came of a unit; ``confirmed`` says that a person stands for its words."""
         if unit.finished:
             self._done |= made.segments

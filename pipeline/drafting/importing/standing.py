@@ -22,27 +22,27 @@ class Words(NamedTuple):
     parts: Parts
 
 
-class Change(NamedTuple):
+class ImportedChange(NamedTuple):
     """What a unit asks for: the segments of the target it is about, and new words for them."""
 
     segments: frozenset[str] = frozenset()
     words: Words | None = None
 
 
-def change(unit: Reviewed, sides: Sides) -> Change:
+def change(unit: Reviewed, sides: Sides) -> ImportedChange:
     """The change that a unit asks for within the target. Raises NotMergedError."""
     ours = sides.source_of(unit)
     group = sides.target_of(unit)
     target = sides.target
     assert target is not None
     if unit.target is None:
-        return Change()
+        return ImportedChange()
     bare = joined(target, group)
     theirs = numbered(bare, markup(target, bare.parts), markup(sides.source, ours.parts))
     segments = frozenset(segment.id for segment in group)
     if words(unit.target) == words(coded(theirs)):
-        return Change(segments)
-    return Change(segments, Words(theirs, parts_of(unit, theirs)))
+        return ImportedChange(segments)
+    return ImportedChange(segments, Words(theirs, parts_of(unit, theirs)))
 
 
 def edits(changed: Sequence[Words], sides: Sides) -> Iterator[Edit]:

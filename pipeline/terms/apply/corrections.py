@@ -12,7 +12,7 @@ from pipeline.model.check import Context, Side
 from pipeline.model.source import Lang, Span
 from pipeline.model.terms import Concept, Hit
 from pipeline.terms.apply import english
-from pipeline.terms.apply.english import Change, UnfitError
+from pipeline.terms.apply.english import TextChange, UnfitError
 from pipeline.terms.apply.evidence import Evidence, block_of, span_of
 from pipeline.terms.apply.ignored import ignored
 from pipeline.terms.apply.untouchable import EXCUSED, objection, touches
@@ -171,7 +171,7 @@ def _edits(
     ctx: Context, side: Side, hit: Hit, new: str, plurals: Collection[str]
 ) -> tuple[Edit, ...]:
     """The edits of the file that put ``new`` in the place of a hit."""
-    made: Sequence[Change] = (Change(hit.start, hit.end, new),)
+    made: Sequence[TextChange] = (TextChange(hit.start, hit.end, new),)
     if side.lang == "en":
         made = english.changes(ctx, side, hit, new, plurals)
     prose = block_of(side, hit).prose

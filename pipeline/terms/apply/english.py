@@ -19,7 +19,7 @@ _HYPHENS = "\u2010\u2011-"
 _POSSESSIVE = re.compile(r"(?P<mark>['’])(?P<s>s\b)?")
 
 
-class Change(NamedTuple):
+class TextChange(NamedTuple):
     """``text[start:end]`` of a block's prose becomes ``text``."""
 
     start: int
@@ -33,7 +33,7 @@ class UnfitError(Exception):
 
 def changes(
     ctx: Context, side: Side, hit: Hit, new: str, plurals: Collection[str]
-) -> tuple[Change, ...]:
+) -> tuple[TextChange, ...]:
     """What puts ``new`` in the place of a hit, in the order of the text.
 
     ``plurals`` are plural nouns in use. Raises UnfitError where the grammar is not clear.
@@ -61,7 +61,7 @@ def changes(
         _same_part_of_speech(ctx, small, hit, term, old)
     return (
         *_article(text, hit.start, term, tokens, block.sentences),
-        Change(hit.start, hit.end, term),
+        TextChange(hit.start, hit.end, term),
         *_possessive(text, hit.end, surface, term),
     )
 
@@ -138,7 +138,7 @@ def _article(
     term: str,
     tokens: Sequence[Token],
     sentences: Sequence[tuple[int, int]],
-) -> tuple[Change, ...]:
+) -> tuple[TextChange, ...]:
     found = _ARTICLE.search(text, 0, start)
     if found is None or not any(t.start == found.start() and t.tag == "DT" for t in tokens):
         return ()
@@ -157,10 +157,10 @@ def _article(
     elif found[0][0].isupper():
         # In a line of capitals "A" gives no hint of its own.
         right = right.upper() if text.isupper() else right.capitalize()
-    return (Change(*found.span(), right),)
+    return (TextChange(*found.span(), right),)
 
 
-def _possessive(text: str, end: int, surface: str, term: str) -> tuple[Change, ...]:
+def _possessive(text: str, end: int, surface: str, term: str) -> tuple[TextChange, ...]:
     """The mark after the new term: criteria's, patients'."""
     found = _POSSESSIVE.match(text, end)
     if found is None:
@@ -170,5 +170,5 @@ def _possessive(text: str, end: int, surface: str, term: str) -> tuple[Change, .
         # A closing quotation mark, not a possessive.
         return ()
     if bare and not term.lower().endswith("s"):
-        return (Change(found.end(), found.end(), "S" if term.isupper() else "s"),)
+        return (TextChange(found.end(), found.end(), "S" if term.isupper() else "s"),)
     return ()

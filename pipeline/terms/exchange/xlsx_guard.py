@@ -62,7 +62,7 @@ def _check_claims(name: str, content: bytes, path: str) -> None:
         raise GlossaryError(problem, path=path)
 
 
-class Found(NamedTuple):
+class SheetContents(NamedTuple):
     """Whether a sheet holds a value, for what it is refused, and which cells hold formulas."""
 
     filled: bool
@@ -70,14 +70,14 @@ class Found(NamedTuple):
     formulas: tuple[str, ...] = ()
 
 
-def look_at(parts: Mapping[str, bytes], name: str, path: str) -> Found:
+def look_at(parts: Mapping[str, bytes], name: str, path: str) -> SheetContents:
     """What stands in a sheet, before anything is given the room that it claims to need."""
     part = _part_of(parts, name, path)
     if part is None:
-        return Found(False, None)
+        return SheetContents(False, None)
     sheet = _Sheet(len(parts[part]))
     xml_reader.parse(parts[part], sheet, path)
-    return Found(bool(sheet.rows), sheet.problem, tuple(sheet.formulas))
+    return SheetContents(bool(sheet.rows), sheet.problem, tuple(sheet.formulas))
 
 
 class _Sheet:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.model.exchange import Unit
+from pipeline.model.exchange import ExchangeUnit
 
 # Who wrote a note that went out; others are a reviewer's.
 OWN_NOTES, GLOSSARY_NOTES = "taiyaku", "glossary"
@@ -33,7 +33,7 @@ def _tag(opening: str) -> str:
     return found[1].lower() if found else ""
 
 
-def remarks(unit: Unit) -> Iterator[str]:
+def remarks(unit: ExchangeUnit) -> Iterator[str]:
     """What a translator is told of a segment besides its terms."""
     if unit.state == "stale":
         yield "the source changed since this was translated"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.model.exchange import Article, Markup, Unit
+from pipeline.model.exchange import Article, ExchangeUnit, Markup
 from pipeline.model.translation import Code, Match, Parts, TermUse
 from pipeline.system.xml_text import attribute, text
 from pipeline.translation.xliff.kinds import (
@@ -54,7 +54,7 @@ def _file(article: Article, version: str) -> Iterator[str]:
     yield "  </file>"
 
 
-def _unit(unit: Unit) -> Iterator[str]:
+def _unit(unit: ExchangeUnit) -> Iterator[str]:
     approved = ' approved="no"' if unit.state != "translated" else ""
     kind = _RESTYPES.get(unit.kind)
     restype = f' restype="{kind}"' if kind else ""
@@ -83,7 +83,7 @@ def _unit(unit: Unit) -> Iterator[str]:
     yield "      </trans-unit>"
 
 
-def _qualifier(unit: Unit) -> str:
+def _qualifier(unit: ExchangeUnit) -> str:
     if unit.state != "draft" or not unit.engine:
         return ""
     return (

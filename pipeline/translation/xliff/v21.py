@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.model.exchange import Article, Markup, Unit
+from pipeline.model.exchange import Article, ExchangeUnit, Markup
 from pipeline.model.translation import Code, Match, Parts, TermUse
 from pipeline.system.xml_text import attribute, text
 from pipeline.translation.xliff.kinds import OWN_NOTES, is_bold, is_italic, is_link, remarks
@@ -58,7 +58,7 @@ def _metadata(said: Mapping[str, str], indent: str) -> Iterator[str]:
     yield f"{indent}</mda:metaGroup></mda:metadata>"
 
 
-def _unit(unit: Unit) -> Iterator[str]:
+def _unit(unit: ExchangeUnit) -> Iterator[str]:
     yield f"    <unit id={attribute(f'u{unit.id}')}>"
     if unit.matches:
         yield "      <mtc:matches>"
@@ -92,7 +92,7 @@ def _unit(unit: Unit) -> Iterator[str]:
     yield "    </unit>"
 
 
-def _notes(unit: Unit) -> Iterator[str]:
+def _notes(unit: ExchangeUnit) -> Iterator[str]:
     notes = [
         f"{term.text}: not {' / '.join(term.forbidden)}" for term in unit.terms if term.forbidden
     ]

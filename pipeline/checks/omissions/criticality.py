@@ -12,7 +12,7 @@ from typing import Literal
 from pipeline.model.source import Lang
 from pipeline.model.tokens import Token
 
-Gravity = Literal["safety", "prohibition", "instruction", "risk", "dose"]
+Criticality = Literal["safety", "prohibition", "instruction", "risk", "dose"]
 
 
 def _words(text: str) -> frozenset[str]:
@@ -44,7 +44,7 @@ _PEOPLE = frozenset({"方", "人", "者", "患者", "児", "達"})
 _MODALS = frozenset({"must", "should", "can", "may", "shall"})
 
 
-def gravity(tokens: Sequence[Token], lang: Lang, domains: Sequence[str]) -> Gravity | None:
+def criticality(tokens: Sequence[Token], lang: Lang, domains: Sequence[str]) -> Criticality | None:
     """What makes the loss of a sentence an error; None where it is a warning.
 
     ``domains`` are those of the glossary concepts in the sentence.
