@@ -9,7 +9,7 @@ import click
 
 from pipeline.cli.console import Console, put_bytes
 from pipeline.cli.options import common, examples, one_of
-from pipeline.cli.output import STDOUT
+from pipeline.cli.output import STDOUT, unheeded
 from pipeline.cli.term_file import format_of, glossary_of
 from pipeline.errors import UsageError
 from pipeline.system import writing
@@ -73,7 +73,7 @@ def command(
 def _put(data: bytes, format: str) -> None:
     if format == "xlsx" and sys.stdout.isatty():
         raise UsageError("a workbook is nothing for a terminal; name a FILE")
-    put_bytes(data)
+    put_bytes(data if format == "xlsx" else unheeded(data.decode("utf-8")).encode("utf-8"))
 
 
 def _write(file: Path, data: bytes, root: Path, glossary: str, *, over: bool) -> bool:

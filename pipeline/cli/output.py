@@ -44,7 +44,9 @@ _OWN_SIGNS = ("terminal", "github")
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
-_ORDERS = re.compile(r"##\[")
+# Orders to GitHub's runner (``::error::`` at the beginning of a line, ``##[``) and Azure's.
+_ORDERS = re.compile(r"##(?=(?:vso|teamcity)?\[)|^(?=\s*+::)", re.MULTILINE)
+_LOGS = ("GITHUB_ACTIONS", "TF_BUILD", "CI")
 
 
 class Output(NamedTuple):
@@ -102,7 +104,7 @@ def write(
 def put_text(text: str, output: Output, root: Path | None) -> None:
     """Writes a text to where an output goes; UsageError where its file resists."""
     if output.file is None:
-        put(text if output.name in _OWN_SIGNS else _unheeded(text))
+        put(text if output.name in _OWN_SIGNS else unheeded(text))
         return
     try:
         writing.write_output(output.file, encoded(text), project_around(root))
@@ -118,11 +120,15 @@ def project_around(given: Path | None) -> Path:
         return Path.cwd()
 
 
-def _unheeded(text: str) -> str:
+def unheeded(text: str) -> str:
     """Data with nothing that a terminal or a runner obeys, where one of them reads stdout."""
-    if not (sys.stdout.isatty() or os.environ.get("GITHUB_ACTIONS")):
+    if not (sys.stdout.isatty() or any(os.environ.get(name) for name in _LOGS)):
         return text
-    return _ORDERS.sub("#\u200b#[", _CONTROLS.sub("\ufffd", text))
+    return _ORDERS.sub(_parted, _CONTROLS.sub("\ufffd", text))
+
+
+def _parted(order: re.Match[str]) -> str:
+    return "#\u200b#" if order[0] else "\u200b"
 
 
 def exit_code(report: Report, fail_on: str) -> int:

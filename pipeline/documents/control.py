@@ -9,10 +9,12 @@ since plain text is published as it stands; it is read so that somebody can be t
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.model.document import Block, Control, Document, Scope
+from pipeline.model.layers import Layers
 from pipeline.model.source import Span
 
 _COMMENT = re.compile(
@@ -31,7 +33,7 @@ def with_controls(document: Document) -> Document:
 
 
 def _controls(document: Document) -> Iterator[Control]:
-    code = [span for block in _blocks(document) for span in _code(block)]
+    outline = _Outline(document)
     text, at = document.source.text, 0
     while (comment := _COMMENT.search(text, at)) and (
         closed := _CLOSED.search(text, comment.end())
@@ -39,7 +41,7 @@ def _controls(document: Document) -> Iterator[Control]:
         at = closed.end()
         rules, _, why = text[comment.end() : closed.start()].partition("--")
         span = Span(comment.start(), at)
-        if any(each.start <= span.start < each.end for each in code):
+        if outline.is_code(span.start):
             continue
         word = comment["scope"].lower()
         scope = _SCOPES.get(word)
@@ -48,68 +50,98 @@ def _controls(document: Document) -> Iterator[Control]:
             tuple(re.findall(r"[^\s,、，]+", rules)),
             " ".join(why.split()),
             span,
-            _covered(document, span, scope),
+            _covered(outline, span, scope),
             word,
         )
 
 
-def _covered(document: Document, comment: Span, scope: Scope | None) -> Span:
+def _covered(outline: _Outline, comment: Span, scope: Scope | None) -> Span:
+    document = outline.document
     nothing = Span(comment.end, comment.end)
     if scope is None or document.format == "text":
         return nothing
     if scope == "file":
         return Span(0, len(document.source.text))
     if scope == "section":
-        return _section(document, comment) or nothing
-    return _next_block(document, comment.end) or nothing
+        return outline.section(comment) or nothing
+    return outline.next_block(comment.end) or nothing
 
 
-def _section(document: Document, comment: Span) -> Span | None:
-    """The section a comment stands in, with its subsections; the next one if it stands above it."""
-    at = comment.start
-    for section in document.sections:
-        between = document.source.text[comment.end : section.span.start]
-        if section.span.start >= comment.end and not between.strip():
-            at = section.span.start
-            break
-    inside = [s for s in document.sections if s.span.start <= at < max(s.span.end, at + 1)]
-    if not inside:
-        return None
-    section = inside[-1]
-    ends = [section.span.end, *(child.span.end for child in document.descendants(section.id))]
-    return Span(section.span.start, max(ends))
+class _Outline:
+    """Where the blocks and sections of a document stand, found once for all of its comments."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._blocks = sorted(
+            ((block.prose.span(0, len(block.prose.text)), block) for block in _blocks(document)),
+            key=lambda each: each[0],
+        )
+        self._starts = [span.start for span, _ in self._blocks]
+        self._headings = {id(section.heading) for section in document.sections}
+        self._code = Layers([span for _, block in self._blocks for span in _code(block)])
+        self._sections = [section.span.start for section in document.sections]
+        self._last = _last_places(document)
+        self._ends: dict[tuple[object, int], int] = {}
+
+    def is_code(self, at: int) -> bool:
+        """Whether the character at a place is part of code."""
+        return any(True for _ in self._code.met(Span(at, at)))
+
+    def section(self, comment: Span) -> Span | None:
+        """The section a comment stands in with its subsections; the next if it stands above it."""
+        sections, at = self.document.sections, comment.start
+        coming = bisect_left(self._sections, comment.end)
+        if coming < len(sections):
+            start = sections[coming].span.start
+            if not self.document.source.text[comment.end : start].strip():
+                at = start
+        number = bisect_right(self._sections, at) - 1
+        if number < 0:
+            return None
+        section = sections[number]
+        return Span(section.span.start, self._last[section.id])
+
+    def next_block(self, after: int) -> Span | None:
+        """The next heading, paragraph, list or table."""
+        number = bisect_left(self._starts, after)
+        if number == len(self._blocks):
+            return None
+        (start, end), first = self._blocks[number]
+        group = _GROUPS.get(first.kind) if self.document.format == "html" else ()
+        passed = [number]
+        if id(first) not in self._headings and (group, number) in self._ends:
+            return Span(start, self._ends[group, number])
+        for at in range(number + 1, len(self._blocks)):
+            span, block = self._blocks[at]
+            if self._parted(group, first, block, end, span.start):
+                break
+            passed.append(at)
+            end = max(end, span.end)
+        self._ends.update(((group, at), end) for at in passed)
+        return Span(start, end)
+
+    def _parted(
+        self, group: tuple[str, ...] | None, first: Block, block: Block, end: int, start: int
+    ) -> bool:
+        """Whether a block no longer belongs to the list, table or paragraph begun by ``first``.
+
+        In Markdown a blank line or a heading parts, in HTML the end of the list or table.
+        """
+        if id(first) in self._headings or id(block) in self._headings:
+            return True
+        between = self.document.source.text[end:start]
+        if self.document.format == "html":
+            return group is None or any(f"</{tag}" in between.lower() for tag in group)
+        return bool(re.search(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)", between))
 
 
-def _next_block(document: Document, after: int) -> Span | None:
-    """The next heading, paragraph, list or table."""
-    blocks = sorted(
-        ((block.prose.span(0, len(block.prose.text)), block) for block in _blocks(document)),
-        key=lambda each: each[0],
-    )
-    coming = [(span, block) for span, block in blocks if span.start >= after]
-    if not coming:
-        return None
-    (start, end), first = coming[0]
-    for span, block in coming[1:]:
-        if _parted(document, first, block, end, span.start):
-            break
-        end = max(end, span.end)
-    return Span(start, end)
-
-
-def _parted(document: Document, first: Block, block: Block, end: int, start: int) -> bool:
-    """Whether a block no longer belongs to the list, table or paragraph that began with ``first``.
-
-    In Markdown a blank line or a heading parts, in HTML the end of the list or table.
-    """
-    between = document.source.text[end:start]
-    headings = {id(section.heading) for section in document.sections}
-    if id(first) in headings or id(block) in headings:
-        return True
-    if document.format == "html":
-        tags = _GROUPS.get(first.kind)
-        return tags is None or any(f"</{tag}" in between.lower() for tag in tags)
-    return bool(re.search(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)", between))
+def _last_places(document: Document) -> dict[int, int]:
+    """Where each section ends together with those below it."""
+    last = {section.id: section.span.end for section in document.sections}
+    for section in reversed(document.sections):
+        if section.parent is not None and section.parent in last:
+            last[section.parent] = max(last[section.parent], last[section.id])
+    return last
 
 
 def _blocks(document: Document) -> Iterator[Block]:

@@ -35,3 +35,25 @@ def test_a_ci_log_is_given_no_orders(tmp_path: Path, args: tuple[str, ...]) -> N
     assert done.stdout, done.stderr
     for order in ("\x1b", "\x9b", "\u202e", "##["):
         assert order not in done.stdout
+
+
+@pytest.mark.parametrize(
+    "args", [("align", "--sentences", "--format", "tsv"), ("glossary", "export", "-")], ids=" ".join
+)
+@pytest.mark.parametrize("log", ["GITHUB_ACTIONS", "TF_BUILD"])
+def test_no_line_of_data_is_a_command_of_the_runner(
+    tmp_path: Path, args: tuple[str, ...], log: str
+) -> None:
+    order = "::error::x"
+    lay_out(
+        tmp_path,
+        {
+            "glossary.tsv": f"ja\ten\n{order}\tsleep\n##vso[task.x]薬\tdrug\n",
+            "articles/ja/a.md": f"# 睡眠\n\n{order}\n\n##vso[task.x]薬\n",
+            "articles/en/a.md": f"# Sleep\n\n{order}\n\n##vso[task.x]drug\n",
+        },
+    )
+    done = installed(*args, cwd=tmp_path, env={log: "true"})
+    assert "error::x" in done.stdout, done.stderr
+    assert "##vso[" not in done.stdout
+    assert not [line for line in done.stdout.splitlines() if line.lstrip().startswith("::")]
