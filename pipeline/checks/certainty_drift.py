@@ -28,6 +28,7 @@ about the two. Whether something is denied belongs to `negation-drift`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.checks import thresholds
@@ -35,8 +36,12 @@ from pipeline.checks.claims.across import Overstated, overstated
 from pipeline.checks.claims.model import Claim
 from pipeline.checks.claims.strength import Drift, drift
 from pipeline.checks.linked.pairs import Facing, Said, facing
+from pipeline.checks.values.drifts import drifts
 from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding, Place, Severity
+
+_NO_NEED = "no need"
+_PLAIN_DENIAL = re.compile(r"(?:you )?(?:do not|don't|don’t|do n't)(?: \w+)?")
 
 
 def check(ctx: Context) -> Iterator[Finding]:
@@ -45,6 +50,8 @@ def check(ctx: Context) -> Iterator[Finding]:
     for pair in facing(ctx):
         found = drift(pair.ours.reading, pair.theirs.reading)
         if found is not None:
+            if _is_left_alone(found):
+                continue
             finding = _finding(pair, found)
             if (
                 found.steps >= thresholds.STEPS_APART
@@ -54,6 +61,8 @@ def check(ctx: Context) -> Iterator[Finding]:
             if found.steps >= thresholds.STEPS_APART:
                 reported.add(pair.theirs.span)
             yield finding
+        if pair.theirs.span not in reported:
+            yield from drifts(ctx, pair, "certainty-drift")
     for each in overstated(ctx):
         if each.theirs.said.span not in reported:
             yield _across(ctx, each)
@@ -76,6 +85,13 @@ def _finding(pair: Facing, found: Drift) -> Finding:
         ),
         data={"scale": found.kind, "steps": found.steps if found.is_stronger else -found.steps},
     )
+
+
+def _is_left_alone(found: Drift) -> bool:
+    """Whether “you do not write it” says that nobody needs to, which is no prohibition."""
+    sides = [claim for claim in (found.ours, found.theirs) if claim is not None]
+    freed = any(claim.label == _NO_NEED for claim in sides)
+    return freed and any(_PLAIN_DENIAL.fullmatch(claim.words.lower()) for claim in sides)
 
 
 def _severity(found: Drift) -> Severity:

@@ -39,8 +39,11 @@ from pipeline.checks.claims.polarity import Opposed, opposed
 from pipeline.checks.claims.without import is_borne_out, text_of
 from pipeline.checks.linked.pairs import Facing, Said, facing, unlinked_beside
 from pipeline.checks.linked.places import LANGUAGE
+from pipeline.checks.values.drifts import ERROR, SHOWN, drifts, supported
 from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding, Place
+
+_KINDS = frozenset({"polarity", "opposite", "condition"})
 
 
 def check(ctx: Context) -> Iterator[Finding]:
@@ -55,8 +58,9 @@ def check(ctx: Context) -> Iterator[Finding]:
         elif (found := reversed_word(ctx, pair)) is not None:
             finding = _finding(pair, found, _reversal(pair, found), {"opposite": True})
         else:
+            yield from drifts(ctx, pair, "negation-drift")
             continue
-        if finding.confidence >= thresholds.NEGATION_REPORTED:
+        if round(found.sure * pair.score, 4) >= thresholds.NEGATION_REPORTED:
             yield finding
 
 
@@ -88,14 +92,15 @@ def _is_denied_beside(ctx: Context, said: Said) -> bool:
 def _finding(pair: Facing, found: Opposed, message: str, data: dict[str, Any]) -> Finding:
     ours, theirs = _place(pair.ours, found.ours), _place(pair.theirs, found.theirs)
     japanese = pair.ours.side.lang == "ja"
+    sure = round(supported(pair, _KINDS, thresholds.NEGATION_READ) * pair.score, 4)
     return Finding(
         rule=RULE.id,
-        severity="error",
+        severity="error" if sure >= ERROR else "warning" if sure >= SHOWN else "info",
         message=message,
         ja=ours if japanese else theirs,
         en=theirs if japanese else ours,
         identity=("negation", pair.ours.text),
-        confidence=round(found.sure * pair.score, 4),
+        confidence=sure,
         data=data,
     )
 

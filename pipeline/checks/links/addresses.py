@@ -20,6 +20,8 @@ _INDEX = re.compile(rf"(?:^|/)index(?:[-_.]{_LANG}|[-_][ej])?\.(?:html?|php|md)$
 _ENDING = re.compile(r"\.(?:html?|md|mdx|txt)$", re.IGNORECASE)
 # The language as a part of its own with a word before it: /lang/ja/.
 _SWITCH = re.compile(rf"/(?:lang|language|locale|i18n)/{_LANG}/", re.IGNORECASE)
+# A page that is named after its language, /japanese_00027.html: its counterpart has another number.
+_NAMED = re.compile(r"(?:^|/)(?:japanese|english)[-_][^/]*$", re.IGNORECASE)
 _NOISE = re.compile(
     r"utm_\w+|fbclid|gclid|yclid|mc_\w+|feature|lang|hl|locale|language|gl", re.IGNORECASE
 )
@@ -56,7 +58,7 @@ def address(target: str) -> Address:
     kept = sorted((k, v) for k, v in query if not _NOISE.fullmatch(k))
     rest = "&".join(f"{k}={v}" for k, v in kept)
     key = "/".join([host, *segments]).casefold() + (f"?{rest}" if rest else "")
-    return Address(key, host, bool(found and found["lang"]))
+    return Address(key, host, bool(found and found["lang"]) or bool(_NAMED.search(path)))
 
 
 def _segments(path: str) -> list[str]:

@@ -1,0 +1,1 @@
+"""Values (may, all, before, not …) that one language says and the other excludes."""

@@ -1,0 +1,161 @@
+"""Contrasts of linked sentences as findings of the rules they belong to.
+
+Denials, opposites and conditions are `negation-drift`; strength, duty and quantity are
+`certainty-drift`. What a rule finds by reading both sentences is weighed with the same evidence.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Literal
+
+from pipeline.checks.linked.pairs import Facing, Said
+from pipeline.checks.values.contrasts import Contrast, contrasts
+from pipeline.lexicon.values import Value, plainest
+from pipeline.model.check import Context
+from pipeline.model.findings import Finding, Place, Severity
+
+Owner = Literal["negation-drift", "certainty-drift"]
+
+OWNERS: dict[str, Owner] = {
+    "polarity": "negation-drift",
+    "opposite": "negation-drift",
+    "condition": "negation-drift",
+    "strength": "certainty-drift",
+    "duty": "certainty-drift",
+    "quantity": "certainty-drift",
+}
+# From here on a finding is shown, and from here on as an error.
+SHOWN, ERROR = 0.5, 0.8
+_QUOTED = 40
+# Below, a contrast is not weighed any further.
+_WORTH_A_LOOK = 0.25
+# What a hundredth of cosine adds to the log-odds times a hundred, and the gain that says nothing;
+# set by hand on translations of families that taught no weight (docs/fidelity.md).
+_PER_COSINE, _USUAL_GAIN = 60.0, 0.02
+# Words of a label (“No”, いいえ) compare with nothing.
+_SHORTEST = 4
+
+
+def drifts(ctx: Context, pair: Facing, owner: Owner) -> Iterator[Finding]:
+    """The likeliest contrast of a linked pair that a rule owns, if a reviser is to see it."""
+    if pair.ours.reading.is_question or pair.theirs.reading.is_question:
+        return
+    if min(len(pair.ours.tokens), len(pair.theirs.tokens)) < _SHORTEST:
+        return
+    for found in compared(pair, _WORTH_A_LOOK):
+        if OWNERS[found.kind] != owner or not _is_told(found):
+            continue
+        sure = round(_weighed(ctx, pair, found) * pair.score, 4)
+        if sure >= SHOWN:
+            yield _finding(pair, found, owner, sure)
+            return
+
+
+def _is_told(found: Contrast) -> bool:
+    """Whether such a contrast is evidence enough by itself, and not only beside a reading.
+
+    Free translations leave out and put in everything, denials too.
+    """
+    return found.shape == "swap"
+
+
+def _weighed(ctx: Context, pair: Facing, found: Contrast) -> float:
+    """The probability given also how much nearer the sentences come with what is expected."""
+    odds = math.log(found.probability / (1 - found.probability))
+    return _probability(odds + _PER_COSINE * (_gain(ctx, pair, found) - _USUAL_GAIN))
+
+
+def _probability(odds: float) -> float:
+    return round(1 / (1 + math.exp(-odds)), 4)
+
+
+def compared(pair: Facing, least: float = SHOWN) -> tuple[Contrast, ...]:
+    """The contrasts of a linked pair, whichever side was written first."""
+    ja, en = sides(pair)
+    return contrasts(ja.tokens, en.tokens, least)
+
+
+def supported(pair: Facing, kinds: frozenset[str], boost: float) -> float:
+    """The probability of a fault that reading the sentences found, given their values as well.
+
+    ``boost`` is how much more often (natural logarithm) the reading finds something in a sentence
+    with a fault than in one without.
+    """
+    best = max((c.probability for c in compared(pair, 0.0) if c.kind in kinds), default=0.0)
+    best = min(max(best, 1e-4), 1 - 1e-4)
+    return _probability(math.log(best / (1 - best)) + boost)
+
+
+def _gain(ctx: Context, pair: Facing, found: Contrast) -> float:
+    """How much nearer the sentences come with the expected value in the place of what is said."""
+    if found.cue is None or found.meant is None:
+        return 0.0
+    ja, en = sides(pair)
+    prose, tokens = en.block.prose.text, en.tokens
+    before = prose[tokens[0].start : tokens[found.cue.first].start]
+    after = prose[tokens[found.cue.last].end : tokens[-1].end]
+    said = prose[tokens[found.cue.first].start : tokens[found.cue.last].end]
+    texts = [before + word + after for word in (said, plainest(found.meant))]
+    vectors = ctx.embed([ja.block.prose.text[ja.tokens[0].start : ja.tokens[-1].end], *texts])
+    as_it_is, turned = (round(float(vector @ vectors[0]), 4) for vector in vectors[1:])
+    return turned - as_it_is
+
+
+def sides(pair: Facing) -> tuple[Said, Said]:
+    """The Japanese and the English sentence of a linked pair."""
+    ours, theirs = pair.ours, pair.theirs
+    return (ours, theirs) if ours.side.lang == "ja" else (theirs, ours)
+
+
+def _finding(pair: Facing, found: Contrast, owner: Owner, sure: float) -> Finding:
+    ja, en = sides(pair)
+    severity: Severity = "error" if sure >= ERROR else "warning"
+    names = {
+        "said": found.said.id if found.said else None,
+        "meant": found.meant.id if found.meant else None,
+    }
+    return Finding(
+        rule=owner,
+        severity=severity,
+        message=_message(pair, found),
+        ja=_ja_place(ja, found),
+        en=_en_place(en, found),
+        identity=("value", found.shape, str(names["said"]), str(names["meant"]), pair.ours.text),
+        confidence=sure,
+        data={"contrast": found.shape, **names},
+    )
+
+
+def _ja_place(ja: Said, found: Contrast) -> Place:
+    first, last = found.witness or (0, len(ja.tokens) - 1)
+    return ja.place(ja.tokens[first].start, ja.tokens[last].end)
+
+
+def _en_place(en: Said, found: Contrast) -> Place:
+    first, last = (found.cue.first, found.cue.last) if found.cue else (0, len(en.tokens) - 1)
+    return en.place(en.tokens[first].start, en.tokens[last].end)
+
+
+def _message(pair: Facing, found: Contrast) -> str:
+    ja, en = sides(pair)
+    said = f"“{_cut(en, found.cue.first, found.cue.last)}”" if found.cue else ""
+    words = f"「{_cut(ja, *found.witness)}」" if found.witness else "the Japanese"
+    meant = f"“{_label(found.meant)}”" if found.meant else ""
+    if found.shape == "swap" and found.said:
+        return f"{said} ({_label(found.said)}) stands where {words} says {meant}"
+    if found.shape == "added":
+        return f"nothing in the Japanese sentence calls for {said}"
+    if pair.ours.side.lang == "ja":
+        return f"{words} ({meant}) has no counterpart in this English sentence"
+    return f"the Japanese says {words} ({meant}), and the English nothing like it"
+
+
+def _label(value: Value) -> str:
+    return plainest(value)
+
+
+def _cut(said: Said, first: int, last: int) -> str:
+    text = said.block.prose.text[said.tokens[first].start : said.tokens[last].end]
+    return text if len(text) <= _QUOTED else f"{text[: _QUOTED - 1]}…"
