@@ -60,8 +60,7 @@ class Drafts:
         alike = self._by_hash.get(draft.mark.source, ())
         if len(alike) < 2 or draft.mark.update:
             return alike[0] if alike else None
-        marks = self._marks[draft.mark.source]
-        place = marks.index(_mark_of(draft)) if _mark_of(draft) in marks else 0
+        place = self._marks[draft.mark.source].get(_mark_of(draft), 0)
         return alike[min(place, len(alike) - 1)]
 
     @cached_property
@@ -73,14 +72,13 @@ class Drafts:
         return found
 
     @cached_property
-    def _marks(self) -> Mapping[str, list[Span]]:
-        """The marks of drafts by what their source says, in the order of the target."""
-        found: dict[str, list[Span]] = {}
+    def _marks(self) -> Mapping[str, Mapping[Span, int]]:
+        """The marks of drafts, numbered by what their source says, in the order of the target."""
+        found: dict[str, dict[Span, int]] = {}
         for draft in sorted(self.drafts, key=_mark_of):
-            if not draft.mark.update and _mark_of(draft) not in found.setdefault(
-                draft.mark.source, []
-            ):
-                found[draft.mark.source].append(_mark_of(draft))
+            if not draft.mark.update:
+                alike = found.setdefault(draft.mark.source, {})
+                alike.setdefault(_mark_of(draft), len(alike))
         return found
 
 

@@ -103,8 +103,11 @@ def write(
 
 def put_text(text: str, output: Output, root: Path | None) -> None:
     """Writes a text to where an output goes; UsageError where its file resists."""
+    on_stdout = output.file is None or str(output.file) in STDOUT
+    if on_stdout and output.name not in _OWN_SIGNS:
+        text = unheeded(text)
     if output.file is None:
-        put(text if output.name in _OWN_SIGNS else unheeded(text))
+        put(text)
         return
     try:
         writing.write_output(output.file, encoded(text), project_around(root))

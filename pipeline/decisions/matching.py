@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -108,17 +108,21 @@ def _drafted(entries: Sequence[Decision], texts: Mapping[Lang, _Sections]) -> di
     """
     found: dict[int, int] = {}
     taken: set[tuple[Lang, int]] = set()
+    # What each key means, read on from where the entry before stopped.
+    waiting: dict[tuple[bool, Lang, SectionKey], Iterator[int]] = {}
     for exact in (True, False):
         for place, entry in enumerate(entries):
             if not isinstance(entry, Drafted) or entry.update or place in found:
                 continue
-            if (known := texts.get(entry.lang)) is None:
+            lang, key = entry.lang, entry.section
+            if (known := texts.get(lang)) is None:
                 continue
-            alike = known.all(entry.section) if exact else known.all_titled(entry.section)
-            free = [number for number in alike if (entry.lang, number) not in taken]
-            if free:
-                found[place] = free[0]
-                taken.add((entry.lang, free[0]))
+            if (exact, lang, key) not in waiting:
+                waiting[exact, lang, key] = iter(known.all(key) if exact else known.all_titled(key))
+            number = next((n for n in waiting[exact, lang, key] if (lang, n) not in taken), None)
+            if number is not None:
+                found[place] = number
+                taken.add((lang, number))
     return found
 
 

@@ -17,6 +17,7 @@ BAD = "\x1b[31m \x9b31m \u202e ##[error]x"
         ("align", "--sentences"),
         ("align", "--sentences", "--format", "tsv"),
         ("align", "--sentences", "--format", "tmx"),
+        ("align", "--sentences", "--format", "tmx=/dev/stdout"),
         ("draft", "a", "--format", "xliff"),
         ("draft", "a", "--format", "xliff-2.1"),
     ],

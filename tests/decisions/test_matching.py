@@ -13,10 +13,12 @@ from pipeline.checking.fingerprint import with_fingerprints
 from pipeline.checks import missing_section
 from pipeline.decisions import apply, making, match
 from pipeline.decisions.keys import folded, hashed, key, section_hash
+from pipeline.documents import parse
 from pipeline.model.decisions import Decided, Decision, LeftOut, Signed
 from pipeline.model.document import Document
 from pipeline.model.findings import Finding, PairReport, Place
-from pipeline.model.source import Lang
+from pipeline.model.source import Lang, Source
+from pipeline.model.translation import Mark
 from tests.support import context, document
 
 WHO = Signed("読みました", "花子", date(2026, 1, 31))
@@ -241,3 +243,19 @@ def test_a_new_decision_takes_the_place_of_the_old_about_the_same() -> None:
     assert not making.replaces(making.up_to_date(pair(), [1], [1], WHO), old)
     assert making.replaces(left_out(2), left_out(2))
     assert not making.replaces(left_out(2), left_out(4))
+
+
+def test_drafts_of_one_title_have_an_entry_each_though_one_was_edited() -> None:
+    twin = "副作用\n\n頭痛があります。\n\n"
+    said = f"睡眠\n\n休みです。\n\n{twin}費用\n\n高いです。\n\n{twin}"
+    text = parse(Source("a.txt", "ja", said))
+    first, second = (s.id for s in text.sections if s.title.text == "副作用")
+    mark = Mark("memory", "2026-01-31", "0" * 12)
+    entries = [making.drafted("a", text, n, mark, "r") for n in (first, second)]
+    found = match(entries, {"ja": text})
+    assert [draft.section for draft in found.drafts] == [first, second]
+    edited = replace(
+        text.source, text=text.source.text.replace("頭痛があります。", "吐き気がします。", 1)
+    )
+    found = match(entries, {"ja": parse(edited)})
+    assert [draft.section for draft in found.drafts] == [first, second]
