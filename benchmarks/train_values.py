@@ -7,9 +7,9 @@ CORPORA holds ``<corpus>/<article>/{ja.md,en.md}`` of human translations, FILE E
 Japanese segments, tab-separated. Two things are learned: ``expected.json``, one sparse
 logistic model a value (``pipeline/checks/values/expected.py``), and ``decision.json``, which weighs
 a contrast. For the second, families that the first did not see are taken as they are (no fault),
-and with a value exchanged, taken away or put in (a fault). A fault of each kind is held to be as frequent as
-``PRIORS`` says. The table that is printed says, kind by kind, which share of the faults is found at
-1 and at 0.1 false alarms in 100 translated sentences of those families.
+and with a value exchanged, taken away or put in (a fault). A fault of each kind is held to be as
+frequent as ``PRIORS`` says. The table that is printed says, kind by kind, which share of the faults
+is found at 1 and at 0.1 false alarms in 100 translated sentences of those families.
 """
 
 from __future__ import annotations
