@@ -5,6 +5,7 @@
 #   make test-external  the slow tests: clean clones, wheels, OmegaT, Chromium, pre-commit, every
 #                       documented command
 #   make fuzz           every parser on broken files, for FUZZ seconds (ten minutes)
+#   make thorough       growth of every kind of content and pattern, for an hour
 #   make bench          speed and memory, as a Markdown table
 #   make mutate         small changes to the code that no test notices
 # PYTHON=/path/to/python chooses the interpreter, VENV=folder the environment.
@@ -31,7 +32,7 @@ export MKL_NUM_THREADS := 1
 
 AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: demo test lint test-external fuzz bench mutate install install-dev clean
+.PHONY: demo test lint test-external thorough fuzz bench mutate install install-dev clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/installed
@@ -67,6 +68,10 @@ fuzz: $(VENV)/installed-dev
 bench: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/repeated.py
+
+# Every kind of content up to 5 MB, every pattern up to its largest size; CI does not run it.
+thorough: $(VENV)/installed-dev
+	$(BIN)/python -m pytest -m thorough
 
 # Small changes to the code that no test notices; takes long, and CI does not run it.
 mutate: $(VENV)/installed-dev

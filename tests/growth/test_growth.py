@@ -47,7 +47,7 @@ def test_150_names_take_no_minute() -> None:
     assert seconds(KINDS["people_in_a_list"](150)) < 8
 
 
-@pytest.mark.external
+@pytest.mark.thorough
 @pytest.mark.parametrize("form", ["md", "txt", "html"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_grows_with_its_length(kind: str, form: str) -> None:
@@ -59,7 +59,7 @@ def test_every_kind_grows_with_its_length(kind: str, form: str) -> None:
     assert growth < _GROWTH + 0.4, (kind, form, items, cost)
 
 
-@pytest.mark.external
+@pytest.mark.thorough
 def test_five_megabytes_of_everything_stay_in_their_budget() -> None:
     pair = mixture(5_000_000)
     size = sum(len(text.encode()) for text in pair) / 2e6

@@ -36,7 +36,7 @@ def test_every_place_that_compiles_a_pattern_is_covered(collected: dict[str, Any
 
 @pytest.mark.parametrize("part", range(_PARTS))
 @pytest.mark.parametrize(
-    "thorough", [False, pytest.param(True, marks=pytest.mark.external)], ids=["quick", "thorough"]
+    "thorough", [False, pytest.param(True, marks=pytest.mark.thorough)], ids=["quick", "thorough"]
 )
 def test_no_pattern_grows_faster_than_its_text(
     collected: dict[str, Any], part: int, thorough: bool
