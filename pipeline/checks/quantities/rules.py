@@ -107,7 +107,10 @@ class Found:
         ends = [at.base(v + more) for value in values for v in (value.low, value.high)]
         shown = tuple(v + more for v in _shown(values))
         place = min(value.step for value in values) * at.size
-        return self._made(min(ends), max(ends), unit, at.role, shown, rates, soft, values, place)
+        return self._made(
+            min(ends), max(ends), unit, at.role, shown,
+            rates=rates, soft=soft, values=values, place=place,
+        )  # fmt: skip
 
     def plain(
         self, values: Sequence[Value], role: str, *, unit: str = "", rates: Iterable[Rate] = (),
@@ -117,7 +120,9 @@ class Found:
         low, high = min(v.low for v in values), max(v.high for v in values)
         shown = _shown(values)
         place = min(value.step for value in values) if role in {"count", "number"} else 0.0
-        return self._made(low, high, unit, role, shown, rates, soft, values, place)
+        return self._made(
+            low, high, unit, role, shown, rates=rates, soft=soft, values=values, place=place
+        )
 
     def exactly(
         self, numbers: Sequence[float], role: str, *, unit: str = "", soft: bool = False,
@@ -126,7 +131,9 @@ class Found:
         """A quantity that is exactly these numbers; words limit it only where asked."""
         low, high = min(numbers), max(numbers)
         if limited:
-            made = self._made(low, high, unit, role, tuple(numbers), (), soft, (), 0.0)
+            made = self._made(
+                low, high, unit, role, tuple(numbers), rates=(), soft=soft, values=(), place=0.0
+            )
             return replace(made, vague=made.vague or vague)
         return Quantity(
             low, high, unit, role, tuple(numbers), None, vague, soft, *self.span, self.words
@@ -134,7 +141,7 @@ class Found:
 
     def _made(
         self, low: float, high: float, unit: str, role: str, numbers: tuple[float, ...],
-        rates: Iterable[Rate], soft: bool, values: Sequence[Value], place: float,
+        *, rates: Iterable[Rate], soft: bool, values: Sequence[Value], place: float,
     ) -> Quantity:  # fmt: skip
         at = bounds.around(
             self.folded, self.lexemes, self.match.start(), self.match.end(), self.lang
