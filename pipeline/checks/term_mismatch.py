@@ -57,7 +57,6 @@ from pipeline.checks.terms.renderings import is_spelling
 from pipeline.checks.terms.rivals import Instead, contradicted, instead, is_said_otherwise
 from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding, placed
-from pipeline.model.source import Lang
 from pipeline.model.terms import Concept, Hit
 
 
@@ -193,7 +192,6 @@ def _finding(
     theirs = said.places[0] if said else counterpart(ctx, region, hits[0])
     further = [place(source, hit) for hit in hits[1:]]
     further += elsewhere[:1] if moved else said.places[1:]
-    near = not ctx.strict_terms and _is_near(concept, said, target.lang)
     sure = (
         thresholds.TERM_CERTAIN
         if said.concept is not None
@@ -201,10 +199,9 @@ def _finding(
         if moved
         else thresholds.TERM_LIKELY
     )
-    sure = thresholds.TERM_NEAR if near else sure
     return Finding(
         rule=RULE.id,
-        severity="info" if moved or alone or near else severity(concept),
+        severity="info" if moved or alone else severity(concept),
         message=_message(ctx, concept, words(source, hits[0]), said, moved=moved, alone=alone),
         **placed(ours, theirs),
         identity=("term", concept.preferred(source.lang), title(source, hits[0])),
@@ -220,24 +217,6 @@ def _finding(
             "note": concept.note,
             "domain": concept.domain,
         },
-    )
-
-
-def _is_near(concept: Concept, said: Instead, lang: Lang) -> bool:
-    """Whether what is said is a synonym that the row does not list: observational research.
-
-    It keeps the word that tells the term from others of its kind and changes the general one, or
-    the other way round. Of such findings on real translations a reviser wanted to see one in eight.
-    """
-    if said.concept is not None or said.alike < thresholds.TERM_SYNONYM:
-        return False
-    forms = [form.casefold().split() for form in concept.accepted(lang)]
-    first = {words[0] for words in forms if len(words) > 1}
-    last = {words[-1].removesuffix("y") for words in forms if len(words) > 1}
-    return any(
-        words[0] in first or any(words[-1].startswith(end) for end in last)
-        for text in said.words
-        if len(words := text.casefold().split()) > 1
     )
 
 

@@ -45,7 +45,7 @@ _CONTROLS = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
 # Orders to GitHub's runner (``::error::`` at the beginning of a line, ``##[``) and Azure's.
-_ORDERS = re.compile(r"##(?=(?:vso|teamcity)?\[)|^(?=\s*+::)", re.MULTILINE)
+_ORDERS = re.compile(r"##(?=(?:vso|teamcity)?\[)|^(?=[^\S\n]*+::)", re.MULTILINE)
 _LOGS = ("GITHUB_ACTIONS", "TF_BUILD", "CI")
 
 

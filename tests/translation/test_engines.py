@@ -234,7 +234,6 @@ def test_what_happens_again_and_again_is_said_once(fake: Fake) -> None:
 def test_a_budget_ends_the_sending_and_keeps_what_fits(fake: Fake) -> None:
     asking, _ = asker(fake, budget=12)
     assert len(ask(asking)) == 2
-    assert asking.sent <= 12
     assert asking.problems == {"budget spent": 2}
 
 

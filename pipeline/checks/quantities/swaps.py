@@ -27,7 +27,7 @@ _SEPARATORS = {
     "ja": re.compile(r"[、，,;；。]|一方"),
     "en": re.compile(r"[,;.]|\b(?:and|but|while|whereas|versus|vs)\b", re.IGNORECASE),
 }
-_TOPIC = re.compile(r".*は")
+_TOPIC = re.compile(r"^.*は")
 _EMPTY = re.compile(r"[\W\d_]+")
 
 

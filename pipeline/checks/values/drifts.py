@@ -60,7 +60,7 @@ def _is_bound_of_number(pair: Facing, found: Contrast) -> bool:
     """Whether the cue bounds a figure (“up to 8 weeks”), which number-mismatch compares."""
     _, en = sides(pair)
     after = en.tokens[found.cue.last + 1 : found.cue.last + 2] if found.cue else ()
-    return any(any(character.isdigit() for character in token.text) for token in after)
+    return any(token.pos == "NUM" or token.text[:1].isdigit() for token in after)
 
 
 def _is_told(found: Contrast) -> bool:
