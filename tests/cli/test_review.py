@@ -205,6 +205,8 @@ def test_a_gap_that_is_none_gets_its_counterpart(
     # What was joined says other things, which is now what there is to say of it.
     assert open_rules(project, "sleep") == [
         "omitted-content",
+        # A quantity that the section loses is told beside its sentence.
+        "omitted-content",
         "reordered-section",
         "term-mismatch",
     ]
