@@ -97,7 +97,8 @@ def of_pair(
                 continue
             if gap.score < policy.threshold("missing-section"):
                 continue
-            pieces.append(Piece(ids, _place(target, links, gap), None, _deeper(gap, target, links)))
+            deeper = _deeper(gap, source, target, links)
+            pieces.append(Piece(ids, _place(target, links, gap), None, deeper))
     anew, kept = _drafts(target, links, drafts, again=again)
     alike = source.format == target.format
     if drafts and drafts.whole and alike and (anew or pieces) and _untouched(target, drafts):
@@ -129,21 +130,19 @@ def _place(target: Document, links: Sequence[Link], gap: Gap) -> int:
     return last_end(target)
 
 
-def _deeper(gap: Gap, target: Document, links: Sequence[Link]) -> int:
-    """How much deeper the target's headings stand than the source's, by the nearest sibling."""
-    linked = partners(links, other(target.lang))
+def _deeper(gap: Gap, source: Document, target: Document, links: Sequence[Link]) -> int:
+    """How much deeper the target's headings stand than the source's, by the nearest sibling.
+
+    Only a sibling tells the level: what stands deeper or higher may do so for itself.
+    """
+    linked = partners(links, source.lang)
     for near in (gap.after, gap.before):
         if near is None or near.kind != "heading" or gap.section.kind != "heading":
             continue
         for own, theirs in linked.items():
-            if near.id in theirs:
-                return _shift(own, near, gap)
+            if near.id in theirs and source.sections[own].level == gap.section.level:
+                return near.level - gap.section.level
     return 0
-
-
-def _shift(own: int, near: Section, gap: Gap) -> int:
-    """Only a sibling tells the level: what stands deeper or higher may do so for itself."""
-    return near.level - gap.section.level if own == gap.section.id else 0
 
 
 def _drafts(
