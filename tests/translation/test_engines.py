@@ -9,14 +9,9 @@ from typing import Any
 
 import pytest
 
-from pipeline.documents import parse
-from pipeline.drafting.asking import Asker
 from pipeline.errors import ConfigError, EngineError
-from pipeline.model.source import Source
 from pipeline.model.translation import Match, Request, TermUse
 from pipeline.settings.user import EngineConfig, allowed_engines
-from pipeline.system.cache import Cache
-from pipeline.translation.codes import coded
 from pipeline.translation.engines.choosing import load
 from pipeline.translation.engines.interface import (
     BadAnswerError,
@@ -27,7 +22,6 @@ from pipeline.translation.engines.interface import (
     RefusedError,
     TimedOutError,
 )
-from pipeline.translation.segments import segments
 from tests.translation.server import Fake, english, serving
 
 REMOTE = ("deepl", "openai", "libretranslate")
@@ -160,98 +154,6 @@ def test_a_missing_key_is_said_with_its_name(name: str, monkeypatch: pytest.Monk
     monkeypatch.delenv(variable)
     with pytest.raises(EngineError, match=variable):
         load(name, EngineConfig(name), "ja", "en", ())
-
-
-# Asking: batches, faults, budget, resumption.
-
-TEXT = "**一つ**です。\n\n二つです。\n\n三つです。\n\n四つです。\n"
-
-
-def asker(fake: Fake, tmp_path: Path | None = None, **settings: Any) -> tuple[Asker, list[str]]:
-    notes: list[str] = []
-    cache = Cache(tmp_path) if tmp_path else None
-    budget = settings.pop("budget", None)
-    chosen = engine("libretranslate", fake, at_once=2, **settings)
-    return Asker(chosen, "ja", "en", cache, notes.append, budget), notes
-
-
-def ask(asking: Asker) -> dict[str, str]:
-    found = {s.id: s for s in segments(parse(Source("a.md", "ja", TEXT)))}
-    made = asking.ask([Request(id_, coded(s)) for id_, s in found.items()], found)
-    return {
-        found[id_].text: "".join(part if isinstance(part, str) else "*" for part in parts)
-        for id_, parts in made.items()
-    }
-
-
-def test_the_first_send_says_what_goes_where_once(fake: Fake) -> None:
-    asking, notes = asker(fake)
-    assert len(ask(asking)) == 4
-    assert [fake.url.removeprefix("http://") in note for note in notes] == [True]
-
-
-def test_finished_segments_are_kept_and_not_asked_for_again(fake: Fake, tmp_path: Path) -> None:
-    first, notes = asker(fake, tmp_path)
-    fake.script = [lambda answer: answer, 456]
-    assert set(ask(first)) == {"一つです。", "二つです。"}
-    assert first.problems == {"quota spent": 2}
-    assert "what is there is kept" in notes[-1]
-    before = len(fake.asked)
-    second, _ = asker(fake, tmp_path)
-    assert len(ask(second)) == 4
-    (body,) = [asked[2] for asked in fake.asked[before:]]
-    assert body["q"] == ["三つです。", "四つです。"]
-
-
-def test_too_few_segments_are_asked_for_one_by_one(fake: Fake) -> None:
-    asking, _ = asker(fake)
-    fake.script = [lambda answer: {"translatedText": answer["translatedText"][:1]}]
-    assert len(ask(asking)) == 4
-
-
-def test_dropped_placeholders_are_asked_for_once_more_and_then_left(fake: Fake) -> None:
-    asking, _ = asker(fake)
-    fake.translate = lambda text: "plain words"
-    assert set(ask(asking)) == {"二つです。", "三つです。", "四つです。"}
-    assert asking.problems == {"placeholders dropped": 1}
-    assert fake.asked[-1][2]["q"] == ['<g id="1">一つ</g>です。']
-
-
-def test_a_translation_without_an_end_is_none(fake: Fake) -> None:
-    asking, _ = asker(fake)
-    fake.translate = lambda text: english(text) * (500 if "二" in text else 1)
-    assert set(ask(asking)) == {"一つです。", "三つです。", "四つです。"}
-    assert asking.tally() == "malformed answer (1)"
-
-
-def test_what_happens_again_and_again_is_said_once(fake: Fake) -> None:
-    asking, notes = asker(fake)
-    fake.translate = lambda text: " "
-    assert ask(asking) == {}
-    assert len(notes) == len(set(notes)) == 3
-
-
-def test_a_budget_ends_the_sending_and_keeps_what_fits(fake: Fake) -> None:
-    asking, _ = asker(fake, budget=12)
-    assert len(ask(asking)) == 2
-    assert asking.problems == {"budget spent": 2}
-
-
-def test_a_server_that_stays_down_is_not_asked_for_ever(fake: Fake) -> None:
-    asking, _ = asker(fake, attempts=1)
-    fake.script = [500] * 99
-    assert ask(asking) == {}
-    assert len(fake.asked) == 2
-    assert asking.stopped == "server failed"
-
-
-def test_requests_are_paced(fake: Fake, monkeypatch: pytest.MonkeyPatch) -> None:
-    slept: list[float] = []
-    monkeypatch.setattr("pipeline.translation.engines.calling.time.sleep", slept.append)
-    asking, _ = asker(fake, per_minute=60)
-    ask(asking)
-    assert len(slept) == 1
-    assert 0 < slept[0] <= 1
 
 
 # What the user allows.
