@@ -135,6 +135,17 @@ def test_a_missing_section_is_drafted_in_its_place(project: Path) -> None:
     )
 
 
+def test_a_missing_section_gets_the_level_of_the_sections_beside_it(project: Path) -> None:
+    deep = SLEEP_EN.replace("## Summary", "### Summary")
+    (project / "articles/en/sleep.md").write_text(deep, "utf-8")
+    assert taiyaku("draft", "sleep", "--write", cwd=project).returncode == 0
+    assert re.findall("^#+ .*", text(project, "sleep.md"), re.MULTILINE) == [
+        "# Sleep and the Body",
+        "### Side effect",
+        "### Summary",
+    ]
+
+
 def test_a_draft_clears_nothing_and_nothing_else_is_said_of_it(project: Path) -> None:
     missing = ("missing-section", "副作用")
     assert findings(project) == [missing]
