@@ -19,6 +19,32 @@ def test_what_nobody_wants_is_a_gap_on_its_own_side() -> None:
     assert links == (Group((0,), (0,), SURE), Group((1,), (), 0.9), Group((), (1,), 0.9))
 
 
+def test_what_nothing_was_held_against_is_surely_a_gap() -> None:
+    assert decode({}, (1, 1), 0.5) == (Group((0,), (), 1.0), Group((), (0,), 1.0))
+
+
+def test_a_pair_at_the_threshold_is_a_link() -> None:
+    assert decode({(0, 0): 0.5}, (1, 1), 0.5) == (Group((0,), (0,), 0.5),)
+
+
+def test_two_that_have_partners_make_no_third_pair() -> None:
+    found = decode({(0, 0): 0.95, (1, 1): 0.9, (0, 1): 0.8}, (2, 2), 0.5)
+    assert found == (Group((0,), (0,), 0.95), Group((1,), (1,), 0.9))
+
+
+def test_a_part_of_a_divided_section_takes_nobody_in() -> None:
+    linked, gap = decode({(0, 0): 0.95, (0, 1): 0.9, (1, 1): 0.8}, (2, 2), 0.5)
+    assert (linked.ja, linked.en) == ((0,), (0, 1))
+    assert (gap.ja, gap.en) == ((1,), ())
+
+
+def test_of_equal_pairs_the_first_is_joined_first_in_whatever_order_they_come() -> None:
+    equal = [(0, 0), (0, 1), (1, 1)]
+    one, two = (decode(dict.fromkeys(order, SURE), (2, 2), 0.5) for order in (equal, equal[::-1]))
+    assert one == two
+    assert one[0].en == (0, 1)
+
+
 def test_a_section_that_was_divided_is_one_link() -> None:
     assert decode({(0, 0): SURE, (0, 1): SURE}, (1, 2), 0.5) == (Group((0,), (0, 1), SURE),)
 
