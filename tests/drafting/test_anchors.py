@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.drafting.anchors import anchors
-from pipeline.drafting.facing import Facing
+from pipeline.drafting.facing import AlignedSegments
 from pipeline.model.document import Document
 from pipeline.translation.segments import segments
 from tests.drafting.articles import article, by_text
@@ -12,7 +12,7 @@ from tests.drafting.articles import article, by_text
 def placed(ja: Document, en: Document, said: dict[str, str]) -> dict[str, tuple[str, bool, bool]]:
     """By the lacking sentence: the one it stands beside, whether after it, whether apart."""
     groups = [
-        Facing(tuple(by_text(ja, source)), tuple(by_text(en, target)))
+        AlignedSegments(tuple(by_text(ja, source)), tuple(by_text(en, target)))
         for source, target in said.items()
     ]
     every = segments(ja)
@@ -54,7 +54,7 @@ def test_a_row_goes_after_the_row_before_it_as_a_whole() -> None:
     said = {"薬": "Drug", "量": "Dose", "甲": "A", "一錠": "one"}
     cells = [s for s in segments(ja) if s.block]
     groups = [
-        Facing(
+        AlignedSegments(
             tuple(s for s in cells if s.text == source),
             tuple(s for s in segments(en) if s.block and s.text == target),
         )
@@ -69,5 +69,5 @@ def test_a_row_goes_after_the_row_before_it_as_a_whole() -> None:
 def test_a_row_of_other_columns_has_no_place() -> None:
     ja = article("ja", f"# 量\n\n{TABLE}")
     en = article("en", "# Dose\n\n| Drug |\n|---|\n| A |\n")
-    groups = [Facing(tuple(by_text(ja, "甲")), tuple(by_text(en, "A")))]
+    groups = [AlignedSegments(tuple(by_text(ja, "甲")), tuple(by_text(en, "A")))]
     assert not [a for a in anchors(ja, en, segments(ja), groups).values() if a.row]
