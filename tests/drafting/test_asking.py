@@ -107,7 +107,7 @@ def test_what_happens_again_and_again_is_said_once(fake: Fake) -> None:
 def test_a_budget_ends_the_sending_and_keeps_what_fits(fake: Fake) -> None:
     asking, _ = asker(fake, budget=12)
     assert len(ask(asking)) == 2
-    sent = [plain(text) for _, _, body in fake.asked for text in body["q"]]
+    sent = [plain(text) for asked in fake.asked for text in asked[2]["q"]]
     assert sum(map(len, sent)) <= 12
     assert asking.problems == {"budget spent": 2}
 
