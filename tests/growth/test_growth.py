@@ -2,6 +2,7 @@
 
 CPU time is measured at a size, its double and that doubled again. Below the floor a figure says
 nothing. The bound leaves room for caches of the processor; what compares all with all comes to 4.
+What else the machine does only adds to a figure, so the least of a few counts.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from tests.growth.measure import ROOT, seconds
 
 _FLOOR = 0.15
 _GROWTH = 2.6
+_MEASURED = 4
 
 # What once took minutes at sizes that a person may well write.
 _ONCE_SLOW = {
@@ -38,8 +40,13 @@ _CPU_PER_MB = 600
 
 @pytest.mark.parametrize(("kind", "items"), _ONCE_SLOW.items())
 def test_time_grows_as_the_text_does(kind: str, items: int) -> None:
-    cost = [seconds(KINDS[kind](items * times)) for times in (1, 2, 4)]
-    growth = [after / max(before, _FLOOR) for before, after in pairwise(cost)]
+    texts = [KINDS[kind](items * times) for times in (1, 2, 4)]
+    cost = [float("inf")] * len(texts)
+    for _ in range(_MEASURED):
+        cost = [min(known, seconds(text)) for known, text in zip(cost, texts, strict=True)]
+        growth = [after / max(before, _FLOOR) for before, after in pairwise(cost)]
+        if growth[-1] < _GROWTH:
+            break
     assert growth[-1] < _GROWTH, (kind, cost)
 
 
