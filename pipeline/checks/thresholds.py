@@ -24,10 +24,6 @@ TERM_CERTAIN = 0.95
 TERM_LIKELY = 0.85
 # Confidence that a term is wrong where it stands elsewhere in the linked sections. By hand.
 TERM_MOVED = 0.6
-# Confidence that a term is wrong where a synonym of its rendering stands. By hand.
-TERM_NEAR = 0.4
-# Cosine from which on a phrase that shares a word with a term is a synonym of it. By hand.
-TERM_SYNONYM = 0.6
 # Confidence that a forbidden form is meant where it may be another word. By hand.
 TERM_FORBIDDEN_UNCERTAIN = 0.4
 # Confidence that two renderings of one term are an inconsistency. By hand.

@@ -151,14 +151,20 @@ def _addresses(text: str, block: Block) -> Iterator[Mark]:
 
 
 def _with_ticks(text: str, span: Span, least: int) -> Span:
-    start, end = span
-    while start > least and text[start - 1] in "` ":
+    """Inline code with its marks: it ends with as many as it begins with, not with all that follow.
+
+    Other code may begin right behind it. Code of a page has no such marks.
+    """
+    inside = text.rfind("`", least, span.start) + 1
+    if not inside or text[inside : span.start].strip(" "):
+        return span
+    start = inside
+    while start > least and text[start - 1] == "`":
         start -= 1
-    while end < len(text) and text[end] in "` " and text[start] == "`":
-        end += 1
-    raw = text[start:end]
-    lead, tail = len(raw) - len(raw.lstrip(" ")), len(raw) - len(raw.rstrip(" "))
-    return Span(start + lead, end - tail)
+    closing = text.find("`", span.end)
+    if closing < 0 or text[span.end : closing].strip(" "):
+        return span
+    return Span(start, closing + inside - start)
 
 
 def _markup(text: str, start: int, end: int, setting: Setting) -> Iterator[_Piece]:
@@ -174,10 +180,23 @@ def _markup(text: str, start: int, end: int, setting: Setting) -> Iterator[_Piec
         if token.kind == "close" and text[slice(*token.span)] in ("]", "][]"):
             # The words of such a link are the name of its address.
             yield token._replace(text="by name")
-        elif token.kind == "skip" and kept and kept[0] < k < kept[-1]:
+        elif (
+            token.kind == "skip"
+            and kept
+            and kept[0] < k
+            and _parts_words(text, token, kept[-1] > k)
+        ):
             yield token._replace(kind="alone")
         elif token.kind == "skip" or text[slice(*token.span)] != "\\":
             yield token
+
+
+def _parts_words(text: str, blank: _Piece, is_between: bool) -> bool:
+    """Whether white space after markup is to stay: between two marks, or blanks that are not read.
+
+    Those stand behind text that nobody sees (struck out), where the prose has its blank already.
+    """
+    return is_between or "\n" not in text[slice(*blank.span)]
 
 
 def _before(text: str, least: int, end: int) -> int:

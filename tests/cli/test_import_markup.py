@@ -39,6 +39,7 @@ MARKUP = (
     "![P](p.png)",
     "**Q** *R*",
     "***S***",
+    "~~T~~",
     "U<br>V",
     "<b>W</b> & <i>Z</i>",
     "<span lang='la'>`i`</span>",
@@ -84,6 +85,18 @@ def changed(file: Path) -> int:
     suppress_health_check=list(HealthCheck),
 )
 def test_only_the_changed_words_change(format: str, marks: list[str]) -> None:
+    comes_back(format, marks)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_marks_side_by_side_stay_apart(format: str) -> None:
+    """Code behind code of two ticks, and a blank behind what is struck."""
+    marks = ["`` a ` b `` `rm -rf *` `` c ``", "~~T~~ <mail@example.org>", "`k` ~~T~~ `l`"]
+    comes_back(format, [*marks, "~~T~~ **Q**"])
+
+
+def comes_back(format: str, marks: list[str]) -> None:
+    """What goes out with these marks in its sentences comes back with the new words alone."""
     rows = [[text.format(m) for text in pair] for pair, m in zip(SENTENCES, marks, strict=True)]
     ja, en = ("\n\n".join(row[k] for row in rows) for k in (0, 1))
     before = f"# Sleep and the body\n\n{en}\n"
