@@ -59,7 +59,7 @@ class Clock:
         return passed
 
 
-class Kept:
+class CachedVectors:
     """Vectors of texts that were embedded before."""
 
     def __init__(self, vectors: dict[str, np.ndarray]) -> None:
@@ -94,7 +94,7 @@ def shares(sides: Sides, vectors: dict[str, np.ndarray] | None) -> dict[str, flo
     if vectors is None:
         vectors = dict(zip(texts, load().embed(texts), strict=True))
     found["embedding"] = clock()
-    pairs = candidates(*sides, Kept(vectors))
+    pairs = candidates(*sides, CachedVectors(vectors))
     found["features"] = clock()
     scores = scored(pairs, sides)
     found["scoring"] = clock()
@@ -151,7 +151,7 @@ def linear_sum_assignment(cost: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return optimize.linear_sum_assignment(cost)
 
 
-def assigned(ja: tuple[Facts, ...], en: tuple[Facts, ...], embed: Kept) -> np.ndarray:
+def assigned(ja: tuple[Facts, ...], en: tuple[Facts, ...], embed: CachedVectors) -> np.ndarray:
     """A plain assignment on the cosine of titles and bodies."""
     a, b = (Vectors.of(side, embed([u.text for u in units(side)])) for side in (ja, en))
     return np.stack(linear_sum_assignment(-(a.bodies @ b.bodies.T + a.titles @ b.titles.T)))
@@ -168,7 +168,11 @@ def work(how: str, paths: Sequence[str], cache: Path) -> None:
         ja, en = read({lang: folder / f"{lang}.md" for lang in LANGS})
         stages[0] += clock()
         texts = list(dict.fromkeys(u.text for side in (ja, en) for u in units(side)))
-        embed = Kept(dict(zip(texts, encoder.embed(texts), strict=True))) if texts else Kept({})
+        embed = (
+            CachedVectors(dict(zip(texts, encoder.embed(texts), strict=True)))
+            if texts
+            else CachedVectors({})
+        )
         stages[1] += clock()
         if not (ja and en):
             continue

@@ -37,13 +37,13 @@ def main() -> None:
     found, stages, _ = prepare(
         asked.root, settings, asked=NO_RULE, note=print, cache=Cache(default_folder())
     )
-    lang, facing = settings.source, other(settings.source)
+    lang, opposite = settings.source, other(settings.source)
     read = read_pairs(found.pairs, stages, asked.root, unseen)
     reports = {id_: pair.report for id_, pair in read.pairs.items() if len(pair.documents) == 2}
     more = []
     if asked.tmx:
         more = [
-            MemoryEntry(each[lang], each[facing], asked.tmx.name)
+            MemoryEntry(each[lang], each[opposite], asked.tmx.name)
             for each in tmx.read(asked.tmx.read_bytes(), asked.tmx.name)
         ]
     print(f"{'article':28} sentences recurrent  given  exact")
@@ -54,13 +54,13 @@ def main() -> None:
         # Without vectors: they find what is similar, and only what is the same counts here.
         memory = recall.memory(others, more, lang, stages.glossary, matcher, None)
         linked = units(Report("", {}, lang, (report,)))
-        own = [(unit.side(lang).text, unit.side(facing).text) for unit in linked]
+        own = [(unit.side(lang).text, unit.side(opposite).text) for unit in linked]
         own += [(unit.source, unit.target) for unit in recall.titles(report, lang)]
         hits = recall.hits([text for text, _ in own], lang, matcher)
         known = {skeleton(u.source, slots(u.source, u.terms)) for u in memory.units}
         counts = [len(own), 0, 0, 0]
         for (text, theirs), each in zip(own, hits, strict=True):
-            terms = recall.terms(text, each, stages.glossary, facing)
+            terms = recall.terms(text, each, stages.glossary, opposite)
             counts[1] += skeleton(text, slots(text, terms)) in known
             best = next(iter(memory.matches(text, terms)), None)
             if best is None or best.kind not in ("exact", "adapted"):

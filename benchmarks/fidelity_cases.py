@@ -49,7 +49,7 @@ RULE_OF = {
 COUNTED = {*RULE_OF.values(), "term-mismatch", "term-forbidden", "term-inconsistent"}
 
 
-class Said(NamedTuple):
+class Reported(NamedTuple):
     """A finding with the words that it marks."""
 
     rule: str
@@ -75,11 +75,11 @@ def wanted(case: dict[str, Any]) -> list[str]:
 
 
 @cache
-def _findings(family: str, name: str) -> dict[str, list[Said]]:
+def _findings(family: str, name: str) -> dict[str, list[Reported]]:
     """What is said of each case of half a file, infos left out; run once a process."""
     chosen = [case for case in cases(family) if half(case) == name]
     return {
-        pair.id: [_said(f, pair) for f in pair.findings if f.severity != "info"]
+        pair.id: [_reported(f, pair) for f in pair.findings if f.severity != "info"]
         for source in LANGS
         for pair in checked(
             [c for c in chosen if c.get("source", "ja") == source], _glossary(family), source
@@ -92,37 +92,40 @@ def _glossary(family: str) -> str:
     return (own if own.is_file() else CASES / "names.tsv").read_text(encoding="utf-8")
 
 
-def _said(finding: Any, pair: Any) -> Said:
+def _reported(finding: Any, pair: Any) -> Reported:
     marked = [
         pair.document(lang).source.cut(place.span) if place else ""
         for lang, place in (("ja", finding.ja), ("en", finding.en))
     ]
-    return Said(finding.rule, *marked, finding.message, finding.severity)
+    return Reported(finding.rule, *marked, finding.message, finding.severity)
 
 
-def judged(case: dict[str, Any], found: Iterable[Said]) -> tuple[Score, Wrong]:
+def judged(case: dict[str, Any], found: Iterable[Reported]) -> tuple[Score, Wrong]:
     """A case's findings against what it wants."""
     left, allowed = wanted(case), set(case.get("allow", ()))
     silent, right, false = int(not left), 0, []
-    for said in found:
-        hit = next((each for each in left if _is(said, each, case)), None)
+    for reported in found:
+        hit = next((each for each in left if _is(reported, each, case)), None)
         if hit is not None:
             left.remove(hit)
             right += 1
-        elif said.rule in COUNTED - allowed:
-            false.append(f"{said.rule} {said.severity} {said.ja!r} / {said.en!r}: {said.message}")
+        elif reported.rule in COUNTED - allowed:
+            false.append(
+                f"{reported.rule} {reported.severity} {reported.ja!r} / {reported.en!r}: "
+                f"{reported.message}"
+            )
     return Score(1, silent, right, len(false), len(left)), Wrong(case, false, left)
 
 
-def _is(said: Said, each: str, case: dict[str, Any]) -> bool:
-    if said.severity != case.get("severity", said.severity):
+def _is(reported: Reported, each: str, case: dict[str, Any]) -> bool:
+    if reported.severity != case.get("severity", reported.severity):
         return False
     if "finds" in case:
         ja, _, en = each.partition(" / ")
         rule = RULE_OF[case["family"]]
-        return said.rule == rule and _overlap(said.ja, ja) and _overlap(said.en, en)
+        return reported.rule == rule and _overlap(reported.ja, ja) and _overlap(reported.en, en)
     rule, _, words = each.partition(" ")
-    return said.rule == rule and (_overlap(said.ja, words) or _overlap(said.en, words))
+    return reported.rule == rule and (_overlap(reported.ja, words) or _overlap(reported.en, words))
 
 
 def _overlap(marked: str, words: str) -> bool:
@@ -135,7 +138,7 @@ def _plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def said_of(case: dict[str, Any]) -> list[Said]:
+def findings_of(case: dict[str, Any]) -> list[Reported]:
     """What is said of one case."""
     return _findings(case["family"], half(case)).get(case["id"], [])
 
@@ -143,7 +146,7 @@ def said_of(case: dict[str, Any]) -> list[Said]:
 def score(family: str, name: str) -> tuple[Score, list[Wrong]]:
     """Half a family: its figures and what went wrong."""
     chosen = [case for case in cases(family) if half(case) == name]
-    results = [judged(case, said_of(case)) for case in chosen]
+    results = [judged(case, findings_of(case)) for case in chosen]
     wrong = [each for _, each in results if each.false or each.missed]
     return total(each for each, _ in results), wrong
 

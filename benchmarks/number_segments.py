@@ -22,9 +22,10 @@ from pathlib import Path
 
 from pipeline.checks.quantities import contradict, decides, read, stricter
 from pipeline.checks.quantities.answers import answers, conflicts
-from pipeline.checks.quantities.linked import Group, Said
+from pipeline.checks.quantities.linked import PlacedQuantity, QuantityGroup
 from pipeline.languages import tokenise
 from pipeline.model.findings import Place
+from pipeline.model.links import SentenceGroup
 from pipeline.model.source import Span
 from tests.support import document
 
@@ -46,18 +47,18 @@ def differ(japanese: str, english: str) -> list[str]:
     tokens = tokenise(document("ja", japanese)).blocks
     words = tokens[0][1] if tokens and len(tokens[0]) > 1 else ()
     text = "".join(" " if c == "\n" else c for c in japanese)
-    ours = [Said(q, _nowhere()) for q in read(text, "ja", words)]
-    theirs = [Said(q, _nowhere()) for q in read(english, "en")]
-    group = Group(ours, theirs, 0.95)
-    said = []
+    ours = [PlacedQuantity(q, _nowhere()) for q in read(text, "ja", words)]
+    theirs = [PlacedQuantity(q, _nowhere()) for q in read(english, "en")]
+    group = QuantityGroup(ours, theirs, SentenceGroup((), (), 0.95))
+    differences = []
     for a, b in answers(group):
         one, two = a.quantity, b.quantity
         if contradict(one, two) or (stricter(one, two) and decides(one, two)):
-            said.append(f"bounds: {one.words} = {one.reading} | {two.words} = {two.reading}")
+            differences.append(f"bounds: {one.words} = {one.reading} | {two.words} = {two.reading}")
     for ours_, theirs_, _ in conflicts(group, ()):
         one, two = ours_.quantity, theirs_.quantity
-        said.append(f"{one.words} = {one.reading} | {two.words} = {two.reading}")
-    return said
+        differences.append(f"{one.words} = {one.reading} | {two.words} = {two.reading}")
+    return differences
 
 
 def _nowhere() -> Place:
@@ -88,12 +89,12 @@ def main(arguments: list[str]) -> None:
         if number % chosen.every or not japanese.strip() or len(japanese) > 2000:
             continue
         seen += 1
-        said = differ(japanese, english)
-        alarms += len(said)
-        if chosen.v and said:
-            print("ALARM", said, "\n   ", japanese[:160], "\n   ", english[:160])
+        differences = differ(japanese, english)
+        alarms += len(differences)
+        if chosen.v and differences:
+            print("ALARM", differences, "\n   ", japanese[:160], "\n   ", english[:160])
         other = changed(japanese, dice)
-        if other is not None and not said:
+        if other is not None and not differences:
             planted += 1
             caught = differ(other, english)
             found += bool(caught)

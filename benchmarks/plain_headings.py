@@ -74,9 +74,9 @@ def _layouts(document: Document, headings: Sequence[int]) -> Iterator[tuple[str,
     yield "pasted", pasted, starts
     lines = pasted.split("\n")
     for layout, step in (("loose", 2), ("tight", 1)):
-        kept = [number for number, line in enumerate(lines, start=1) if line]
-        rank = {number: place for place, number in enumerate(kept)}
-        text = ("\n" * step).join(lines[number - 1] for number in kept) + "\n"
+        numbers = [number for number, line in enumerate(lines, start=1) if line]
+        rank = {number: place for place, number in enumerate(numbers)}
+        text = ("\n" * step).join(lines[number - 1] for number in numbers) + "\n"
         yield layout, text, [rank[start] * step + 1 for start in starts if start in rank]
 
 

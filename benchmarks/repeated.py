@@ -33,10 +33,10 @@ NEW = {
 
 def check(root: Path, cache: Path | None, jobs: int = 1, form: str = "json") -> tuple[float, bytes]:
     """Seconds of one process, and what it printed."""
-    kept = ["--no-cache"] if cache is None else [f"--cache-dir={cache}"]
+    cache_option = ["--no-cache"] if cache is None else [f"--cache-dir={cache}"]
     start = time.perf_counter()
     done = subprocess.run(
-        [*TAIYAKU, "check", "--fail-on=never", "-f", form, f"--jobs={jobs}", *kept],
+        [*TAIYAKU, "check", "--fail-on=never", "-f", form, f"--jobs={jobs}", *cache_option],
         cwd=root,
         capture_output=True,
         check=False,

@@ -159,8 +159,8 @@ class _Draft:
                 continue
             share = self.rng.uniform(0.1, 0.8)
             for k, section in enumerate(self.sides[side]):
-                kept = tuple(u for u in section.units if self.rng.random() > share)
-                self.sides[side][k] = replace(section, units=kept or section.units[:1])
+                remaining = tuple(u for u in section.units if self.rng.random() > share)
+                self.sides[side][k] = replace(section, units=remaining or section.units[:1])
 
     def retitle(self, share: float) -> None:
         """Some English titles say something else: another of the article's own sentences."""

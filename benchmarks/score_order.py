@@ -134,8 +134,8 @@ def with_other_terms(document: Document, matcher: Matcher, words: list[str]) -> 
 
 
 def with_sections_dropped(document: Document) -> str:
-    kept = [s for s in document.sections if s.id % STEP != STEP - 1]
-    return "".join(document.source.cut(section.span) for section in kept)
+    remaining = [s for s in document.sections if s.id % STEP != STEP - 1]
+    return "".join(document.source.cut(section.span) for section in remaining)
 
 
 def with_sections_shuffled(document: Document) -> str:

@@ -166,7 +166,7 @@ def _disturbed(case: Case, kind: str, chance: random.Random) -> Case:
                 if cut and chance.random() < share:
                     halves = sentence.text[:cut], sentence.text[cut:].lstrip(", ")
                     units_en[k : k + 1] = [
-                        (ids, replace(sentence, text=half, keys=_kept(sentence, half)))
+                        (ids, replace(sentence, text=half, keys=_concepts_of_half(sentence, half)))
                         for half in halves
                     ]
         elif what == "swap":
@@ -191,7 +191,7 @@ def _middle(text: str) -> int:
     return min(near, key=lambda p: abs(p - len(text) / 2)) if near and len(text) > 60 else 0
 
 
-def _kept(sentence: Sentence, half: str) -> frozenset[tuple[str, str]]:
+def _concepts_of_half(sentence: Sentence, half: str) -> frozenset[tuple[str, str]]:
     return frozenset(k for k in sentence.keys if k[1] in half.lower())
 
 

@@ -58,8 +58,8 @@ class Edit(NamedTuple):
     @property
     def hash(self) -> str:
         """What the labels know it by."""
-        said = f"{self.lang}\n{self.before}\n{self.after}"
-        return hashlib.sha256(said.encode()).hexdigest()[:16]
+        content = f"{self.lang}\n{self.before}\n{self.after}"
+        return hashlib.sha256(content.encode()).hexdigest()[:16]
 
     def back(self) -> Edit:
         """The same, from what it came to."""
@@ -85,8 +85,8 @@ def main() -> None:
     print(f"{len(asked - labels.keys())} of them not labelled; {len(known)} labelled and distinct")
     _show("alone", {key: (labels[key] == "other", bool(weights[key])) for key in known})
     if given.counterpart:
-        facing = _facing([edits[key] for key in known], texts)
-        found = {key: bool(_weight(edits[key].back(), embed, facing[key])) for key in known}
+        counterpart = _counterparts([edits[key] for key in known], texts)
+        found = {key: bool(_weight(edits[key].back(), embed, counterpart[key])) for key in known}
         _show(
             "beside the counterpart", {key: (labels[key] == "other", found[key]) for key in known}
         )
@@ -103,10 +103,10 @@ def _revisions(data: Path) -> Iterator[tuple[str, tuple[Lang, str, str, str]]]:
         now = next((home for home in homes if home.exists()), None)
         if now is not None:
             then = (old / f"{lang}.md").read_text("utf-8")
-            facing = (old / f"{other(lang)}.md").read_text("utf-8")
+            counterpart = (old / f"{other(lang)}.md").read_text("utf-8")
             yield (
                 f"{family}-{old.name}",
-                (lang, then, (now / f"{lang}.md").read_text("utf-8"), facing),
+                (lang, then, (now / f"{lang}.md").read_text("utf-8"), counterpart),
             )
 
 
@@ -136,11 +136,13 @@ def _joined(some: Iterable[RevisionUnit]) -> str:
     return text
 
 
-def _weight(edit: Edit, embed: Embedder, facing: str = "") -> Weight:
+def _weight(edit: Edit, embed: Embedder, counterpart: str = "") -> Weight:
     tokens = languages.tokenise_texts([edit.before, edit.after], edit.lang)
     before = Text(edit.before, tokens[0], (), edit.refs[0])
     after = Text(edit.after, tokens[1], (), edit.refs[1])
-    there = Counterpart.of(facing, languages.tokenise_texts([facing], other(edit.lang))[0])
+    there = Counterpart.of(
+        counterpart, languages.tokenise_texts([counterpart], other(edit.lang))[0]
+    )
     return weigh(before, after, edit.lang, embed, there)
 
 
@@ -163,12 +165,14 @@ def _distinct(
         seen.add(words)
 
 
-def _show(how: str, told: dict[str, tuple[bool, bool]], tuned: Collection[str] = ()) -> None:
-    """``told`` says by hash whether an edit says something else, and whether it counts."""
+def _show(how: str, reported: dict[str, tuple[bool, bool]], tuned: Collection[str] = ()) -> None:
+    """``reported`` says by hash whether an edit says something else, and whether it counts."""
     print(how)
     for half, name in enumerate(HALVES):
         seen = Counter(
-            pair for key, pair in told.items() if (0 if key in tuned else int(key, 16) % 2) == half
+            pair
+            for key, pair in reported.items()
+            if (0 if key in tuned else int(key, 16) % 2) == half
         )
         right, wrong, missed = seen[True, True], seen[False, True], seen[True, False]
         print(
@@ -178,14 +182,16 @@ def _show(how: str, told: dict[str, tuple[bool, bool]], tuned: Collection[str] =
         )
 
 
-def _facing(edits: Sequence[Edit], texts: dict[str, tuple[Lang, str, str, str]]) -> dict[str, str]:
+def _counterparts(
+    edits: Sequence[Edit], texts: dict[str, tuple[Lang, str, str, str]]
+) -> dict[str, str]:
     """The sentences of now that are linked to each edit; nothing where none is."""
     found: dict[str, str] = {}
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         for name in {edit.name for edit in edits}:
-            lang, _, now, facing = texts[name]
-            for side, text in ((lang, now), (other(lang), facing)):
+            lang, _, now, counterpart = texts[name]
+            for side, text in ((lang, now), (other(lang), counterpart)):
                 path = root / "articles" / side / f"{name}.md"
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(text, "utf-8")

@@ -202,13 +202,13 @@ def measure(
             (example.gold_ja[i], example.gold_en[j]) for g in groups for i in g.ja for j in g.en
         }
         unsure = [set(gold["uncertain"][lang]) for lang in ("ja", "en")]
-        said = {p for p in everything if p[0] not in unsure[0] and p[1] not in unsure[1]}
+        stated = {p for p in everything if p[0] not in unsure[0] and p[1] not in unsure[1]}
         true = {(a, b) for ours, theirs in gold["links"] for a in ours for b in theirs}
         true = {p for p in true if p[0] not in unsure[0] and p[1] not in unsure[1]}
         one = Counter(
-            {"link+": len(said & true), "link!": len(said - true), "link-": len(true - said)}
+            {"link+": len(stated & true), "link!": len(stated - true), "link-": len(true - stated)}
         )
-        one["exact"], one["pairs"] = int(said == true), 1
+        one["exact"], one["pairs"] = int(stated == true), 1
         for side, lang in enumerate(("ja", "en")):
             gaps = set(range(len(gold[f"{lang}_sections"]))) - {p[side] for p in everything}
             gaps -= unsure[side]
@@ -252,14 +252,14 @@ def reliability(
     bins: dict[tuple[str, int], list[float]] = defaultdict(list)
     right: dict[tuple[str, int], list[bool]] = defaultdict(list)
 
-    def sure(p: np.ndarray) -> np.ndarray:
+    def confidence(p: np.ndarray) -> np.ndarray:
         odds = np.log((p + 1e-6) / (1 - p + 1e-6))
         return 1 / (1 + np.exp(-(calibration[0] * odds + calibration[1])))
 
-    limit = float(sure(np.array([threshold]))[0])
+    limit = float(confidence(np.array([threshold]))[0])
     for case, scores in zip(cases, found, strict=True):
         places = zip(case.pairs.ja.tolist(), case.pairs.en.tolist(), strict=True)
-        known = dict(zip(places, sure(scores).tolist(), strict=True))
+        known = dict(zip(places, confidence(scores).tolist(), strict=True))
         for group in decode(known, case.pairs.shape, limit):
             pairs = [(i, j) for i in group.ja for j in group.en]
             if pairs:

@@ -31,7 +31,7 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
 from pipeline import languages
-from pipeline.checks.linked.pairs import facing
+from pipeline.checks.linked.pairs import sentence_pairs
 from pipeline.checks.values.features import features
 from pipeline.lexicon.values import Value, cues, rivals, values
 from pipeline.model.check import Context, Rule
@@ -65,7 +65,7 @@ class Row(NamedTuple):
 
     family: str
     features: frozenset[str]
-    said: frozenset[str]
+    stated: frozenset[str]
     ja: int
     en: int
 
@@ -91,8 +91,8 @@ def main() -> None:
 
 def _row(family: str, ja: Sequence[Token], en: Sequence[Token]) -> Iterator[Row]:
     if min(len(ja), len(en)) > 1:
-        said = frozenset(cue.value.id for cue in cues(en))
-        yield Row(family, frozenset(features(ja)), said, len(ja), len(en))
+        stated = frozenset(cue.value.id for cue in cues(en))
+        yield Row(family, frozenset(features(ja)), stated, len(ja), len(en))
 
 
 def _segments(path: Path, limit: int | None) -> Iterator[Row]:
@@ -121,7 +121,7 @@ def _linked(data: Path) -> list[Row]:
     family = ""
 
     def collect(ctx: Context) -> tuple[()]:
-        for pair in facing(ctx):
+        for pair in sentence_pairs(ctx):
             if pair.score >= 0.6:
                 rows.extend(_row(family, pair.ours.tokens, pair.theirs.tokens))
         return ()
@@ -154,7 +154,7 @@ def fit(rows: Sequence[Row]) -> Models:
     total = np.asarray(x.sum(0)).ravel()
     models: Models = {}
     for value in values():
-        y = np.array([value.id in row.said for row in rows])
+        y = np.array([value.id in row.stated for row in rows])
         if y.sum() < LEAST_OF_A_VALUE:
             continue
         seen = np.asarray(x.T @ y.astype(np.float32)).ravel()
@@ -222,14 +222,14 @@ def strongest(models: Models, row: Row) -> Contrasts:
     for value, others in rivals().items():
         if value.id not in models:
             continue
-        free = [o.id for o in others if o.id in models and o.id not in row.said]
-        if value.id in row.said:
+        free = [o.id for o in others if o.id in models and o.id not in row.stated]
+        if value.id in row.stated:
             offer("added", value, [-odds[value.id], math.log(row.en)])
             for other in free:
                 if odds[other] > odds[value.id]:
                     numbers = [odds[other], -odds[value.id], math.log(row.ja)]
                     offer("swap", value, numbers, other)
-        elif not any(o.id in row.said for o in others):
+        elif not any(o.id in row.stated for o in others):
             offer("lost", value, [odds[value.id], math.log(row.ja)])
     return best
 
@@ -246,21 +246,21 @@ def _faults(models: Models, rows: Sequence[Row]) -> Faults:
     kind = {value.id: value for value in values()}
     found: Faults = defaultdict(list)
 
-    def plant(shape: str, row: Row, said: frozenset[str], value: str, other: str | None) -> None:
+    def plant(shape: str, row: Row, stated: frozenset[str], value: str, other: str | None) -> None:
         key = (shape, kind[value].kind)
-        best = strongest(models, row._replace(said=said)).get(key)
+        best = strongest(models, row._replace(stated=stated)).get(key)
         found[key].append(best[0] if best and best[1:] == (value, other) else None)
 
     for row in rows:
-        for value in sorted(row.said & models.keys()):
+        for value in sorted(row.stated & models.keys()):
             for other in (o.id for o in rivals()[kind[value]]):
-                if other in models and other not in row.said and chance.random() < 0.5:
-                    plant("swap", row, row.said - {value} | {other}, other, value)
-            plant("lost", row, row.said - {value}, value, None)
+                if other in models and other not in row.stated and chance.random() < 0.5:
+                    plant("swap", row, row.stated - {value} | {other}, other, value)
+            plant("lost", row, row.stated - {value}, value, None)
         if chance.random() < 0.3:
             for value in ADDED:
-                if value in models and value not in row.said:
-                    plant("added", row, row.said | {value}, value, None)
+                if value in models and value not in row.stated:
+                    plant("added", row, row.stated | {value}, value, None)
     return found
 
 

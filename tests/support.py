@@ -123,8 +123,8 @@ def links(pairs: str, score: float = 0.9) -> tuple[Link, ...]:
 def context(ja: str, en: str, pairs: str, source: Lang = "ja") -> PlainContext:
     """A context of two outlines and links written ``ja-en``."""
     sides = {"ja": side(document("ja", ja)), "en": side(document("en", en))}
-    facing: Lang = "en" if source == "ja" else "ja"
-    return PlainContext(sides[source], sides[facing], links(pairs))
+    opposite: Lang = "en" if source == "ja" else "ja"
+    return PlainContext(sides[source], sides[opposite], links(pairs))
 
 
 def report(

@@ -38,7 +38,7 @@ def test_every_pair_is_listed() -> None:
 @pytest.mark.parametrize("pair", EXPECTED)
 def test_findings_are_those_a_reviser_expects(pair: str) -> None:
     report = checked()[pair]
-    found = Counter(_said(finding, report) for finding in report.findings)
+    found = Counter(_identity(finding, report) for finding in report.findings)
     expected = Counter(
         (f["rule"], f["severity"], f["ja"], f["en"] if f["rule"] in SECTION_RULES else None)
         for f in EXPECTED[pair]["findings"]
@@ -63,8 +63,8 @@ def test_places_and_words_of_a_finding(case: tuple[str, dict[str, Any]]) -> None
     all_places = [place for place in (finding.ja, finding.en, *finding.related) if place]
     assert max(Counter(place.lang for place in all_places).values()) == expected.get("places", 1)
     if expected.get("found"):
-        said = [str(word).casefold() for word in finding.data["found"]]
-        assert any(expected["found"].casefold() in word for word in said), said
+        words = [str(word).casefold() for word in finding.data["found"]]
+        assert any(expected["found"].casefold() in word for word in words), words
     if expected.get("expected"):
         assert expected["expected"] in finding.message
 
@@ -85,7 +85,7 @@ def test_sections_are_joined_as_a_reader_joins_them(pair: str) -> None:
     assert not {t for t in joined - wanted if t[0] in named[0] and t[1] in named[1]}
 
 
-def _said(finding: Finding, report: PairReport) -> tuple[str, str, str | None, str | None]:
+def _identity(finding: Finding, report: PairReport) -> tuple[str, str, str | None, str | None]:
     if finding.rule not in SECTION_RULES:
         return finding.rule, finding.severity, _words(finding.ja, report) or None, None
     titles = [

@@ -23,7 +23,7 @@ _USUAL = (
     "title.cosine", "words.share", "origins.share", "names.lost_ja", "names.lost_en",
     "length.signed", "length.ratio",
 )  # fmt: skip
-_SURE = 0.9
+_CONFIDENT = 0.9
 
 # A link so sure that the order of its neighbours may lean on it; how far its influence is counted.
 _ANCHOR = 0.7
@@ -65,7 +65,7 @@ def _against_usual(pairs: Candidates, here: Matrix) -> Named:
     first is usual in the second.
     """
     column = {name: k for k, name in enumerate(pairs.names)}
-    weight = np.where(here > _SURE, here, 0) + 1e-3 * here
+    weight = np.where(here > _CONFIDENT, here, 0) + 1e-3 * here
     for name in _USUAL:
         if name in column:
             values = pairs.values[:, column[name]]

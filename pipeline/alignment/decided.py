@@ -53,10 +53,10 @@ class Imposed:
         """Decoded groups with the decided ones in the place of the gaps that stood for them."""
         rows = {row for group in self.groups for row in group.ja}
         columns = {column for group in self.groups for column in group.en}
-        kept = [
+        free = [
             group
             for group in groups
             if not (rows.intersection(group.ja) or columns.intersection(group.en))
         ]
-        merged = [*kept, *self.groups]
+        merged = [*free, *self.groups]
         return tuple(sorted(merged, key=lambda g: (not g.ja, g.ja or g.en, g.en)))

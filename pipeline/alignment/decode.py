@@ -10,7 +10,10 @@ Node = tuple[int, int]  # side (0 the rows, 1 the columns) and index
 
 
 class Group(NamedTuple):
-    """Rows and columns that belong together; one side is empty where there is no partner."""
+    """Rows and columns that belong together; one side is empty where there is no partner.
+
+    ``score`` is the probability that the link or gap is right.
+    """
 
     ja: tuple[int, ...]
     en: tuple[int, ...]
@@ -45,8 +48,8 @@ def decode(scores: Mapping[Pair, float], shape: Pair, threshold: float) -> tuple
 
 
 def _surest_first(scores: Mapping[Pair, float], threshold: float) -> list[tuple[Pair, float]]:
-    kept = ((pair, score) for pair, score in scores.items() if score >= threshold)
-    return sorted(kept, key=lambda item: (-item[1], item[0]))
+    likely = ((pair, score) for pair, score in scores.items() if score >= threshold)
+    return sorted(likely, key=lambda item: (-item[1], item[0]))
 
 
 def _may_join(one: Node, two: Node, partners: Mapping[Node, list[Node]]) -> bool:

@@ -93,20 +93,20 @@ def _once_more(
     second = {(link.ja, link.en): link.score for link in again if link.is_gap}
     linked_ja = {i for link in again if not link.is_gap for i in link.ja}
     linked_en = {j for link in again if not link.is_gap for j in link.en}
-    kept = [
+    wider = [
         replace(link, score=min(link.score, second.get((link.ja, link.en), link.score)))
         for link in links
         if not (link.is_gap and (linked_ja.issuperset(link.ja) and linked_en.issuperset(link.en)))
         or link.decision
     ]
-    return [*kept, *(link for link in again if not link.is_gap)]
+    return [*wider, *(link for link in again if not link.is_gap)]
 
 
 def _stretches(a: Sequence[Facts], b: Sequence[Facts], embed: Embed) -> Iterator[Range]:
     """Ranges of sections that are aligned apart, in order and without holes."""
     start = (0, 0)
     sizes = _offsets(a), _offsets(b)
-    anchors = chain(_sure(_placed(a, embed), _placed(b, embed))) if a and b else []
+    anchors = chain(_nearest_both_ways(_placed(a, embed), _placed(b, embed))) if a and b else []
     for cut in [*_cuts(anchors, *sizes), (len(a), len(b))]:
         yield from _halves((start[0], cut[0], start[1], cut[1]), *sizes)
         start = cut
@@ -131,7 +131,7 @@ def _placed(side: Sequence[Facts], embed: Embed) -> Matrix:
     return unit
 
 
-def _sure(a: Matrix, b: Matrix) -> list[tuple[int, int]]:
+def _nearest_both_ways(a: Matrix, b: Matrix) -> list[tuple[int, int]]:
     """Pairs of sections that choose each other, ascending on the left."""
     chosen = similarity.chosen(a, b, similarity.nearest_mean(b, a))
     back = similarity.chosen(b, a, similarity.nearest_mean(a, b))

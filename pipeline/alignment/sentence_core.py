@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from pipeline.alignment.decode import Group
 from pipeline.alignment.sentence_odds import Sentences, log_odds, probability
 from pipeline.alignment.sentence_stretches import stretches
 from pipeline.alignment.similarity import Matrix
@@ -39,14 +40,6 @@ _CROSSING = -0.5
 _JOINING = 0.0
 # Log-odds below which a sentence takes no part in a group whatever its neighbours say.
 _MEMBER = -4.0
-
-
-class Group(NamedTuple):
-    """Sentences that say the same; ``score`` is the probability that the link or gap is right."""
-
-    ja: tuple[int, ...]
-    en: tuple[int, ...]
-    score: float
 
 
 def align(ja: Sentences, en: Sentences, weight: Matrix) -> tuple[Group, ...]:

@@ -44,12 +44,12 @@ def _anchors(ja: Sentences, en: Sentences, weight: Matrix) -> list[tuple[int, in
             odds = log_odds(rows, en.part(left, min(left + _ROWS, m)), weight)
             _raise(row_best, row_odds, top, odds.argmax(axis=1) + left, odds.max(axis=1))
             _raise(column_best, column_odds, left, odds.argmax(axis=0) + top, odds.max(axis=0))
-    sure = [
+    confident = [
         (i, int(j))
         for i, j in enumerate(row_best)
         if row_odds[i] >= _ANCHOR and column_best[j] == i
     ]
-    return chain(sure)
+    return chain(confident)
 
 
 def _raise(

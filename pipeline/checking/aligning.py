@@ -20,7 +20,9 @@ def align_pair(pair: ReadPair, stages: Stages, drafts: Drafts | None = None) -> 
     """A pair as rules see it. ``drafts`` stand beside the sections they were made from."""
     documents, first = pair.documents, stages.settings.source
     # The encoder loads while the rules do and the articles are read.
-    stages.encoder.prepare([text for document in documents.values() for text in document.said()])
+    stages.encoder.prepare(
+        [text for document in documents.values() for text in document.sentences()]
+    )
     _ = stages.rules
     ja, en = (side_of(documents[lang], stages) for lang in LANGS)
     embed = Embedder(stages.encoder)
@@ -40,12 +42,12 @@ def align_pair(pair: ReadPair, stages: Stages, drafts: Drafts | None = None) -> 
         strict_terms=stages.settings.strict,
         earlier=stages.past.states(pair.files.id) if stages.past else (),
         confirmed=pair.matched.up_to_date,
-        kept=stages.kept,
+        cached_words=stages.cached_words,
     )
 
 
 def side_of(document: Document, stages: Stages) -> Side:
     """An article read: its morphemes or words, and the terms in it."""
-    tokens = languages.tokenise(document, stages.kept)
+    tokens = languages.tokenise(document, stages.cached_words)
     found = stages.matchers[document.lang].read(tokens)
     return Side(document, tokens, found.hits, found.nested)

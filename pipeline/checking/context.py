@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.alignment.encoders import Encoder
-from pipeline.languages import Kept
+from pipeline.languages import CachedWords
 from pipeline.model.check import Context, Earlier, Side, T
 from pipeline.model.document import Block, Document, Section
 from pipeline.model.links import Link
@@ -52,7 +52,7 @@ class PairContext:
     strict_terms: bool = False
     earlier: Iterable[Earlier] = ()
     confirmed: Sequence[tuple[tuple[int, ...], tuple[int, ...]]] = ()
-    kept: Kept | None = None
+    cached_words: CachedWords | None = None
     _read: dict[tuple[Lang, str], tuple[Token, ...]] = field(default_factory=dict)
     # No argument: a copy with other links (``dataclasses.replace``) makes its own.
     _computed: dict[Callable[[Context], Any], Any] = field(default_factory=dict, init=False)
@@ -69,7 +69,7 @@ class PairContext:
         from pipeline import languages
 
         new = [s for s in dict.fromkeys(sentences) if (lang, s) not in self._read]
-        read = languages.syntax(new, lang, self.kept) if new else ()
+        read = languages.syntax(new, lang, self.cached_words) if new else ()
         for sentence, tokens in zip(new, read, strict=True):
             self._read[lang, sentence] = tokens
         return [self._read[lang, sentence] for sentence in sentences]

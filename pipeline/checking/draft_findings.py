@@ -28,9 +28,9 @@ def around_drafts(
     own = list(unreviewed_drafts.findings(drafts))
     if drafts.whole:
         own.append(missing_article.finding(drafts.source, drafted=True))
-    said = pair.policy.apply(own, stages.severities)
+    reported = pair.policy.apply(own, stages.severities)
     around = _around(context, drafts, pair, stages)
-    return RuleFindings((*said, *around.findings), around.failures)
+    return RuleFindings((*reported, *around.findings), around.failures)
 
 
 def _around(context: PairContext, drafts: Drafts, pair: ReadPair, stages: Stages) -> RuleFindings:

@@ -35,7 +35,7 @@ def settle(
     """The findings that remain, in reading order: by source place, then those of the target."""
     gaps = {lang: _gaps(links, lang) for lang in LANGS}
     open_ = [f for f in findings if f.rule in ABOUT_GAPS or not _in_gap(f, gaps, source)]
-    kept = [finding for finding in open_ if finding.rule not in _RANK]
+    unranked = [finding for finding in open_ if finding.rule not in _RANK]
     # What touches stands in one section, so only findings of that section are compared.
     by_section: dict[tuple[Lang, int], list[Finding]] = defaultdict(list)
     for finding in sorted(open_, key=lambda f: _RANK.get(f.rule, -1)):
@@ -44,10 +44,10 @@ def settle(
         near = {id(f): f for where in _sections(finding) for f in by_section[where]}
         above = [f for f in near.values() if _RANK[f.rule] < _RANK[finding.rule]]
         if not _covered(finding, above, texts, source):
-            kept.append(finding)
+            unranked.append(finding)
             for where in _sections(finding):
                 by_section[where].append(finding)
-    return tuple(sorted(kept, key=lambda f: _reading_order(f, source)))
+    return tuple(sorted(unranked, key=lambda f: _reading_order(f, source)))
 
 
 def _sections(finding: Finding) -> set[tuple[Lang, int]]:

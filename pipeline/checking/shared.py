@@ -30,7 +30,7 @@ from pipeline.system.code_digest import made_by
 if TYPE_CHECKING:
     from pipeline.alignment.encoders import Encoder
     from pipeline.checking.decisions import Verdicts
-    from pipeline.languages import Kept
+    from pipeline.languages import CachedWords
     from pipeline.terms.matcher import Matcher
 
 Note = Callable[[str], None]
@@ -111,11 +111,11 @@ class Stages:
         return self.choice.load()
 
     @cached_property
-    def kept(self) -> Kept | None:
+    def cached_words(self) -> CachedWords | None:
         """Where readings of texts are kept."""
-        from pipeline.languages import Kept
+        from pipeline.languages import CachedWords
 
-        return Kept(self.cache, made_by()) if self.cache else None
+        return CachedWords(self.cache, made_by()) if self.cache else None
 
     @cached_property
     def matchers(self) -> dict[Lang, Matcher]:

@@ -17,19 +17,19 @@ _SHOWN = 3
 def silenced(settings: Settings, pairs: Sequence[PairFiles]) -> Iterator[str]:
     """Notes about rules that are off or drowned by a threshold, and overrides for no file."""
     where = settings.path or "the settings"
-    if told := _off(settings.rules):
-        yield f"{where} turns off {told}"
-    if told := _drowned(settings.thresholds):
-        yield f"{where} has a threshold that leaves out nearly all of {told}"
+    if silent := _off(settings.rules):
+        yield f"{where} turns off {silent}"
+    if silent := _drowned(settings.thresholds):
+        yield f"{where} has a threshold that leaves out nearly all of {silent}"
     for override in settings.overrides:
         if not _meets(override, pairs):
             yield f"an override in {where} is for no article: {_listed(override.paths)}"
             continue
-        if told := _off(override.rules):
-            yield f"{where} turns off {told} for {_listed(override.paths)}"
-        if told := _drowned(override.thresholds):
+        if silent := _off(override.rules):
+            yield f"{where} turns off {silent} for {_listed(override.paths)}"
+        if silent := _drowned(override.thresholds):
             yield (
-                f"{where} has a threshold that leaves out nearly all of {told} "
+                f"{where} has a threshold that leaves out nearly all of {silent} "
                 f"for {_listed(override.paths)}"
             )
 

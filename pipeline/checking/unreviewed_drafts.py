@@ -34,12 +34,12 @@ class Drafts:
     @property
     def own(self) -> Drafts:
         """Only those that still say what the engine wrote."""
-        kept = frozenset(d for d in self.drafts if is_untouched(self.target, d))
-        comments = {draft.comment for draft in kept} - {None}
+        untouched = frozenset(d for d in self.drafts if is_untouched(self.target, d))
+        comments = {draft.comment for draft in untouched} - {None}
         # The front matter has no hash: it goes with the title, by the same mark.
         front = (d for d in self.drafts if d.comment in comments and _is_front(self.target, d))
-        kept |= frozenset(front)
-        return replace(self, drafts=tuple(draft for draft in self.drafts if draft in kept))
+        untouched |= frozenset(front)
+        return replace(self, drafts=tuple(draft for draft in self.drafts if draft in untouched))
 
     @property
     def sections(self) -> frozenset[int]:
@@ -185,12 +185,12 @@ def without(links: Iterable[Link], found: Drafts) -> tuple[Link, ...]:
     for link in links:
         ours = link.ja if ja else link.en
         theirs = link.en if ja else link.ja
-        kept = tuple(n for n in ours if n not in found.sections)
-        if kept == ours:
+        remaining = tuple(n for n in ours if n not in found.sections)
+        if remaining == ours:
             made.append(link)
             continue
-        if kept or theirs:
-            made.append(_changed(link, kept, theirs, ja))
+        if remaining or theirs:
+            made.append(_changed(link, remaining, theirs, ja))
         gone = tuple(n for n in ours if n in found.sections)
         made.append(_changed(link, gone, (), ja))
     return tuple(made)
@@ -213,8 +213,8 @@ def outside(findings: Iterable[Finding], found: Drafts) -> Iterator[Finding]:
         place = finding.ja if found.target.lang == "ja" else finding.en
         if place is not None and _inside(place, found):
             continue
-        kept = tuple(each for each in finding.related if not _inside(each, found))
-        yield finding if kept == finding.related else replace(finding, related=kept)
+        remaining = tuple(each for each in finding.related if not _inside(each, found))
+        yield finding if remaining == finding.related else replace(finding, related=remaining)
 
 
 def within(findings: Iterable[Finding], lang: Lang, spans: Sequence[Span]) -> Iterator[Finding]:

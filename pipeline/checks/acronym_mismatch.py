@@ -67,7 +67,7 @@ def check(ctx: Context) -> Iterator[Finding]:
         yield from view.exchanged()
         for wanted, places in view.owed().items():
             names = defined.get(wanted, frozenset())
-            if view.is_said(wanted, places, names):
+            if view.is_rendered(wanted, places, names):
                 if swapped := view.swapped(wanted, places, names):
                     yield swapped
                 continue
@@ -81,7 +81,7 @@ class _View:
 
     def __init__(self, ctx: Context, region: Region) -> None:
         self.ctx, self.region = ctx, region
-        self.facing = LinkedTerms(ctx, region)
+        self.linked_terms = LinkedTerms(ctx, region)
         self.ours = [i for s in region.source for i in identifiers(ctx.source.document, s)]
 
     @cached_property
@@ -90,7 +90,7 @@ class _View:
         return "\n".join(texts(self.ctx.target.document, self.region.target))
 
     @cached_property
-    def said(self) -> frozenset[str]:
+    def rendered(self) -> frozenset[str]:
         """The keys of the target sections."""
         return frozenset().union(*(keys(line) for line in self.text.splitlines()))
 
@@ -100,7 +100,7 @@ class _View:
 
     @cached_property
     def _varied(self) -> _Varied:
-        return _Varied(self.said)
+        return _Varied(self.rendered)
 
     @cached_property
     def _varied_own(self) -> _Varied:
@@ -121,14 +121,14 @@ class _View:
                 found.setdefault(each.key, []).append(each)
         return found
 
-    def is_said(self, wanted: str, places: Sequence[Identifier], names: frozenset[str]) -> bool:
+    def is_rendered(self, wanted: str, places: Sequence[Identifier], names: frozenset[str]) -> bool:
         """Whether the target sections say the identifier in some way."""
-        if wanted in self.said or wanted in _JAPANESE_ONLY:
+        if wanted in self.rendered or wanted in _JAPANESE_ONLY:
             return True
         if self._varied.has(wanted):
             return True
         if all(self._ends_a_word(i) for i in places) and any(
-            other.endswith(wanted) for other in self.said
+            other.endswith(wanted) for other in self.rendered
         ):
             # マイクロRNA is microRNA or miRNA.
             return True
@@ -182,7 +182,9 @@ class _View:
     def exchanged(self) -> Iterator[Finding]:
         """What to say of identifiers that changed places between two sentences."""
         named = [i for i in self.ours if not i.weak and not self._concepts(i)]
-        for ours, theirs in exchanged(self.ctx, self.region.target, self.facing, self.ours, named):
+        for ours, theirs in exchanged(
+            self.ctx, self.region.target, self.linked_terms, self.ours, named
+        ):
             yield self._built(ours, theirs, [theirs.span], [ours])
 
     def _built(
@@ -228,12 +230,12 @@ class _View:
         if each.block == 0:
             headings = [self.ctx.target.document.sections[s].heading for s in self.region.target]
             return tuple(h.prose.span(0, len(h.prose.text)) for h in headings if h and h.prose)
-        linked = self.facing.linked([each.span])
+        linked = self.linked_terms.linked([each.span])
         return tuple(dict.fromkeys(span for _, theirs in linked for span in theirs))
 
     def _sentence(self, each: Identifier) -> tuple[Span, ...]:
         """The source sentences that are linked along with the one that holds it."""
-        return next((ours for ours, _ in self.facing.linked([each.span])), ())
+        return next((ours for ours, _ in self.linked_terms.linked([each.span])), ())
 
     @staticmethod
     def _cut(side: Side, span: Span) -> str:
@@ -242,8 +244,8 @@ class _View:
     @cached_property
     def own(self) -> frozenset[str]:
         """The keys of the source sections."""
-        said = texts(self.ctx.source.document, self.region.source)
-        return frozenset().union(*(keys(text) for text in said))
+        written = texts(self.ctx.source.document, self.region.source)
+        return frozenset().union(*(keys(text) for text in written))
 
     def _instead(
         self, each: Identifier, theirs: Sequence[Span], own: frozenset[str] | None = None

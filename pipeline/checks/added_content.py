@@ -30,22 +30,22 @@ from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding
 
 # From here on a dose is certain enough to be an error.
-_SURE = 0.8
+_TITLE_CONFIDENCE = 0.8
 
 
 def check(ctx: Context) -> Iterator[Finding]:
     """One finding a quantity that the target says alone."""
-    for said, score in added(ctx):
-        quantity = said.quantity
+    for sentence, score in added(ctx):
+        quantity = sentence.quantity
         target = ctx.target.lang
-        grave = quantity.role in DOSES and score >= _SURE
+        grave = quantity.role in DOSES and score >= _TITLE_CONFIDENCE
         yield Finding(
             rule=RULE.id,
             severity="error" if grave else "warning",
             message=f"“{quantity.words}” ({quantity.reading}) is nowhere in the "
             f"{LANGUAGE[ctx.source.lang]}, which says the rest of its sentence",
-            ja=said.place if target == "ja" else None,
-            en=said.place if target == "en" else None,
+            ja=sentence.place if target == "ja" else None,
+            en=sentence.place if target == "en" else None,
             identity=("added", quantity.role, quantity.reading),
             confidence=score,
             data={"reading": quantity.reading, "role": quantity.role},

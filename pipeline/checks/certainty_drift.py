@@ -35,7 +35,7 @@ from pipeline.checks import thresholds
 from pipeline.checks.claims.across import Overstated, overstated
 from pipeline.checks.claims.model import Claim
 from pipeline.checks.claims.strength import Drift, drift
-from pipeline.checks.linked.pairs import Facing, Said, facing
+from pipeline.checks.linked.pairs import PlacedSentence, SentencePair, sentence_pairs
 from pipeline.checks.values.drifts import drifts
 from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding, Place, Severity
@@ -47,7 +47,7 @@ _PLAIN_DENIAL = re.compile(r"(?:you )?(?:do not|don't|don’t|do n't)(?: \w+)?")
 def check(ctx: Context) -> Iterator[Finding]:
     """One finding a linked sentence, then one for each treatment that is claimed too strongly."""
     reported = set()
-    for pair in facing(ctx):
+    for pair in sentence_pairs(ctx):
         found = drift(pair.ours.reading, pair.theirs.reading)
         if found is not None:
             if _is_left_alone(found):
@@ -64,11 +64,11 @@ def check(ctx: Context) -> Iterator[Finding]:
         if pair.theirs.span not in reported:
             yield from drifts(ctx, pair, "certainty-drift")
     for each in overstated(ctx):
-        if each.theirs.said.span not in reported:
+        if each.theirs.sentence.span not in reported:
             yield _across(ctx, each)
 
 
-def _finding(pair: Facing, found: Drift) -> Finding:
+def _finding(pair: SentencePair, found: Drift) -> Finding:
     ours, theirs = _place(pair.ours, found.ours), _place(pair.theirs, found.theirs)
     japanese = pair.ours.side.lang == "ja"
     return Finding(
@@ -100,20 +100,20 @@ def _severity(found: Drift) -> Severity:
     return "error" if found.is_stronger or found.is_grave else "warning"
 
 
-def _place(said: Said, claim: Claim | None) -> Place:
-    return said.place(*((claim.start, claim.end) if claim else said.reading.predicate))
+def _place(sentence: PlacedSentence, claim: Claim | None) -> Place:
+    return sentence.place(*((claim.start, claim.end) if claim else sentence.reading.predicate))
 
 
-def _message(pair: Facing, found: Drift) -> str:
-    said, heard = _read(pair.ours, found.ours), _read(pair.theirs, found.theirs)
+def _message(pair: SentencePair, found: Drift) -> str:
+    source_words, target_words = _read(pair.ours, found.ours), _read(pair.theirs, found.theirs)
     how = "more strongly" if found.is_stronger else "less strongly"
-    return f"said {how} than in the source: {said}, {heard}"
+    return f"said {how} than in the source: {source_words}, {target_words}"
 
 
-def _read(said: Said, claim: Claim | None) -> str:
-    start, end = (claim.start, claim.end) if claim else said.reading.predicate
-    words = " ".join(said.block.prose.text[start:end].split())
-    quoted = f"「{words}」" if said.side.lang == "ja" else f"“{words}”"
+def _read(sentence: PlacedSentence, claim: Claim | None) -> str:
+    start, end = (claim.start, claim.end) if claim else sentence.reading.predicate
+    words = " ".join(sentence.block.prose.text[start:end].split())
+    quoted = f"「{words}」" if sentence.side.lang == "ja" else f"“{words}”"
     return f"{quoted} = {claim.label if claim else 'asserted, without a hedge'}"
 
 
@@ -121,17 +121,17 @@ def _across(ctx: Context, found: Overstated) -> Finding:
     theirs, ours = found.theirs, found.ours
     source, target = ctx.source.lang, ctx.target.lang
     claims = (ours.approved, theirs.approved) if found.approved else (ours.claim, theirs.claim)
-    mine, yours = _place(ours.said, claims[0]), _place(theirs.said, claims[1])
+    mine, yours = _place(ours.sentence, claims[0]), _place(theirs.sentence, claims[1])
     named = [each.place_of(c) for each in (theirs, ours) for c in found.conditions]
     concepts = ctx.glossary.concepts
     conditions = [concepts[c].preferred(target) for c in found.conditions]
     treatment = concepts[found.treatment].preferred(target)
-    said, heard = _read(ours.said, claims[0]), _read(theirs.said, claims[1])
-    short = "names no such approval" if found.approved else f"says at most {said}"
+    source_words, target_words = _read(ours.sentence, claims[0]), _read(theirs.sentence, claims[1])
+    short = "names no such approval" if found.approved else f"says at most {source_words}"
     return Finding(
         rule=RULE.id,
         severity="error",
-        message=f"{treatment} for {' and '.join(conditions)}: {heard}, "
+        message=f"{treatment} for {' and '.join(conditions)}: {target_words}, "
         f"while the source {short}, here and elsewhere",
         ja=mine if source == "ja" else yours,
         en=yours if source == "ja" else mine,

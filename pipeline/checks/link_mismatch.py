@@ -66,11 +66,11 @@ def _gone(
     ours: Sequence[Pointer], theirs: Sequence[Pointer], everywhere: set[str], spare: Counter[str]
 ) -> list[Pointer]:
     """The source's pointers that the target has neither here nor, as a moved one, elsewhere."""
-    said = Counter(p.key for p in theirs)
+    answered = Counter(p.key for p in theirs)
     free = Counter(p.host for p in theirs if p.free or p.host)
     gone: list[Pointer] = []
     for pointer in ours:
-        if pointer.key in said:
+        if pointer.key in answered:
             continue
         if pointer.free and pointer.host and free[pointer.host] > 0:
             # ja.wikipedia.org names its pages in Japanese: that of the other language will do.

@@ -29,7 +29,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.checks.linked.regions import quoted
-from pipeline.checks.linked.units import Page, facings, whole
+from pipeline.checks.linked.units import Page, aligned_units, whole
 from pipeline.checks.names.deviation import Deviation, touches
 from pipeline.checks.names.listed import listed, misplaced
 from pipeline.checks.names.read import read
@@ -44,20 +44,20 @@ def check(ctx: Context) -> Iterator[Finding]:
     names = frozenset(n for n, concept in enumerate(concepts) if concept.domain == "name")
     source, target = Page(ctx.source, names), Page(ctx.target, names)
     seen: set[tuple[str, ...]] = set()
-    told: set[str] = set()
-    for facing in facings(ctx, source, target):
-        found = _one_each(listed(ctx, source, target, facing)) if names else []
-        found += _new(read(ctx, source, target, facing), found)
+    reported: set[str] = set()
+    for aligned in aligned_units(ctx, source, target):
+        found = _one_each(listed(ctx, source, target, aligned)) if names else []
+        found += _new(read(ctx, source, target, aligned), found)
         for each in found:
-            finding = _finding(ctx, each, facing.score)
+            finding = _finding(ctx, each, aligned.score)
             if finding.identity not in seen:
                 seen.add(finding.identity)
-                told.add(each.text)
+                reported.add(each.text)
                 yield finding
     if names:
         both = whole(source, target)
         for each in _one_each(misplaced(ctx, source, target, both)):
-            if each.text not in told:
+            if each.text not in reported:
                 yield _finding(ctx, each, both.score)
 
 
@@ -94,7 +94,7 @@ def _finding(ctx: Context, each: Deviation, score: float) -> Finding:
         message=f"{quoted([each.text], source)} {wanted}not {quoted([each.other], target)}",
         **placed(here, there),
         identity=("name", each.text, each.other, title),
-        confidence=round(each.sure * score, 4),
+        confidence=round(each.confidence * score, 4),
         data={"name": each.text, "expected": list(each.expected), "found": [each.other]},
     )
 

@@ -37,7 +37,12 @@ from pipeline.checks.claims.needless import needless
 from pipeline.checks.claims.opposites import reversed_word
 from pipeline.checks.claims.polarity import Opposed, opposed
 from pipeline.checks.claims.without import is_borne_out, text_of
-from pipeline.checks.linked.pairs import Facing, Said, facing, unlinked_beside
+from pipeline.checks.linked.pairs import (
+    PlacedSentence,
+    SentencePair,
+    sentence_pairs,
+    unlinked_beside,
+)
 from pipeline.checks.linked.places import LANGUAGE
 from pipeline.checks.values.drifts import ERROR, SHOWN, drifts, supported
 from pipeline.model.check import Context, Rule
@@ -48,7 +53,7 @@ _KINDS = frozenset({"polarity", "opposite", "condition"})
 
 def check(ctx: Context) -> Iterator[Finding]:
     """One finding a linked sentence whose polarity changed."""
-    for pair in facing(ctx):
+    for pair in sentence_pairs(ctx):
         if (found := _opposed(ctx, pair)) is not None:
             denied = {
                 pair.ours.side.lang: found.ours_denies,
@@ -60,11 +65,11 @@ def check(ctx: Context) -> Iterator[Finding]:
         else:
             yield from drifts(ctx, pair, "negation-drift")
             continue
-        if round(found.sure * pair.score, 4) >= thresholds.NEGATION_REPORTED:
+        if round(found.confidence * pair.score, 4) >= thresholds.NEGATION_REPORTED:
             yield finding
 
 
-def _opposed(ctx: Context, pair: Facing) -> Opposed | None:
+def _opposed(ctx: Context, pair: SentencePair) -> Opposed | None:
     """What one sentence denies and the other says, as a whole or in one of its clauses."""
     ours, theirs = pair.ours, pair.theirs
     if found := needless(ours.reading, theirs.reading):
@@ -80,59 +85,59 @@ def _opposed(ctx: Context, pair: Facing) -> Opposed | None:
     return None if _is_denied_beside(ctx, theirs if found.ours_denies else ours) else found
 
 
-def _is_denied_beside(ctx: Context, said: Said) -> bool:
+def _is_denied_beside(ctx: Context, sentence: PlacedSentence) -> bool:
     """Whether a neighbour denies: a clause of a long sentence, or of one that faces two."""
-    if any(other.reading.polarity.is_negative for other in unlinked_beside(ctx, said)):
+    if any(other.reading.polarity.is_negative for other in unlinked_beside(ctx, sentence)):
         return True
-    if len(said.tokens) < thresholds.NEGATION_LONG_SENTENCE:
+    if len(sentence.tokens) < thresholds.NEGATION_LONG_SENTENCE:
         return False
-    return any(other.reading.polarity.is_sure for other in said.beside)
+    return any(other.reading.polarity.has_denial for other in sentence.beside)
 
 
-def _finding(pair: Facing, found: Opposed, message: str, data: dict[str, Any]) -> Finding:
+def _finding(pair: SentencePair, found: Opposed, message: str, data: dict[str, Any]) -> Finding:
     ours, theirs = _place(pair.ours, found.ours), _place(pair.theirs, found.theirs)
     japanese = pair.ours.side.lang == "ja"
-    sure = round(supported(pair, _KINDS, thresholds.NEGATION_READ) * pair.score, 4)
+    confidence = round(supported(pair, _KINDS, thresholds.NEGATION_READ) * pair.score, 4)
     return Finding(
         rule=RULE.id,
-        severity="error" if sure >= ERROR else "warning" if sure >= SHOWN else "info",
+        severity="error" if confidence >= ERROR else "warning" if confidence >= SHOWN else "info",
         message=message,
         ja=ours if japanese else theirs,
         en=theirs if japanese else ours,
         identity=("negation", pair.ours.text),
-        confidence=sure,
+        confidence=confidence,
         data=data,
     )
 
 
-def _place(said: Said, marked: Denial | None) -> Place:
-    return said.place(*(marked[:2] if marked else said.reading.predicate))
+def _place(sentence: PlacedSentence, marked: Denial | None) -> Place:
+    return sentence.place(*(marked[:2] if marked else sentence.reading.predicate))
 
 
-def _message(pair: Facing, found: Opposed) -> str:
+def _message(pair: SentencePair, found: Opposed) -> str:
     sides = [(pair.ours, found.ours, found.ours_denies)]
     sides.append((pair.theirs, found.theirs, not found.ours_denies))
-    said, heard = (_clause(*side) for side in sides)
-    return f"{said}, {heard}"
+    source_words, target_words = (_clause(*side) for side in sides)
+    return f"{source_words}, {target_words}"
 
 
-def _clause(said: Said, marked: Denial | None, denies: bool) -> str:
-    quoted = _quoted(said, marked)
-    return f"the {LANGUAGE[said.side.lang]} {'denies' if denies else 'affirms'} ({quoted})"
+def _clause(sentence: PlacedSentence, marked: Denial | None, denies: bool) -> str:
+    quoted = _quoted(sentence, marked)
+    return f"the {LANGUAGE[sentence.side.lang]} {'denies' if denies else 'affirms'} ({quoted})"
 
 
-def _reversal(pair: Facing, found: Opposed) -> str:
-    said, heard = _quoted(pair.ours, found.ours), _quoted(pair.theirs, found.theirs)
-    return f"{heard} says the opposite of {said}"
+def _reversal(pair: SentencePair, found: Opposed) -> str:
+    source_words, target_words = _quoted(pair.ours, found.ours), _quoted(pair.theirs, found.theirs)
+    return f"{target_words} says the opposite of {source_words}"
 
 
-def _quoted(said: Said, marked: Denial | None) -> str:
+def _quoted(sentence: PlacedSentence, marked: Denial | None) -> str:
     if marked is None:
-        start, end = said.reading.predicate
-        words = said.block.prose.text[start:end]
+        start, end = sentence.reading.predicate
+        words = sentence.block.prose.text[start:end]
     else:
         words = marked.words
-    return f"「{words}」" if said.side.lang == "ja" else f"“{words}”"
+    return f"「{words}」" if sentence.side.lang == "ja" else f"“{words}”"
 
 
 RULE = Rule("negation-drift", "error", check, __doc__)

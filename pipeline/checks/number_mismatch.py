@@ -54,7 +54,7 @@ from pipeline.checks.quantities.answers import (
     echoed,
 )
 from pipeline.checks.quantities.lexicon import DOSES
-from pipeline.checks.quantities.linked import Group, Said, groups
+from pipeline.checks.quantities.linked import PlacedQuantity, QuantityGroup, groups
 from pipeline.checks.quantities.swaps import exchanged, surroundings
 from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding, Severity
@@ -91,8 +91,8 @@ def check(ctx: Context) -> Iterator[Finding]:
 
 def _region(ctx: Context, region: Region) -> Iterator[Finding]:
     found = groups(ctx, region)
-    ours = different(said for group in found for said in group.ours)
-    theirs = different(said for group in found for said in group.theirs)
+    ours = different(placed for group in found for placed in group.ours)
+    theirs = different(placed for group in found for placed in group.theirs)
     answered = [(group, answers(group)) for group in found]
     for group, pairs in answered:
         if group.score >= _SENTENCE:
@@ -106,12 +106,12 @@ def _region(ctx: Context, region: Region) -> Iterator[Finding]:
     for group in found:
         if group.score >= _SENTENCE:
             echoed(group, ours, theirs)
-            for a, b, sure in conflicts(group, found):
+            for a, b, confidence in conflicts(group, found):
                 if id(a) not in taken:
-                    yield _finding(ctx, a, b, min(group.score, region.score) * sure)
+                    yield _finding(ctx, a, b, min(group.score, region.score) * confidence)
 
 
-Pair = tuple[Said, Said]
+Pair = tuple[PlacedQuantity, PlacedQuantity]
 
 
 def _within(ctx: Context, pairs: Sequence[Answer], linked: float) -> Iterator[Finding]:
@@ -133,8 +133,8 @@ def _within(ctx: Context, pairs: Sequence[Answer], linked: float) -> Iterator[Fi
 
 
 def _between(
-    ctx: Context, found: Sequence[Group]
-) -> tuple[list[tuple[Group, tuple[Pair, Pair]]], set[int]]:
+    ctx: Context, found: Sequence[QuantityGroup]
+) -> tuple[list[tuple[QuantityGroup, tuple[Pair, Pair]]], set[int]]:
     """Values that two linked sentences, items or cells exchanged."""
     open_ = [(group, pair) for group in found if group.score >= _CERTAIN for pair in against(group)]
     moved, taken = [], set[int]()
@@ -151,11 +151,13 @@ def _between(
     return moved, taken
 
 
-def _is_straight(ctx: Context, one: Group, other: Group) -> bool:
+def _is_straight(ctx: Context, one: QuantityGroup, other: QuantityGroup) -> bool:
     """Whether two groups are linked as they stand, and not crosswise, without their numbers."""
     texts = []
-    for spans, side in ((one.own, ctx.source), (other.own, ctx.source),
-                        (one.facing, ctx.target), (other.facing, ctx.target)):  # fmt: skip
+    groups = (one.sentences, other.sentences)
+    sides = [(group.source, ctx.source) for group in groups]
+    sides += [(group.target, ctx.target) for group in groups]
+    for spans, side in sides:
         words = " ".join(side.document.source.cut(span) for span in spans)
         texts.append(re.sub(r"[\d０-９]+", "", words))
     if not all(texts):
@@ -167,19 +169,19 @@ def _is_straight(ctx: Context, one: Group, other: Group) -> bool:
 def _swapped(ctx: Context, pairs: tuple[Pair, Pair], linked: float) -> Finding:
     (a, b), (c, d) = pairs
     made = _finding(ctx, a, b, linked * _EXCHANGED, "values changed places")
-    further = tuple(said.place for said in (c, d))
+    further = tuple(placed.place for placed in (c, d))
     message = f"{made.message}; and {_reading(c.quantity)}, but {_reading(d.quantity)}"
     return replace(made, message=message, related=further)
 
 
-def _bounds(ctx: Context, a: Said, b: Said, linked: float) -> Iterator[Finding]:
+def _bounds(ctx: Context, a: PlacedQuantity, b: PlacedQuantity, linked: float) -> Iterator[Finding]:
     ours, theirs = a.quantity, b.quantity
     if contradict(ours, theirs):
         yield _finding(ctx, a, b, linked * _EXCLUDED, "bounds differ")
     elif stricter(ours, theirs):
         severity: Severity = RULE.severity if decides(ours, theirs) else "info"
         # Of whom a text speaks is shown; whom it treats, and how, is an error.
-        read = visible(ours, theirs) and any(_READING.search(_around(said)) for said in (a, b))
+        read = visible(ours, theirs) and any(_READING.search(_around(placed)) for placed in (a, b))
         if read or (severity == "error" and not _treats(a, b)):
             severity = "warning"
         yield _finding(ctx, a, b, linked * _STRICT, "bounds differ", severity)
@@ -189,29 +191,29 @@ def _bounds(ctx: Context, a: Said, b: Said, linked: float) -> Iterator[Finding]:
         yield _finding(ctx, a, b, linked * _STRICT, "rates differ")
 
 
-def _is_rate_lost(a: Said, b: Said) -> bool:
+def _is_rate_lost(a: PlacedQuantity, b: PlacedQuantity) -> bool:
     """Whether a dose is per kilogram on one side, and nothing beside the other speaks of weight."""
     other = b if len(a.quantity.per) > len(b.quantity.per) else a
     lost = set(a.quantity.per) ^ set(b.quantity.per)
     return "mass" in lost and not _WEIGHT.search(_around(other))
 
 
-def _treats(a: Said, b: Said) -> bool:
+def _treats(a: PlacedQuantity, b: PlacedQuantity) -> bool:
     """Whether an age limits who may have something; what is no age always decides."""
     if "age" not in {a.quantity.role, b.quantity.role}:
         return True
-    return any(_ELIGIBLE.search(_around(said)) for said in (a, b))
+    return any(_ELIGIBLE.search(_around(placed)) for placed in (a, b))
 
 
-def _around(said: Said) -> str:
-    start, end = said.quantity.start, said.quantity.end
-    return said.text[max(0, start - _WINDOW) : end + _WINDOW]
+def _around(placed: PlacedQuantity) -> str:
+    start, end = placed.quantity.start, placed.quantity.end
+    return placed.text[max(0, start - _WINDOW) : end + _WINDOW]
 
 
 def _finding(
     ctx: Context,
-    a: Said,
-    b: Said,
+    a: PlacedQuantity,
+    b: PlacedQuantity,
     confidence: float,
     what: str = "numbers differ",
     severity: Severity = "error",

@@ -33,13 +33,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.checks import thresholds
-from pipeline.checks.linked.pairs import Facing
+from pipeline.checks.linked.pairs import SentencePair
 from pipeline.checks.linked.places import LANGUAGE
 from pipeline.checks.omissions.criticality import Criticality, criticality
 from pipeline.checks.omissions.enumerations import lost_members
 from pipeline.checks.omissions.quantities import DOSES, lost
 from pipeline.checks.omissions.sentences import Omission, omissions
-from pipeline.checks.quantities.linked import Said
+from pipeline.checks.quantities.linked import PlacedQuantity
 from pipeline.model.check import Context, Rule
 from pipeline.model.document import Block
 from pipeline.model.findings import Finding, Place
@@ -59,8 +59,8 @@ def check(ctx: Context) -> Iterator[Finding]:
     """One finding a paragraph that lost sentences, then one a lost quantity or member."""
     for group in _paragraphs(ctx, omissions(ctx)).values():
         yield _finding(ctx, group)
-    for said, score in lost(ctx):
-        yield _quantity(ctx, said, score)
+    for placed, score in lost(ctx):
+        yield _quantity(ctx, placed, score)
     for pair, place, words, score in lost_members(ctx):
         yield _member(pair, place, words, score)
 
@@ -108,22 +108,22 @@ def _finding(ctx: Context, group: Sequence[Omission]) -> Finding:
     )
 
 
-def _quantity(ctx: Context, said: Said, score: float) -> Finding:
-    source, quantity = ctx.source.lang, said.quantity
+def _quantity(ctx: Context, placed: PlacedQuantity, score: float) -> Finding:
+    source, quantity = ctx.source.lang, placed.quantity
     return Finding(
         rule=RULE.id,
         severity="error" if quantity.role in DOSES else "warning",
         message=f"“{quantity.words}” ({quantity.reading}) is nowhere in the "
         f"{LANGUAGE[ctx.target.lang]}, which says the rest of its sentence",
-        ja=said.place if source == "ja" else None,
-        en=said.place if source == "en" else None,
+        ja=placed.place if source == "ja" else None,
+        en=placed.place if source == "en" else None,
         identity=("lost", quantity.role, quantity.reading),
         confidence=score,
         data={"sentences": 0, "lost": ["dose"], "reading": quantity.reading},
     )
 
 
-def _member(pair: Facing, place: Place, words: str, score: float) -> Finding:
+def _member(pair: SentencePair, place: Place, words: str, score: float) -> Finding:
     reason = criticality(pair.ours.tokens, "ja", ())
     return Finding(
         rule=RULE.id,
@@ -147,10 +147,10 @@ def _beside(ctx: Context, omission: Omission) -> Place | None:
     """The target sentence after which it would stand."""
     lang, document = ctx.target.lang, ctx.target.document
     before: Span | None = None
-    for span, facing in _in_order(ctx, omission.link):
+    for span, spans in _in_order(ctx, omission.link):
         if span.start >= omission.sentence.span.start and before is not None:
             break
-        before = facing or before
+        before = spans or before
     sections = omission.link.ja if lang == "ja" else omission.link.en
     if before is None:
         return None

@@ -42,9 +42,9 @@ def check(ctx: Context) -> Iterator[Finding]:
     for family in _families(source, linked):
         positions = [linked[section.id][0] for section in family]
         weights = [measure([s, *source.descendants(s.id)])[1] for s in family]
-        kept = in_order(positions, weights)
+        unmoved = in_order(positions, weights)
         for index, section in enumerate(family):
-            if index not in kept:
+            if index not in unmoved:
                 partner = target.sections[positions[index]]
                 before = family[index - 1] if index else None
                 ahead = _ahead(positions[index], positions)
@@ -72,12 +72,12 @@ def in_order(positions: Sequence[int], weights: Sequence[int]) -> frozenset[int]
         ends[start:stop] = [position]
         best[start:stop] = [reached]
         chains[start:stop] = [index]
-    kept: set[int] = set()
+    unmoved: set[int] = set()
     at = chains[-1] if chains else None
     while at is not None:
-        kept.add(at)
+        unmoved.add(at)
         at = earlier[at]
-    return frozenset(kept)
+    return frozenset(unmoved)
 
 
 def _families(document: Document, linked: dict[int, tuple[int, ...]]) -> list[list[Section]]:

@@ -94,16 +94,16 @@ def _summary(lags: Sequence[Lag]) -> str:
     steps = [step for step in steps if not is_joint(step)] or steps
     before, after = lags[0].before, lags[0].after
     if before and after and steps:
-        told = ", ".join(f"{_cut(s.before)} → {_cut(s.after)}" for s in steps[:2])
-        told += f" and {len(steps) - 2} more" if len(steps) > 2 else ""
+        summary = ", ".join(f"{_cut(s.before)} → {_cut(s.after)}" for s in steps[:2])
+        summary += f" and {len(steps) - 2} more" if len(steps) > 2 else ""
     elif after and not before:
-        told = f"added: {_cut(after)}"
+        summary = f"added: {_cut(after)}"
     elif before and not after:
-        told = f"removed: {_cut(before)}"
+        summary = f"removed: {_cut(before)}"
     else:
-        told = ", ".join(lags[0].weight.reasons)
+        summary = ", ".join(lags[0].weight.reasons)
     more = len(lags) - 1
-    return f"{told}; {more} more sentence{'s' if more > 1 else ''}" if more else told
+    return f"{summary}; {more} more sentence{'s' if more > 1 else ''}" if more else summary
 
 
 def _cut(text: str) -> str:

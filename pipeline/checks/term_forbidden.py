@@ -68,7 +68,7 @@ def _in_target(ctx: Context, region: Region) -> Iterator[Finding]:
     meant = region.concepts()
     forbidden = [
         hit
-        for hit in region.said
+        for hit in region.rendered
         if not is_accepted(hit) and hit.concept in meant and not _says_another(region, hit)
     ]
     for hits in _by_concept(forbidden):
@@ -92,7 +92,7 @@ def _says_another(region: Region, hit: Hit) -> bool:
     meant = region.concepts()
     return any(
         is_accepted(other) and other.concept in meant and other[2:] == hit[2:]
-        for other in region.said
+        for other in region.rendered
     )
 
 
@@ -107,13 +107,13 @@ def _finding(
     ctx: Context,
     lang: Lang,
     hits: Sequence[Hit],
-    facing: Place | None,
+    counterpart: Place | None,
     confidence: float,
     section: str,
     *,
     certain: bool = True,
 ) -> Finding:
-    """A finding about forbidden words of ``lang``; ``facing`` is their concept's other side."""
+    """Forbidden words of ``lang``; ``counterpart`` is where the other side has their concept."""
     document = (ctx.source if lang == ctx.source.lang else ctx.target).document
     concept = ctx.glossary.concepts[hits[0].concept]
     found = words(document, hits[0])
@@ -125,7 +125,7 @@ def _finding(
         severity=severity(concept) if certain else "info",
         message=f"{quoted([found], lang)} is forbidden; "
         f"write {quoted([concept.preferred(lang)], lang)}{note}{doubt}",
-        **placed(here, facing),
+        **placed(here, counterpart),
         identity=("term", lang, concept.preferred(ctx.source.lang), hits[0].form.text, section),
         confidence=round(confidence, 4),
         related=tuple(further),

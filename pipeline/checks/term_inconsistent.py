@@ -75,15 +75,15 @@ def _answers(ctx: Context) -> Iterator[_Answer]:
     """What sentence links tell: as many renderings of a concept as the source names it."""
     target = ctx.target.document
     for region in regions(ctx):
-        facing = LinkedTerms(ctx, region)
-        for ours, theirs in facing.links:
+        linked_terms = LinkedTerms(ctx, region)
+        for ours, theirs in linked_terms.links:
             named: dict[int, list[Hit]] = {}
-            for hit in facing.longest_in(ours):
+            for hit in linked_terms.longest_in(ours):
                 if ctx.glossary.concepts[hit.concept].domain != "name" and is_accepted(hit):
                     named.setdefault(hit.concept, []).append(hit)
-            said = facing.said_in(theirs) if named else ()
+            answering = linked_terms.rendered_in(theirs) if named else ()
             for concept, hits in named.items():
-                rendered = [hit for hit in said if hit.concept == concept]
+                rendered = [hit for hit in answering if hit.concept == concept]
                 if len(rendered) != len(hits):
                     continue
                 for mine, yours in zip(hits, rendered, strict=True):

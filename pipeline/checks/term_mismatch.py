@@ -54,7 +54,7 @@ from pipeline.checks.omissions.sentences import Omission, hidden, omissions
 from pipeline.checks.terms.linked_terms import LinkedTerms
 from pipeline.checks.terms.pronouns import points_back
 from pipeline.checks.terms.renderings import is_spelling
-from pipeline.checks.terms.rivals import Instead, contradicted, instead, is_said_otherwise
+from pipeline.checks.terms.rivals import Instead, contradicted, instead, is_rendered_otherwise
 from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding, placed
 from pipeline.model.terms import Concept, Hit
@@ -65,24 +65,24 @@ def check(ctx: Context) -> Iterator[Finding]:
     lost = omissions(ctx)
     short = _abbreviations(ctx)
     for region in regions(ctx):
-        facing = LinkedTerms(ctx, region)
+        linked_terms = LinkedTerms(ctx, region)
         for concept, hits in _owed(ctx, region).items():
             if _is_forbidden(region, concept):
                 continue
             if _is_rendered(ctx, region, [*hits, *short.get(concept, ())]):
-                wrong, said = contradicted(ctx, facing, concept, hits)
+                wrong, rival = contradicted(ctx, linked_terms, concept, hits)
                 if not wrong and ctx.strict_terms:
-                    wrong = _unanswered(ctx, facing, concept, hits)
-                    said = instead(ctx, facing, concept, wrong) if wrong else said
+                    wrong = _unanswered(ctx, linked_terms, concept, hits)
+                    rival = instead(ctx, linked_terms, concept, wrong) if wrong else rival
                 if wrong:
-                    yield _finding(ctx, region, concept, wrong, said)
+                    yield _finding(ctx, region, concept, wrong, rival)
                 continue
-            said = instead(ctx, facing, concept, hits)
-            if not _is_excused(ctx, facing, concept, hits, said, lost):
-                if is_said_otherwise(ctx, concept, said):
-                    said = Instead()
-                alone = not said and facing.answered_by_none(hits)
-                yield _finding(ctx, region, concept, hits, said, alone=alone)
+            rival = instead(ctx, linked_terms, concept, hits)
+            if not _is_excused(ctx, linked_terms, concept, hits, rival, lost):
+                if is_rendered_otherwise(ctx, concept, rival):
+                    rival = Instead()
+                alone = not rival and linked_terms.answered_by_none(hits)
+                yield _finding(ctx, region, concept, hits, rival, alone=alone)
 
 
 def _abbreviations(ctx: Context) -> dict[int, list[Hit]]:
@@ -120,26 +120,28 @@ def _is_rendered(ctx: Context, region: Region, hits: Sequence[Hit]) -> bool:
 
 def _is_forbidden(region: Region, concept: int) -> bool:
     """Whether a forbidden rendering stands there, which is then what is reported."""
-    return any(h.concept == concept and not is_accepted(h) for h in region.said)
+    return any(h.concept == concept and not is_accepted(h) for h in region.rendered)
 
 
-def _unanswered(ctx: Context, facing: LinkedTerms, concept: int, hits: Sequence[Hit]) -> list[Hit]:
+def _unanswered(
+    ctx: Context, linked_terms: LinkedTerms, concept: int, hits: Sequence[Hit]
+) -> list[Hit]:
     """The hits whose linked sentences do not render the concept themselves."""
     found = []
     for hit in hits:
-        _, theirs = facing.of([hit])
-        said = facing.said_in(theirs, nested=True)
-        if theirs and not any(other.concept == concept for other in said):
+        _, theirs = linked_terms.of([hit])
+        rendered = linked_terms.rendered_in(theirs, nested=True)
+        if theirs and not any(other.concept == concept for other in rendered):
             found.append(hit)
     return found
 
 
 def _is_excused(
     ctx: Context,
-    facing: LinkedTerms,
+    linked_terms: LinkedTerms,
     concept: int,
     hits: Sequence[Hit],
-    said: Instead,
+    rival: Instead,
     lost: Sequence[Omission],
 ) -> bool:
     """Whether a reviser would not object to the term's absence."""
@@ -147,19 +149,23 @@ def _is_excused(
     if all(hidden(lost, place(document, hit)) for hit in hits):
         # The sentence is what is missing, not its term: omitted-content says so.
         return True
-    if ctx.strict_terms or said.concept is not None:
+    if ctx.strict_terms or rival.concept is not None:
         return False
     if all(is_verb(ctx.source, hit) or is_suffixed(ctx.source, hit) for hit in hits):
         # 再発する may be said in many ways; only another concept in its place is wrong.
         return True
-    if not said.sure and _is_within_another(ctx, facing.region, concept):
+    if not rival.is_certain and _is_within_another(ctx, linked_terms.region, concept):
         return True
     accepted = ctx.glossary.concepts[concept].accepted(ctx.target.lang)
-    if any(is_spelling(text, form) for text in said.words for form in accepted):
+    if any(is_spelling(text, form) for text in rival.words for form in accepted):
         return True
-    _, theirs = facing.of(hits)
+    _, theirs = linked_terms.of(hits)
     known = any(h.concept == concept and is_accepted(h) for h in ctx.target.nested)
-    return known and not said.sure and points_back(ctx.target, facing.region.target, theirs)
+    return (
+        known
+        and not rival.is_certain
+        and points_back(ctx.target, linked_terms.region.target, theirs)
+    )
 
 
 def _is_within_another(ctx: Context, region: Region, concept: int) -> bool:
@@ -178,7 +184,7 @@ def _finding(
     region: Region,
     index: int,
     hits: Sequence[Hit],
-    said: Instead,
+    rival: Instead,
     *,
     alone: bool = False,
 ) -> Finding:
@@ -187,14 +193,14 @@ def _finding(
     elsewhere = [
         place(target, hit) for hit in ctx.target.nested if hit.concept == index and is_accepted(hit)
     ]
-    moved = bool(elsewhere) and not said.sure and not renderings(region, index)
+    moved = bool(elsewhere) and not rival.is_certain and not renderings(region, index)
     ours = place(source, hits[0])
-    theirs = said.places[0] if said else counterpart(ctx, region, hits[0])
+    theirs = rival.places[0] if rival else counterpart(ctx, region, hits[0])
     further = [place(source, hit) for hit in hits[1:]]
-    further += elsewhere[:1] if moved else said.places[1:]
-    sure = (
+    further += elsewhere[:1] if moved else rival.places[1:]
+    confidence = (
         thresholds.TERM_CERTAIN
-        if said.concept is not None
+        if rival.concept is not None
         else thresholds.TERM_MOVED
         if moved
         else thresholds.TERM_LIKELY
@@ -202,17 +208,17 @@ def _finding(
     return Finding(
         rule=RULE.id,
         severity="info" if moved or alone else severity(concept),
-        message=_message(ctx, concept, words(source, hits[0]), said, moved=moved, alone=alone),
+        message=_message(ctx, concept, words(source, hits[0]), rival, moved=moved, alone=alone),
         **placed(ours, theirs),
         identity=("term", concept.preferred(source.lang), title(source, hits[0])),
-        confidence=round(sure * region.score, 4),
+        confidence=round(confidence * region.score, 4),
         related=tuple(further),
         data={
             "term": words(source, hits[0]),
             "concept": concept.id,
             "preferred": concept.preferred(ctx.source.lang),
             "expected": list(concept.accepted(target.lang)),
-            "found": list(said.words),
+            "found": list(rival.words),
             "moved": moved,
             "note": concept.note,
             "domain": concept.domain,
@@ -221,7 +227,7 @@ def _finding(
 
 
 def _message(
-    ctx: Context, concept: Concept, term: str, said: Instead, *, moved: bool, alone: bool
+    ctx: Context, concept: Concept, term: str, rival: Instead, *, moved: bool, alone: bool
 ) -> str:
     source, target = ctx.source.lang, ctx.target.lang
     preferred, *also = concept.accepted(target)
@@ -234,12 +240,12 @@ def _message(
             f"{quoted([term], source)} has no rendering here, and no sentence of its own answers "
             f"it; the term is {wanted}{or_}"
         )
-    if not said:
+    if not rival:
         return f"{quoted([term], source)} is rendered by no accepted term; write {wanted}{or_}"
-    other = ctx.glossary.concepts[said.concept] if said.concept is not None else None
+    other = ctx.glossary.concepts[rival.concept] if rival.concept is not None else None
     whose = f", which is {quoted([other.preferred(source)], source)}" if other else ""
-    found = quoted(said.words, target)
-    if said.alike < thresholds.PHRASE_MEANS_TERM:
+    found = quoted(rival.words, target)
+    if rival.alike < thresholds.PHRASE_MEANS_TERM:
         return f"{quoted([term], source)} is {wanted}{or_}; what is nearest to it here is {found}"
     return f"{quoted([term], source)} is {wanted}{or_}, not {found}{whose}"
 

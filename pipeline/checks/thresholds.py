@@ -202,9 +202,9 @@ LENGTH_SLACK = 5
 # Letters of English that say what one Japanese character does. By hand.
 LETTERS_A_CHARACTER = 2.2
 # Share of a sentence's words that another one must say for it to count as said there. By hand.
-SAID_ANEW_WORDS = 0.5
+RESTATED_WORDS = 0.5
 # … and the cosine it must have. By hand.
-SAID_ANEW_ALIKE = 0.28
+RESTATED_ALIKE = 0.28
 # Room, or share of words, that a sentence must have to say another one as well. By hand.
 COUNTERPART_ROOM = 0.25
 # Sentences before and after one among which its counterpart is sought; bounds the cost. By hand.
@@ -258,17 +258,17 @@ EDITED_CONTAINED = 0.6
 # Share of their differences below which two neighbours only divided their words otherwise. By hand.
 EDITED_EXCHANGED = 0.5
 # Cosine of a word that went and is still said; chosen on one half of the edits.
-WORD_STILL_SAID = 0.5
+WORD_STILL_PRESENT = 0.5
 # … of a word that came, with nothing gone, and is said as well; chosen on one half of the edits.
-WORD_SAID_ADDED = 0.7
+WORD_ADDED_PRESENT = 0.7
 # … of a word that came in place of another; chosen on one half of the edits.
-WORD_SAID_INSTEAD = 0.6
+WORD_REPLACED_PRESENT = 0.6
 # Cosine of words of one language below which they hardly stand for each other; chosen on that half.
 WORD_REPLACES = 0.4
 # Words of the longest stretch that may say one word: high blood pressure. By hand.
 WORDS_FOR_ONE = 3
 # Cosine from which on a translation may say a sentence that was removed. By hand.
-REMOVED_STILL_SAID = 0.4
+REMOVED_STILL_PRESENT = 0.4
 # Consonants in common, in order, from which on a name is the transcription of another. By hand.
 TRANSCRIBED_ALIKE = 0.8
 # … how far behind the next must be. By hand.

@@ -179,8 +179,10 @@ def _exported(
     put_text(xliff.write(articles, output.name, tool_version()), output, root)
     for article in articles:
         counted = Counter(unit.state for unit in article.units)
-        said = ", ".join(f"{counted[state]} {words}" for state, words in _STATES if counted[state])
-        console.note(f"{article.path}: segments: {said}")
+        counted_states = ", ".join(
+            f"{counted[state]} {words}" for state, words in _STATES if counted[state]
+        )
+        console.note(f"{article.path}: segments: {counted_states}")
     if output.file is not None:
         console.note(f"wrote {output.file}")
     return 2 if failures else 0
@@ -188,16 +190,20 @@ def _exported(
 
 def _tell(pair: Drafted, console: Console) -> None:
     """How much came from where, and which drafts are left as they are."""
-    said = {
+    counted_states = {
         "translated": "translated",
         "exact": "translated before",
         "adapted": "translated before with other numbers, names or terms",
         "left": "left in the source language",
     }
-    parts = [f"{pair.counts[how]} {words}" for how, words in said.items() if pair.counts.get(how)]
+    parts = [
+        f"{pair.counts[how]} {words}"
+        for how, words in counted_states.items()
+        if pair.counts.get(how)
+    ]
     if parts:
         console.note(f"{pair.id}: sentences: {', '.join(parts)}")
     for text in pair.notes:
         console.note(text)
-    for title in pair.kept:
+    for title in pair.retained:
         console.note(f"{pair.id}: the draft “{title}” was edited, so it is left as it is")

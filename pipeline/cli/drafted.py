@@ -55,17 +55,17 @@ def _gone(ledger: Ledger, pair: Drafted) -> list[Entry]:
     """
     dropped = Counter(draft.entry for draft in pair.dropped)
     gone: list[Entry] = []
-    kept: list[Entry] = []
+    remaining: list[Entry] = []
     for entry in ledger.entries():
         if isinstance(entry, Entry) and entry.pair == pair.id:
             out = dropped[entry.id] > 0
             dropped[entry.id] -= out
-            (gone if out else kept).append(entry)
+            (gone if out else remaining).append(entry)
     for new in pair.entries:
-        alike = [old for old in kept if making.replaces(new, old)]
+        alike = [old for old in remaining if making.replaces(new, old)]
         room = 1 if new.update else pair.titles.get(folded(new.section.title), 1)
         wanted = sum(making.replaces(new, other) for other in pair.entries)
         for old in alike[: max(0, len(alike) + wanted - room)]:
             gone.append(old)
-            kept.remove(old)
+            remaining.remove(old)
     return gone

@@ -41,47 +41,47 @@ def formats(
 
         return json.format(report)
 
-    def told(report: Report) -> Report:
-        from pipeline.reports.hidden import with_hidden_told
+    def reported(report: Report) -> Report:
+        from pipeline.reports.hidden import with_hidden_reported
 
-        return with_hidden_told(report)
+        return with_hidden_reported(report)
 
     def sarif(report: Report, width: int, color: bool) -> str:
         from pipeline.checks import RULES
         from pipeline.reports import sarif
 
-        return sarif.format(told(report), RULES)
+        return sarif.format(reported(report), RULES)
 
     def github(report: Report, width: int, color: bool) -> str:
         from pipeline.reports import github
 
-        return github.format(told(report))
+        return github.format(reported(report))
 
     def gitlab(report: Report, width: int, color: bool) -> str:
         from pipeline.reports import gitlab
 
-        return gitlab.format(told(report))
+        return gitlab.format(reported(report))
 
     def junit(report: Report, width: int, color: bool) -> str:
         from pipeline.reports import junit
 
-        return junit.format(told(report), fail_on)
+        return junit.format(reported(report), fail_on)
 
     def markdown(report: Report, width: int, color: bool) -> str:
         from pipeline.reports import markdown
 
-        return markdown.format(told(report))
+        return markdown.format(reported(report))
 
     def rdjsonl(report: Report, width: int, color: bool) -> str:
         from pipeline.reports import rdjsonl
 
-        return rdjsonl.format(told(report))
+        return rdjsonl.format(reported(report))
 
     def html(report: Report, width: int, color: bool) -> str:
         from pipeline.checks import RULES
         from pipeline.reports import html
 
-        return html.format(told(report), RULES)
+        return html.format(reported(report), RULES)
 
     known = (terminal, json, sarif, github, gitlab, junit, markdown, rdjsonl, html)
     return dict(zip(NAMES, known, strict=True))

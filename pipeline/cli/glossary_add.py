@@ -72,9 +72,9 @@ def command(
         "ja_forbidden": ja_forbidden,
         "en_forbidden": en_forbidden,
         **{
-            name: (said,)
-            for name, said in (("domain", domain), ("status", status), ("note", note))
-            if said
+            name: (value,)
+            for name, value in (("domain", domain), ("status", status), ("note", note))
+            if value
         },
     }
     folder = find_root(root, Path.cwd())

@@ -63,8 +63,10 @@ def command(
     if file is None:
         _put(data, format)
     else:
-        told = "wrote" if _write(file, data, folder, path, over=over) else "nothing has changed in"
-        console.note(f"{told} {file}")
+        outcome = (
+            "wrote" if _write(file, data, folder, path, over=over) else "nothing has changed in"
+        )
+        console.note(f"{outcome} {file}")
     for loss in exchange.losses(text, format, path):
         console.note(loss)
     return 0

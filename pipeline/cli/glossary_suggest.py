@@ -134,9 +134,9 @@ def _candidates(
                 Choice(r.en, r.score, r.together, r.cosine, r.likelihood, made.units[r.link])
                 for r in s.renderings
             ),
-            said,
+            sense,
         )
-        for s, said in zip(best, senses, strict=True)
+        for s, sense in zip(best, senses, strict=True)
     ]
     console.note(f"{len(made.suggestions)} candidates, {len(found)} shown (--first N)")
     return found, bool(made.failures)
@@ -188,20 +188,20 @@ def _asked(found: Iterable[Candidate], source: Lang, console: Console) -> Iterat
         )
         put(finished(shown))
         marks = [str(n) for n, _ in enumerate(candidate.choices, 1)]
-        said = click.prompt(
+        answer = click.prompt(
             f"add it? y = {harmless(candidate.choices[0].en)}, {'/'.join(marks)} = that rendering, "
             "n = no, e = edit, q = stop",
             type=click.Choice(["y", "n", "e", "q", *marks]),
             default="n",
             show_choices=False,
         )
-        if said == "q":
+        if answer == "q":
             break
-        if said == "e":
+        if answer == "e":
             ja = click.prompt("ja", default=harmless(candidate.ja))
             yield ja, click.prompt("en", default=harmless(candidate.choices[0].en))
-        elif said != "n":
-            place = 0 if said == "y" else int(said) - 1
+        elif answer != "n":
+            place = 0 if answer == "y" else int(answer) - 1
             yield candidate.ja, candidate.choices[place].en
 
 

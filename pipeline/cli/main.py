@@ -103,24 +103,24 @@ def run(args: list[str] | None) -> int:
         console.say("interrupted")
         return INTERRUPTED
     except click.ClickException as error:
-        said = _usage(error)
+        message = _usage(error)
     except TaiyakuError as error:
-        said = str(error)
+        message = str(error)
     except UnicodeEncodeError:
-        said = "an argument or a name holds bytes that are not UTF-8; type it in UTF-8"
+        message = "an argument or a name holds bytes that are not UTF-8; type it in UTF-8"
     except RecursionError:
-        said = "a file holds what stands in one another too deep to be read"
+        message = "a file holds what stands in one another too deep to be read"
     except OSError as error:
         name = f"{error.filename}: " if error.filename is not None else ""
-        said = f"{name}{error.strerror or error}"
+        message = f"{name}{error.strerror or error}"
     except SystemExit:
         raise
     except BaseException as error:  # A panic of a native library is no Exception.
-        said, crashed = console.crash(error), True
-    console.say(said)
+        message, crashed = console.crash(error), True
+    console.say(message)
     if crashed:
         console.say_where_to_look()
-    unfinished.tell(sys.argv[1:] if args is None else args, said)
+    unfinished.tell(sys.argv[1:] if args is None else args, message)
     return 2
 
 

@@ -19,7 +19,7 @@ from pipeline.settings.table import nearest
 from pipeline.system import writing
 
 
-class Told(Protocol):
+class Reported(Protocol):
     """A report of any kind: it says what kept something from being done."""
 
     @property
@@ -27,7 +27,7 @@ class Told(Protocol):
         """What could not be done, in the order in which it is told."""
 
 
-Shown = TypeVar("Shown", bound=Told)
+Shown = TypeVar("Shown", bound=Reported)
 
 # A function that prints a report: (report, width in columns, colour).
 Format = Callable[[Report, int, bool], str]

@@ -260,10 +260,10 @@ def _list(ledger: Ledger, wanted: tuple[str, ...], console: Console) -> int:
     if not entries:
         console.note("nothing is decided yet")
     for entry in entries:
-        said = entry.signed
+        signed = entry.signed
         put(
             f"{entry.id}  {harmless(entry.pair)}  {harmless(described(entry))}  "
-            f"({said.date.isoformat()} {harmless(said.by)}: {harmless(said.reason)})\n"
+            f"({signed.date.isoformat()} {harmless(signed.by)}: {harmless(signed.reason)})\n"
         )
     return 0
 

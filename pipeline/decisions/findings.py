@@ -65,8 +65,8 @@ def text_of(finding: Finding, documents: Mapping[Lang, Document]) -> str:
         return hashed(article_key(documents[place.lang]).text for place in places[:1])
     if finding.rule in GAPS:
         return hashed(section_hash(_section(place, documents)) for place in places)
-    said = {text for place in places for text in _sentences(place, documents[place.lang])}
-    return hashed(sorted(said))
+    cited = {text for place in places for text in _sentences(place, documents[place.lang])}
+    return hashed(sorted(cited))
 
 
 def excerpt(place: Place | None, documents: Mapping[Lang, Document]) -> str:

@@ -276,8 +276,8 @@ def described(entry: Decision) -> str:
             return f"that {_named(keys)} {have} no {LANGUAGE[other(lang)]}"
         case UpToDate(ja=ja, en=en):
             return f"that {_named(ja)} and {_named(en)} say the same"
-        case Accepted(rule=rule, ja=ja_said, en=en_said):
-            return f"the accepted {rule} at “{ja_said or en_said}”"
+        case Accepted(rule=rule, ja=ja_text, en=en_text):
+            return f"the accepted {rule} at “{ja_text or en_text}”"
         case Drafted(section=key, update=update):
             what = f"“{update}” beside {_named((key,))}" if update else _named((key,))
             return f"that {what} is an unreviewed draft"

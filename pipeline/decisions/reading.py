@@ -49,11 +49,12 @@ def read(text: str, path: str = FILE_NAME) -> Decisions:
         entries = [make(entry) for kind, make in _KINDS.items() for entry in top.tables(kind)]
         top.done()
     except toml_text.TOMLDecodeError as error:
-        said, place = str(error), _AT.search(str(error))
+        message, place = str(error), _AT.search(str(error))
         line, column = (int(place[1]), int(place[2])) if place else (None, None)
-        said = said[: place.start()] if place else said
+        message = message[: place.start()] if place else message
+        message = f"{message[:1].lower()}{message[1:]}"
         raise DecisionsError(
-            f"is not valid TOML: {said[:1].lower()}{said[1:]}; mend it, nothing decided is lost",
+            f"is not valid TOML: {message}; mend it, nothing decided is lost",
             path=path,
             line=line,
             column=column,

@@ -57,9 +57,9 @@ def entry(decision: Decision) -> str:
             table["rule"] = decision.rule
             table["finding"] = decision.finding
             table["text"] = decision.text
-            for lang, said in (("ja", decision.ja), ("en", decision.en)):
-                if said:
-                    table[lang] = said
+            for lang, texts in (("ja", decision.ja), ("en", decision.en)):
+                if texts:
+                    table[lang] = texts
         case Drafted():
             table["lang"] = decision.lang
             table["section"] = _section(decision.section)

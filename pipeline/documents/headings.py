@@ -305,15 +305,15 @@ def _bare(readings: Sequence[LineReading]) -> list[LineReading]:
         while end < len(result) and result[end].sort == "bare" and not result[end].firm:
             end += 1
         if end > start:
-            kept = _kept_of_group(result, start, end)
+            headings = _headings_of_group(result, start, end)
             for i in range(start, end):
-                if i not in kept:
+                if i not in headings:
                     result[i] = result[i].as_text()
         start = max(end, start + 1)
     return result
 
 
-def _kept_of_group(readings: Sequence[LineReading], start: int, end: int) -> set[int]:
+def _headings_of_group(readings: Sequence[LineReading], start: int, end: int) -> set[int]:
     last = end - 1
     if end == len(readings) or _goes_on(readings, end):
         return set()

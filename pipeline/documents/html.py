@@ -36,8 +36,8 @@ def parse_html(source: Source) -> Document:
 def _items(leaves: Sequence[Leaf], content: Sequence[bool], lang: Lang) -> Iterator[Item]:
     level = 0
     aside: list[Leaf] = []
-    for leaf, kept in zip(leaves, content, strict=True):
-        if not kept:
+    for leaf, has_content in zip(leaves, content, strict=True):
+        if not has_content:
             aside.append(leaf)
             continue
         if aside:

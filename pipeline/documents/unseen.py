@@ -43,8 +43,8 @@ def _is_hiding(style: str) -> bool:
     """Whether declarations of CSS hide their element; the last one of a property counts."""
     first, *others = html.unescape(style).lower().split("/*")
     css = first + "".join(each.partition("*/")[2] for each in others)
-    said = (declaration.partition(":") for declaration in css.split(";"))
-    values = {name.strip(): value.partition("!")[0].strip() for name, _, value in said}
+    declarations = (declaration.partition(":") for declaration in css.split(";"))
+    values = {name.strip(): value.partition("!")[0].strip() for name, _, value in declarations}
     return any(values.get(name) in hiding for name, hiding in _HIDING.items())
 
 

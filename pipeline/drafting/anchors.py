@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.drafting import rows
-from pipeline.drafting.facing import AlignedSegments
+from pipeline.drafting.aligned_segments import AlignedSegments
 from pipeline.model.document import Document
 from pipeline.model.source import Span
 from pipeline.model.translation import Segment

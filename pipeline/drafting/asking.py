@@ -46,14 +46,14 @@ class Asker:
     budget: int | None = None
     stopped: str = ""
     problems: dict[str, int] = field(default_factory=dict)
-    _told: bool = False
-    _said: set[str] = field(default_factory=set)
+    _announced: bool = False
+    _reported: set[str] = field(default_factory=set)
     _failed: int = 0
 
     def ask(self, requests: Sequence[Request], segments: Mapping[str, Segment]) -> dict[str, Parts]:
         """The translated parts by id; what has none is missing, and why is counted."""
         done: dict[str, Parts] = {}
-        waiting = self._kept(requests, segments, done)
+        waiting = self._waiting(requests, segments, done)
         again: list[Request] = []
         for batch in self._batches(waiting):
             for request, text in zip(batch, self._call(batch), strict=True):
@@ -87,7 +87,7 @@ class Asker:
             self.cache.put({self._key(request): text.encode("utf-8", "surrogatepass")})
         return True
 
-    def _kept(
+    def _waiting(
         self,
         requests: Sequence[Request],
         segments: Mapping[str, Segment],
@@ -179,9 +179,9 @@ class Asker:
 
     def _say(self, error: EngineError) -> None:
         """Notes what happened, once."""
-        if (said := f"{self.engine.name}: {error}") not in self._said:
-            self._said.add(said)
-            self.note(said)
+        if (message := f"{self.engine.name}: {error}") not in self._reported:
+            self._reported.add(message)
+            self.note(message)
 
     def _stop(self, error: EngineError) -> None:
         self.stopped = error.outcome
@@ -192,9 +192,9 @@ class Asker:
 
     def _tell(self, batch: Sequence[Request]) -> None:
         """Says before the first send what goes where."""
-        if self._told or self.engine.host is None:
+        if self._announced or self.engine.host is None:
             return
-        self._told = True
+        self._announced = True
         self.note(
             f"the text of the segments, and with it the glossary terms and neighbouring sentences "
             f"that help, goes to {self.engine.host} ({self.engine.name}), as you allowed"

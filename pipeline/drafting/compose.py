@@ -25,7 +25,7 @@ _AS_IT_STANDS = re.compile(r"(<pre\b.*?(?:</pre>|\Z))", re.DOTALL)
 
 
 @dataclass(frozen=True)
-class Words:
+class Translations:
     """The translated parts by segment id, and what is remarked beside those that have none."""
 
     parts: Mapping[str, Parts]
@@ -38,19 +38,19 @@ class _Draft:
 
     plan: Plan
     segments: Sequence[Segment]
-    words: Words
+    words: Translations
     marks: Mapping[int, Mark]
     definitions: Definitions
 
     def writer(self, remarks: Mapping[str, str] | None = None) -> Writer:
         """What writes the source's stretches; ``remarks`` take the place of the words' own."""
-        said = self.words.remarks if remarks is None else remarks
+        remarks_here = self.words.remarks if remarks is None else remarks
         plan = self.plan
-        return Writer(plan.source, plan.lang, self.segments, self.words.parts, said)
+        return Writer(plan.source, plan.lang, self.segments, self.words.parts, remarks_here)
 
 
 def composed(
-    plan: Plan, segments: Sequence[Segment], words: Words, marks: Mapping[int, Mark]
+    plan: Plan, segments: Sequence[Segment], words: Translations, marks: Mapping[int, Mark]
 ) -> Written:
     """The target file with the draft in it, and where each drafted segment stands.
 
@@ -63,18 +63,18 @@ def composed(
     at = 0
     text = plan.target.source.text
     for piece in plan.pieces:
-        out.add(_kept(text, at, piece.at, plan.removed))
+        out.add(_retained(text, at, piece.at, plan.removed))
         if piece.update:
             at = piece.at
             _update(out, draft, piece)
             continue
         at = piece.replaces.end if piece.replaces else piece.at
         _insert(out, draft, piece, before=text[: piece.at], after=text[at:])
-    out.add(_kept(text, at, len(text), plan.removed))
+    out.add(_retained(text, at, len(text), plan.removed))
     return Written("".join(out.pieces), out.places, out.sections, tuple(out.updates))
 
 
-def _kept(text: str, start: int, end: int, removed: Sequence[Span]) -> str:
+def _retained(text: str, start: int, end: int, removed: Sequence[Span]) -> str:
     """A stretch of the target without what gives way in it."""
     pieces = []
     for span in removed:
@@ -85,7 +85,7 @@ def _kept(text: str, start: int, end: int, removed: Sequence[Span]) -> str:
 
 
 def _article(
-    plan: Plan, segments: Sequence[Segment], words: Words, marks: Mapping[int, Mark]
+    plan: Plan, segments: Sequence[Segment], words: Translations, marks: Mapping[int, Mark]
 ) -> Written:
     """The whole article. Its marks stand above its sections; ``<html lang>`` says its language."""
     source = plan.source

@@ -35,10 +35,12 @@ class Remarks:
 
     def __init__(self, remarks: Mapping[str, str], segments: Sequence[Segment], plan: Plan) -> None:
         self._ids = [segment.id for segment in segments if remarks.get(segment.id)]
-        self._said = dict(remarks)
+        self._remarks = dict(remarks)
         if plan.target is not None and plan.target.format == "markdown":
             cells = {s.id for s in segments if _block(plan.source, s).kind == "cell"}
-            self._said |= {i: self._said[i].replace("|", "¦") for i in cells if i in self._said}
+            self._remarks |= {
+                i: self._remarks[i].replace("|", "¦") for i in cells if i in self._remarks
+            }
 
     @property
     def signs(self) -> dict[str, str]:
@@ -47,7 +49,7 @@ class Remarks:
 
     def restored(self, text: str) -> str:
         """A text with the remarks in the place of their signs."""
-        return TOKEN.sub(lambda sign: self._said[self._ids[int(sign[1])]], text)
+        return TOKEN.sub(lambda sign: self._remarks[self._ids[int(sign[1])]], text)
 
 
 def crosses(plan: Plan) -> bool:
@@ -61,8 +63,10 @@ def notes_of(plan: Plan) -> int:
         return 0
     gone = [piece.replaces for piece in plan.pieces if piece.replaces]
     text = plan.target.source.text
-    kept = "\n".join(text[slice(*part)] for part in without(Span(0, len(text)), gone))
-    return max((int(number) for number in _NUMBERED[plan.target.format].findall(kept)), default=0)
+    remaining = "\n".join(text[slice(*part)] for part in without(Span(0, len(text)), gone))
+    return max(
+        (int(number) for number in _NUMBERED[plan.target.format].findall(remaining)), default=0
+    )
 
 
 def section(

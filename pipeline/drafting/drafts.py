@@ -147,9 +147,9 @@ def _pair(pair: Read, asked: Asked, desk: _Desk) -> Iterator[Drafted]:
     if made is None:
         return
     if made.target is not None and not made.pieces and not made.removed:
-        if made.kept:
+        if made.retained:
             before = made.target.source.text
-            yield Drafted(pair.files.id, made.path, before, before, kept=named(made))
+            yield Drafted(pair.files.id, made.path, before, before, retained=named(made))
         return
     job = Job(made, stages, desk.memory)
     made_right = enforced(job, desk.asker)

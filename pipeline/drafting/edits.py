@@ -33,12 +33,12 @@ class Moved:
 
 def edited(text: str, edits: Sequence[Edit]) -> tuple[str, Moved]:
     """A text with edits, by place; of two that overlap the first counts."""
-    kept: list[Edit] = []
+    retained: list[Edit] = []
     pieces, at = [], 0
     for edit in sorted(edits, key=lambda edit: edit.span):
         if edit.span.start < at:
             continue
-        kept.append(edit)
+        retained.append(edit)
         pieces += [text[at : edit.span.start], edit.text]
         at = edit.span.end
-    return "".join((*pieces, text[at:])), Moved(tuple(kept))
+    return "".join((*pieces, text[at:])), Moved(tuple(retained))

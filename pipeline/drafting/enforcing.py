@@ -54,9 +54,12 @@ def enforced(job: Job, asker: Asker) -> Enforced:
         better, tried = _corrected(job, {**parts, **again}, source)
         left = tried.violations()
         # A second answer that is no better gives way to the first.
-        kept = {i for i in again if len(left.get(i, ())) < len(wrong[i])}
-        parts = {**parts, **{i: better[i] for i in kept}}
-        wrong = {i: left.get(i, []) if i in kept else said for i, said in wrong.items()}
+        improved = {i for i in again if len(left.get(i, ())) < len(wrong[i])}
+        parts = {**parts, **{i: better[i] for i in improved}}
+        wrong = {
+            i: left.get(i, []) if i in improved else violations_here
+            for i, violations_here in wrong.items()
+        }
     return Enforced(parts, tuple(_notes(job, wrong)))
 
 
@@ -72,9 +75,9 @@ def _corrected(
 def _notes(job: Job, wrong: Mapping[str, Iterable[str]]) -> Iterator[str]:
     source = job.plan.source.source
     for segment in job.order:
-        for said in wrong.get(segment.id, ()):
+        for violation in wrong.get(segment.id, ()):
             line, _ = source.place(segment.span.start)
-            yield f"{source.path}:{line}: the draft does not keep to the glossary: {said}"
+            yield f"{source.path}:{line}: the draft does not keep to the glossary: {violation}"
 
 
 @dataclass(frozen=True)
@@ -129,9 +132,9 @@ class _Checked:
                 if finding.severity == "info":
                     continue
                 for segment in self._segments(finding):
-                    said = found.setdefault(segment.id, [])
-                    if (words := _words(finding)) not in said:
-                        said.append(words)
+                    violations_here = found.setdefault(segment.id, [])
+                    if (words := _words(finding)) not in violations_here:
+                        violations_here.append(words)
         return found
 
     def _segments(self, finding: Finding) -> Iterator[Segment]:
@@ -166,24 +169,24 @@ def _links(job: Job, parts: Mapping[str, Parts], made: Written, target: Document
         place = made.places.get(segment.id)
         if segment.id not in parts or place is None or place.start >= place.end:
             continue
-        facing, sentences = by_section.setdefault(segment.section, (set(), []))
+        numbers, sentences = by_section.setdefault(segment.section, (set(), []))
         section = _at(target, place)
         if section is not None:
-            facing.add(section)
+            numbers.add(section)
             sides = ((segment.span,), (place,))
             sentences.append(SentenceLink(*(sides if source.lang == "ja" else sides[::-1]), 1.0))
-    for number, (facing, sentences) in by_section.items():
-        pair = ((number,), tuple(sorted(facing)))
-        if facing:
+    for number, (numbers, sentences) in by_section.items():
+        pair = ((number,), tuple(sorted(numbers)))
+        if numbers:
             ja, en = pair if source.lang == "ja" else pair[::-1]
             yield Link(ja, en, 1.0, sentences=tuple(sentences))
 
 
 def _only(target: Document, links: Iterable[Link]) -> Document:
     """The document with the words of the linked sections alone: the others are the source's."""
-    kept = {n for link in links for n in (link.en if target.lang == "en" else link.ja)}
+    linked = {n for link in links for n in (link.en if target.lang == "en" else link.ja)}
     sections = tuple(
-        section if section.id in kept else replace(section, heading=None, blocks=())
+        section if section.id in linked else replace(section, heading=None, blocks=())
         for section in target.sections
     )
     return replace(target, sections=sections)

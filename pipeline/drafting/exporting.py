@@ -10,11 +10,11 @@ from pipeline.checking.shared import Stages
 from pipeline.checking.unreviewed_drafts import Drafts
 from pipeline.decisions.keys import hashed
 from pipeline.drafting import compose, recall
+from pipeline.drafting.aligned_segments import AlignedSegments, aligned_segments
 from pipeline.drafting.anchors import anchors
 from pipeline.drafting.asking import Asker
 from pipeline.drafting.definitions import definitions
 from pipeline.drafting.enforcing import enforced
-from pipeline.drafting.facing import AlignedSegments, facing
 from pipeline.drafting.job import Job, has_words, matched
 from pipeline.drafting.plan import Plan
 from pipeline.model.document import Document
@@ -47,7 +47,7 @@ def exported(
     source, target = plan.source, plan.target
     answers = enforced(job, asker).parts if job else {}
     found = segments(source)
-    facings = facing(source, target, links, drafts) if target else []
+    facings = aligned_segments(source, target, links, drafts) if target else []
     groups = {group.sources[0].id: group for group in facings}
     covered = {segment.id for group in facings for segment in group.sources}
     places = anchors(source, target, found, facings) if target else {}
@@ -95,7 +95,7 @@ def held(document: Document, group: Segment) -> str:
     return hashed([group.text, *(f"{m.start}\x1e{m.end}" for m in own.values())])
 
 
-def facing_units(
+def aligned_units(
     source: Document, target: Document, group: AlignedSegments
 ) -> tuple[Segment, Segment]:
     """Both sides of a group as one segment each, the target's codes numbered like the source's."""
@@ -148,10 +148,10 @@ def _proposed(job: Job, id_: str, answers: Mapping[str, Parts], engine: str) -> 
     """The matches of a segment, before them what an engine says now."""
     matches = job.matches[id_]
     words = answers.get(id_)
-    said = "".join(p if isinstance(p, str) else p.shown for p in words or ())
-    if not said or any(match.target == said for match in matches):
+    visible = "".join(p if isinstance(p, str) else p.shown for p in words or ())
+    if not visible or any(match.target == visible for match in matches):
         return matches
-    return (Match(job.segments[id_].text, said, 0.0, "mt", engine), *matches)
+    return (Match(job.segments[id_].text, visible, 0.0, "mt", engine), *matches)
 
 
 def _standing(
@@ -165,7 +165,7 @@ def _standing(
     late: bool,
 ) -> ExchangeUnit:
     """A unit that stands in the target; ``late`` where its source says something else by now."""
-    ours, theirs = facing_units(source, target, group)
+    ours, theirs = aligned_units(source, target, group)
     draft = _draft_of(theirs, drafts)
     state: UnitState = "draft" if draft is not None else "stale" if late else "translated"
     if draft is not None and is_left(ours, theirs):

@@ -31,9 +31,9 @@ class Drafted:
     """What becomes of a pair: the target before (None: not there) and after.
 
     ``entries`` go into the decisions file where the target is plain text, ``dropped`` come out of
-    it. ``counts`` says how many sentences came from where; ``kept`` names drafts left as they are
-    because a person changed them; ``notes`` are what is left of the glossary's wishes. ``titles``
-    counts the sections of a plain text by their titles, as ``entries`` name them.
+    it. ``counts`` says how many sentences came from where; ``retained`` names drafts left as they
+    are because a person changed them; ``notes`` are what is left of the glossary's wishes.
+    ``titles`` counts the sections of a plain text by their titles, as ``entries`` name them.
     """
 
     id: str
@@ -43,7 +43,7 @@ class Drafted:
     entries: tuple[Entry, ...] = ()
     dropped: tuple[Draft, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
-    kept: tuple[str, ...] = ()
+    retained: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     titles: Mapping[str, int] = field(default_factory=dict)
 
@@ -195,17 +195,17 @@ def named(plan: Plan) -> tuple[str, ...]:
     """The titles of drafts that are left as they are."""
     if plan.target is None:
         return ()
-    return tuple(plan.target.sections[draft.section].title.text for draft in plan.kept)
+    return tuple(plan.target.sections[draft.section].title.text for draft in plan.retained)
 
 
-def _words(job: Job, parts: Mapping[str, Parts]) -> compose.Words:
+def _words(job: Job, parts: Mapping[str, Parts]) -> compose.Translations:
     """The answers, and beside each sentence without one what helps to translate it."""
     remarks = {
         s.id: remark(job.plan, s, job.terms[s.id], job.matches[s.id])
         for s in job.order
         if s.id not in parts and has_words(s)
     }
-    return compose.Words(parts, remarks)
+    return compose.Translations(parts, remarks)
 
 
 def _marks(job: Job, parts: Mapping[str, Parts], date: str, engine: str) -> dict[int, Mark]:
@@ -246,13 +246,13 @@ def _unread(plan: Plan, number: int) -> str:
 
 def _without_sections(plan: Plan, lost: Set[int]) -> Plan:
     """The plan without some of the sections that the target lacks."""
-    kept = [
+    remaining = [
         piece
         if piece.update or piece.replaces
         else replace(piece, sections=tuple(n for n in piece.sections if n not in lost))
         for piece in plan.pieces
     ]
-    return replace(plan, pieces=tuple(piece for piece in kept if piece.sections))
+    return replace(plan, pieces=tuple(piece for piece in remaining if piece.sections))
 
 
 def _counts(job: Job, parts: Mapping[str, Parts], engine: str) -> dict[str, int]:

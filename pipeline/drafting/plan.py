@@ -40,7 +40,7 @@ class Plan:
 
     ``target`` is None where the article is missing, or where ``replaced``, a draft that nobody has
     touched, gives way to a new one; ``pieces`` is then empty and all of the source is drafted.
-    ``renewed`` are drafts that are made anew, ``kept`` those that a person changed,
+    ``renewed`` are drafts that are made anew, ``retained`` those that a person changed,
     which are left alone; ``removed`` is where updates stand that others take the place of.
     """
 
@@ -51,7 +51,7 @@ class Plan:
     replaced: Document | None = None
     pieces: tuple[Piece, ...] = ()
     renewed: tuple[Draft, ...] = ()
-    kept: tuple[Draft, ...] = ()
+    retained: tuple[Draft, ...] = ()
     removed: tuple[Span, ...] = ()
 
     @property
@@ -99,7 +99,7 @@ def of_pair(
                 continue
             deeper = _deeper(gap, source, target, links)
             pieces.append(Piece(ids, _place(target, links, gap), None, deeper))
-    anew, kept = _drafts(target, links, drafts, again=again)
+    anew, retained = _drafts(target, links, drafts, again=again)
     alike = source.format == target.format
     if drafts and drafts.whole and alike and (anew or pieces) and _untouched(target, drafts):
         whole = tuple(draft for draft in drafts.drafts if draft.comment is None)
@@ -112,7 +112,7 @@ def of_pair(
         None,
         tuple(sorted((*pieces, *anew.values()), key=lambda piece: (piece.at, piece.sections))),
         tuple(anew),
-        tuple(kept),
+        tuple(retained),
     )
 
 
@@ -150,9 +150,9 @@ def _drafts(
 ) -> tuple[dict[Draft, Piece], list[Draft]]:
     """Drafts to be made anew, and those that are due but hold a person's words."""
     anew: dict[Draft, Piece] = {}
-    kept: list[Draft] = []
+    retained: list[Draft] = []
     if drafts is None:
-        return anew, kept
+        return anew, retained
     linked = partners(links, target.lang)
     for draft in drafts.drafts:
         origin = drafts.origin(draft)
@@ -163,12 +163,12 @@ def _drafts(
         if anchor(target, section) is None or not sections:
             continue
         if not is_untouched(target, draft):
-            kept.append(draft)
+            retained.append(draft)
             continue
         start = draft.comment.start if draft.comment else start_of(target, section)
         end = stretch(target, section).end
         anew[draft] = Piece(tuple(sections), start, Span(start, end))
-    return anew, kept
+    return anew, retained
 
 
 def _untouched(target: Document, drafts: Drafts) -> bool:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pipeline.terms.matcher import Matcher
 
 # The probability of a sentence link below which it is no translation to learn from.
-_SURE = 0.6
+_CONFIDENT = 0.6
 
 
 def hits(texts: Sequence[str], lang: Lang, matcher: Matcher) -> list[tuple[Hit, ...]]:
@@ -135,7 +135,7 @@ def titles(report: PairReport, source: Lang) -> Iterator[MemoryEntry]:
         return
     for link in report.links:
         pair = (link.ja, link.en) if source == "ja" else (link.en, link.ja)
-        if link.score >= _SURE and all(len(side) == 1 for side in pair):
+        if link.score >= _CONFIDENT and all(len(side) == 1 for side in pair):
             texts = (ours.sections[pair[0][0]].title.text, theirs.sections[pair[1][0]].title.text)
             if all(texts):
                 yield MemoryEntry(*texts, report.id, link.score)
@@ -148,7 +148,7 @@ def _linked(reports: Sequence[PairReport], source: Lang) -> Iterator[MemoryEntry
         yield from titles(report, source)
     for unit in units(Report("", {}, source, tuple(reports))):
         sides = (unit.side(source).text, unit.side(other(source)).text)
-        if unit.score >= _SURE and not _conflict(*sides):
+        if unit.score >= _CONFIDENT and not _conflict(*sides):
             yield MemoryEntry(
                 unit.side(source).text, unit.side(other(source)).text, unit.pair, unit.score
             )

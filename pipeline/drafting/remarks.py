@@ -23,12 +23,12 @@ def remark(plan: Plan, segment: Segment, terms: Sequence[TermUse], matches: Sequ
     is_image = segment.block > 0 and home.blocks[segment.block - 1].kind == "alt"
     if segment.setting in ("meta", "attribute") or is_image:
         return ""
-    said = [f"{t.text} = {t.preferred}" for t in terms if t.text.lower() != t.preferred.lower()]
+    noted = [f"{t.text} = {t.preferred}" for t in terms if t.text.lower() != t.preferred.lower()]
     if form == "text":
         # Plain text has no comments, and a heading or menu with brackets is none any more.
         aside = segment.block == 0 or home.is_furniture
-        return f" [{'; '.join(said)}]" if said and not aside else ""
-    parts = [f"terms: {'; '.join(said)}"] if said else []
+        return f" [{'; '.join(noted)}]" if noted and not aside else ""
+    parts = [f"terms: {'; '.join(noted)}"] if noted else []
     parts += [
         f"{match.kind} {match.score:.2f} ({match.origin}): {match.source} → {match.target}"
         for match in matches[:_SHOWN]

@@ -68,7 +68,7 @@ def added(
         plan,
         pieces=tuple(sorted((*plan.pieces, *pieces), key=lambda each: (each.at, each.sections))),
         renewed=(*plan.renewed, *due),
-        kept=(*plan.kept, *edited),
+        retained=(*plan.retained, *edited),
         removed=removed,
     )
 
@@ -128,12 +128,14 @@ def _place(target: Document, lag: Lag, theirs: Sequence[int]) -> int:
     """
     if lag.target and lag.target[0].kind == "title":
         return end_of_block(target, lag.target[0].span.end)
-    said = lag.target[0].span if lag.target else _said_before(target, lag)
-    if said is not None:
-        home = next((s for s in target.sections if s.span.start <= said.start < s.span.end), None)
+    position = lag.target[0].span if lag.target else _last_before(target, lag)
+    if position is not None:
+        home = next(
+            (s for s in target.sections if s.span.start <= position.start < s.span.end), None
+        )
         for block in _bodies(home) if home else ():
             span = block.prose.span(0, len(block.prose.text))
-            if span.start <= said.start < span.end:
+            if span.start <= position.start < span.end:
                 return end_of_block(target, span.end)
     run = [n for k, n in enumerate(sorted(theirs)) if n == min(theirs) + k]
     section = target.sections[run[-1]]
@@ -146,7 +148,7 @@ def _bodies(section: Section) -> list[Block]:
     return [b for b in section.blocks if b.prose and b.kind not in ("meta", "note")]
 
 
-def _said_before(target: Document, lag: Lag) -> Span | None:
+def _last_before(target: Document, lag: Lag) -> Span | None:
     """The translation of the last sentence before the change that has one."""
     start = lag.source[0].span.start
     sides = (

@@ -24,7 +24,7 @@ _OPENING = frozenset({"Ps", "Pi"})
 _END, _PAUSE = re.compile(r"[.!?。！？]"), re.compile(r"[,;:、，；：]")
 
 
-class _Unit(NamedTuple):
+class _ComparedWord(NamedTuple):
     """A word as it is compared; ``end`` is where what belongs to it ends in the whole text.
 
     ``rest`` is 2 where a sentence may end after it, 1 where it pauses, else 0.
@@ -55,9 +55,9 @@ def resegment(candidate: Sequence[str], reference: Sequence[str], lang: Lang) ->
     return [text[start:end].strip() for start, end in pairwise(places)]
 
 
-def _units(sentences: Sequence[str], lang: Lang, glue: str) -> list[_Unit]:
+def _units(sentences: Sequence[str], lang: Lang, glue: str) -> list[_ComparedWord]:
     """The words of every sentence, or all of it as one where it has none."""
-    units: list[_Unit] = []
+    units: list[_ComparedWord] = []
     at = 0
     for sentence in sentences:
         words = list(_UNITS[lang].finditer(sentence)) or list(_ANYTHING.finditer(sentence))
@@ -65,7 +65,9 @@ def _units(sentences: Sequence[str], lang: Lang, glue: str) -> list[_Unit]:
         for word, end in zip(words, ends, strict=bool(words)):
             last = end == len(sentence)
             key = unicodedata.normalize("NFKC", word.group()).casefold()
-            units.append(_Unit(key, at + end, 2 if last else _rest(sentence[word.end() : end])))
+            units.append(
+                _ComparedWord(key, at + end, 2 if last else _rest(sentence[word.end() : end]))
+            )
         at += len(sentence) + len(glue)
     return units
 
@@ -89,19 +91,19 @@ def _faced(ours: Sequence[str], theirs: Sequence[str]) -> tuple[list[int], list[
     """
     from rapidfuzz.distance import Levenshtein
 
-    facing = [-1] * len(theirs)
+    aligned = [-1] * len(theirs)
     for code in Levenshtein.opcodes(ours, theirs):
         if code.tag in {"equal", "replace"}:
-            facing[code.dest_start : code.dest_end] = range(code.src_start, code.src_end)
+            aligned[code.dest_start : code.dest_end] = range(code.src_start, code.src_end)
     low, high = [0], [len(ours)]
-    for at in facing:
+    for at in aligned:
         low.append(at + 1 if at >= 0 else low[-1])
-    for at in reversed(facing):
+    for at in reversed(aligned):
         high.append(at if at >= 0 else high[-1])
     return low, high[::-1]
 
 
-def _cut(low: int, high: int, ours: Sequence[_Unit]) -> int:
+def _cut(low: int, high: int, ours: Sequence[_ComparedWord]) -> int:
     """Between the two after the best rest, the first of them; without any rest at ``high``."""
     found = max(range(low, high + 1), key=lambda at: (ours[at - 1].rest if at else 0, -at))
     return found if found and ours[found - 1].rest else high

@@ -54,11 +54,11 @@ def _added(head: Document, base: Document | None) -> Iterator[Control]:
         return
     same: dict[object, list[Control]] = defaultdict(list)
     for old in base.controls:
-        same[_kind(old), _said(base, old)].append(old)
+        same[_kind(old), _text(base, old)].append(old)
     rest = []
     used: set[Span] = set()
     for control in asking:
-        if found := same[_kind(control), _said(head, control)]:
+        if found := same[_kind(control), _text(head, control)]:
             used.add(found.pop(0).span)
         else:
             rest.append(control)
@@ -84,7 +84,7 @@ def _kind(control: Control) -> object:
     return control.scope, frozenset(control.rules)
 
 
-def _said(document: Document, control: Control) -> str:
+def _text(document: Document, control: Control) -> str:
     """What a comment covers; the article, of one that covers all of it."""
     return "" if control.scope == "file" else folded(document.source.cut(control.covers))
 
@@ -121,9 +121,9 @@ def _marked(head: Document, base: Document) -> Iterator[tuple[Span, Span]]:
     # What stands beside the drafts still is the person's; they are made of what does not.
     gone = _pairs("".join(persons - standing))
     for draft in new:
-        said = _pairs("".join(now.inside(draft.span)))
-        kept = sum(count for pair, count in said.items() if pair in gone)
-        if draft.comment and said and kept >= _TAKEN * said.total():
+        pairs = _pairs("".join(now.inside(draft.span)))
+        shared = sum(count for pair, count in pairs.items() if pair in gone)
+        if draft.comment and pairs and shared >= _TAKEN * pairs.total():
             yield draft.comment, draft.span
 
 

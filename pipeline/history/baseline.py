@@ -30,8 +30,8 @@ def known(report: Report, before: Iterable[Entry] = (), *, whole: bool) -> froze
     }
     checked = _checked(report)
     unchecked = {failure.pair for failure in report.failures}
-    kept = {e for e in before if e.pair in unchecked or (e.pair not in checked and not whole)}
-    return frozenset(found | kept)
+    unseen = {e for e in before if e.pair in unchecked or (e.pair not in checked and not whole)}
+    return frozenset(found | unseen)
 
 
 def apply(
@@ -69,15 +69,18 @@ def apply(
         and (entry.pair in there or (whole and None not in failed))
         and _ran(entry, there.get(entry.pair), settings, looks_back)
     )
-    told = _told(stale, there, settings, path)
+    stale_findings = _stale_findings(stale, there, settings, path)
     pairs = [
-        replace(pair, findings=pair.findings + told.pop(pair.id, ())) for pair in there.values()
+        replace(pair, findings=pair.findings + stale_findings.pop(pair.id, ()))
+        for pair in there.values()
     ]
-    pairs += [PairReport(id_, None, None, None, None, (), found) for id_, found in told.items()]
+    pairs += [
+        PairReport(id_, None, None, None, None, (), found) for id_, found in stale_findings.items()
+    ]
     return replace(report, pairs=tuple(sorted(pairs, key=lambda pair: pair.id))), stale
 
 
-def _told(
+def _stale_findings(
     stale: Iterable[Entry], there: Mapping[str, PairReport], settings: Settings, path: str
 ) -> dict[str, tuple[Finding, ...]]:
     """The findings about stale entries, by pair."""

@@ -41,7 +41,10 @@ def compare(
 
 def _pair(old: PairReport | None, new: PairReport, judged: Sequence[Judged]) -> PairReport:
     was = partners(old, new) if old else {}
-    views = [view if view.old else replace(view, report=_told(old, view.report)) for view in judged]
+    views = [
+        view if view.old else replace(view, report=_with_status(old, view.report))
+        for view in judged
+    ]
     still = set(was.values())
     for view in judged:
         still |= _still(old, view) if old else set()
@@ -51,10 +54,10 @@ def _pair(old: PairReport | None, new: PairReport, judged: Sequence[Judged]) -> 
         if k not in still and finding.suppressed is None
     )
     base = replace(old, findings=fixed) if old and fixed else None
-    return with_hidden(replace(_told(old, new), base=base), views)
+    return with_hidden(replace(_with_status(old, new), base=base), views)
 
 
-def _told(old: PairReport | None, new: PairReport) -> PairReport:
+def _with_status(old: PairReport | None, new: PairReport) -> PairReport:
     """The pair with a status on each finding."""
     was = partners(old, new) if old else {}
     findings = tuple(

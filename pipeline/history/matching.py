@@ -27,8 +27,8 @@ def partners(old: PairReport, new: PairReport) -> dict[int, int]:
         if len(olds) > 1 or len(members) > 1:
             # The same words first; for the others, their order.
             for k in members:
-                said = _said(new, new.findings[k])
-                found = next((o for o in olds if _said(old, old.findings[o]) == said), None)
+                cited = _cited(new, new.findings[k])
+                found = next((o for o in olds if _cited(old, old.findings[o]) == cited), None)
                 if found is not None:
                     partners[k] = found
                     olds.remove(found)
@@ -42,7 +42,7 @@ def _mark(finding: Finding) -> tuple[str, str]:
     return finding.rule, finding.fingerprint.partition("-")[0]
 
 
-def _said(pair: PairReport, finding: Finding) -> Sequence[str]:
+def _cited(pair: PairReport, finding: Finding) -> Sequence[str]:
     """The lines that a finding is about."""
     return [_line(pair, place) for place in (finding.ja, finding.en) if place is not None]
 

@@ -12,7 +12,7 @@ from functools import partial
 from itertools import accumulate, pairwise
 
 from pipeline.languages import en, ja
-from pipeline.languages.kept import Kept
+from pipeline.languages.cached import CachedWords
 from pipeline.languages.names import name_readings
 from pipeline.languages.origins import loan_origins
 from pipeline.languages.packed import Blocks, Packer
@@ -21,7 +21,7 @@ from pipeline.model.source import Lang
 from pipeline.model.tokens import Token, Tokenised
 
 __all__ = [
-    "Kept",
+    "CachedWords",
     "first_words",
     "loan_origins",
     "name_readings",
@@ -35,15 +35,15 @@ __all__ = [
 _AT_ONCE = 256
 
 
-def tokenise(document: Document, kept: Kept | None = None) -> Tokenised:
+def tokenise(document: Document, cached: CachedWords | None = None) -> Tokenised:
     """Tokens of every block of ``document``; a code block has none, being no language.
 
-    With ``kept`` no model is loaded for a document whose texts were read before. Raises ModelError
-    where the language model is missing or does not load.
+    With ``cached`` no model is loaded for a document whose texts were read before. Raises
+    ModelError where the language model is missing or does not load.
     """
     texts = [_text(block) for section in document.sections for block in _blocks(section)]
     read = partial(_packed, texts, partial(tokenise_texts, lang=document.lang))
-    found = kept.reading("words", document.lang, texts, read) if kept else read()
+    found = cached.reading("words", document.lang, texts, read) if cached else read()
     ends = accumulate(len(_blocks(section)) for section in document.sections)
     return Tokenised(document, tuple(found.part(first, end) for first, end in pairwise((0, *ends))))
 
@@ -67,14 +67,14 @@ def first_words(texts: Sequence[str]) -> list[tuple[tuple[str, str], ...]]:
 
 
 def syntax(
-    sentences: Sequence[str], lang: Lang, kept: Kept | None = None
+    sentences: Sequence[str], lang: Lang, cached: CachedWords | None = None
 ) -> list[tuple[Token, ...]]:
     """Tokens of each sentence as the full model reads it, in context (about 50 a second).
 
-    With ``kept`` it is not loaded for sentences that were read together before.
+    With ``cached`` it is not loaded for sentences that were read together before.
     """
     read = partial(_packed, sentences, ja.syntax if lang == "ja" else en.syntax)
-    return list(kept.reading("syntax", lang, sentences, read) if kept else read())
+    return list(cached.reading("syntax", lang, sentences, read) if cached else read())
 
 
 def _packed(

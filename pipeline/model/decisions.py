@@ -52,8 +52,8 @@ class Decision:
     @property
     def id(self) -> str:
         """Eight hexadecimal digits that name an entry by what it says, wherever it stands."""
-        said = repr(replace(self, line=0))
-        return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+        content = repr(replace(self, line=0))
+        return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 @dataclass(frozen=True)

@@ -110,7 +110,7 @@ class Document:
         """The language the file is written in."""
         return self.source.lang
 
-    def said(self) -> Iterator[str]:
+    def sentences(self) -> Iterator[str]:
         """Every sentence below the headings, in document order."""
         for section in self.sections:
             for block in section.blocks:

@@ -20,7 +20,7 @@ STATUSES: tuple[Status, ...] = ("introduced", "remaining", "fixed")
 # What of a change keeps a finding from being reported that would have been without it.
 HiddenBy = Literal["settings", "exclude", "comment", "decision", "draft", "glossary", "baseline"]
 # A term base is there to say which words are right, and `diff` goes by no baseline: these are told.
-_ONLY_TOLD: frozenset[HiddenBy] = frozenset({"glossary", "baseline"})
+_ONLY_REPORTED: frozenset[HiddenBy] = frozenset({"glossary", "baseline"})
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Finding:
     @property
     def is_smuggled(self) -> bool:
         """Whether the change that brought it keeps it from being reported, too."""
-        return self.status == "introduced" and self.hidden_by not in (None, *_ONLY_TOLD)
+        return self.status == "introduced" and self.hidden_by not in (None, *_ONLY_REPORTED)
 
 
 @dataclass(frozen=True)

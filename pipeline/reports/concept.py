@@ -26,6 +26,6 @@ def glossary_line(finding: Finding) -> str:
     return ""
 
 
-def told(finding: Finding) -> list[str]:
+def message_lines(finding: Finding) -> list[str]:
     """The message of a finding, and the line about its concept where there is one."""
     return [line for line in (clean(finding.message), glossary_line(finding)) if line]

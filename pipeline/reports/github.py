@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pipeline.model.findings import SEVERITIES, Finding, PairReport, Report, Severity
 from pipeline.model.source import Lang
-from pipeline.reports.concept import told
+from pipeline.reports.concept import message_lines
 from pipeline.reports.order import in_document_order
 from pipeline.reports.spots import counts, fallback, findings, further, primary
 from pipeline.reports.style import disarmed
@@ -48,8 +48,10 @@ def _log(report: Report) -> Iterator[str]:
     for pair in report.pairs:
         shown = [f for f in in_document_order(pair, report.source) if counts(f)]
         if shown:
-            told = Counter(finding.severity for finding in shown)
-            found = ", ".join(plural(told[each], each) for each in SEVERITIES if told[each])
+            by_severity = Counter(finding.severity for finding in shown)
+            found = ", ".join(
+                plural(by_severity[each], each) for each in SEVERITIES if by_severity[each]
+            )
             yield f"::group::{data(f'{pair.id}: {found}')}"
             for finding in shown:
                 text = finding_lines(finding, pair, report.source, width=_COLUMNS, color=False)
@@ -82,7 +84,7 @@ def _annotation(finding: Finding, pair: PairReport, source: Lang) -> Annotation:
         # GitHub takes columns only where a range stays on its line.
         if line == end_line:
             where += (("col", str(column)), ("endColumn", str(end_column)))
-    return Annotation(finding.rule, where, "\n".join([*told(finding), *others]))
+    return Annotation(finding.rule, where, "\n".join([*message_lines(finding), *others]))
 
 
 def _limited(command: str, annotations: list[Annotation]) -> Iterator[str]:

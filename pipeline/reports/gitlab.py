@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline.model.findings import Failure, Finding, PairReport, Report, Severity
 from pipeline.model.source import Lang
-from pipeline.reports.concept import told
+from pipeline.reports.concept import message_lines
 from pipeline.reports.safe_json import dumps
 from pipeline.reports.spots import fallback, findings, primary, stands
 from pipeline.reports.width import clean
@@ -49,7 +49,7 @@ def _issue(finding: Finding, pair: PairReport, source: Lang) -> Json:
             },
         }
     return {
-        "description": " — ".join(told(finding)),
+        "description": " — ".join(message_lines(finding)),
         "check_name": finding.rule,
         "fingerprint": _unique(pair.id, finding.rule, finding.fingerprint),
         "severity": SEVERITIES[finding.severity],

@@ -12,7 +12,7 @@ from pipeline.model.findings import Finding, PairReport, Report
 from pipeline.reports.terminal import why_hidden
 
 
-def with_hidden_told(report: Report) -> Report:
+def with_hidden_reported(report: Report) -> Report:
     """The report with hidden findings among the others; infos where they fail nothing."""
     if not any(True for _ in report.hidden()):
         return report
@@ -21,7 +21,7 @@ def with_hidden_told(report: Report) -> Report:
 
 def _pair(pair: PairReport, lenient: bool) -> PairReport:
     own = tuple(
-        _told(finding, lenient) if finding.suppressed and finding.is_smuggled else finding
+        _reported(finding, lenient) if finding.suppressed and finding.is_smuggled else finding
         for finding in pair.findings
     )
     if pair.hidden is None:
@@ -33,12 +33,12 @@ def _pair(pair: PairReport, lenient: bool) -> PairReport:
         en=pair.en or hidden.en,
         ja_path=hidden.ja_path if unseen else pair.ja_path,
         en_path=hidden.en_path if unseen else pair.en_path,
-        findings=own + tuple(_told(finding, lenient) for finding in hidden.findings),
+        findings=own + tuple(_reported(finding, lenient) for finding in hidden.findings),
         hidden=None,
     )
 
 
-def _told(finding: Finding, lenient: bool) -> Finding:
+def _reported(finding: Finding, lenient: bool) -> Finding:
     grave = finding.is_smuggled and not lenient
     return replace(
         finding,

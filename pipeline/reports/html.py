@@ -37,11 +37,14 @@ SHOWN = ("open", "remaining", "fixed", "accepted")
 
 def format(report: Report, rules: Sequence[Rule]) -> str:
     """The page, without anything that depends on time or machine."""
-    told = {rule.id: clean(rule.page.strip().partition("\n")[0]) for rule in rules}
+    rule_titles = {rule.id: clean(rule.page.strip().partition("\n")[0]) for rule in rules}
     pages = {rule.id: rule.page.strip() for rule in rules}
     listed = [_listed(pair, report) for pair in report.pairs]
     fired = {name: None for each in listed for name, *_ in each["counts"]}
-    names = [*(name for name in told if name in fired), *sorted(set(fired) - set(told))]
+    names = [
+        *(name for name in rule_titles if name in fired),
+        *sorted(set(fired) - set(rule_titles)),
+    ]
     index = {
         "source": report.source,
         "names": NAMES,
@@ -99,9 +102,9 @@ def _hash(text: str) -> str:
 
 def _listed(pair: PairReport, report: Report) -> Json:
     """A pair as the list shows it: counts are ``[rule, severity, kind, number]``."""
-    counted = Counter((f.rule, f.severity, _kind(f)) for f in _told(pair))
+    counted = Counter((f.rule, f.severity, _kind(f)) for f in _reported(pair))
     here = [f for f in pair.findings if _kind(f) == "open"]
-    told = Counter(finding.severity for finding in here)
+    by_severity = Counter(finding.severity for finding in here)
     return {
         "id": clean(pair.id),
         "state": _state(pair, report),
@@ -109,7 +112,7 @@ def _listed(pair: PairReport, report: Report) -> Json:
             lang: clean(path) if path else None
             for lang, path in (("ja", pair.ja_path), ("en", pair.en_path))
         },
-        "told": {severity: told[severity] for severity in SEVERITIES},
+        "told": {severity: by_severity[severity] for severity in SEVERITIES},
         "counts": [[*key, number] for key, number in sorted(counted.items())],
     }
 
@@ -123,7 +126,7 @@ def _state(pair: PairReport, report: Report) -> str:
     return "differs" if "open" in kinds else "as before" if "remaining" in kinds else "in step"
 
 
-def _told(pair: PairReport) -> list[Finding]:
+def _reported(pair: PairReport) -> list[Finding]:
     """The findings that stand, then those that a change fixed."""
     return [*pair.findings, *(pair.base.findings if pair.base else ())]
 
@@ -184,8 +187,8 @@ def _finding(finding: Finding, pair: PairReport, source: Lang) -> Json:
     if finding.status == "fixed":
         shape["quotes"] = [[spot.source.lang, *snippet(spot)] for spot in spots[:2]]
     if finding.suppressed is not None:
-        said = [finding.suppressed.get(key, "") for key in ("reason", "by", "date", "where")]
-        shape["accepted"] = " · ".join(clean(str(part)) for part in said if part)
+        why = [finding.suppressed.get(key, "") for key in ("reason", "by", "date", "where")]
+        shape["accepted"] = " · ".join(clean(str(part)) for part in why if part)
     return shape
 
 
@@ -198,7 +201,7 @@ def _change(change: Mapping[str, Any]) -> Json:
             else [clean(word["before"]), clean(word["after"])]
             for word in change["words"]
         ],
-        "counterpart": [clean(said) for said in change["counterpart"]],
+        "counterpart": [clean(sentence) for sentence in change["counterpart"]],
     }
 
 

@@ -64,19 +64,19 @@ def _case(finding: Finding, pair: PairReport, report: Report, fail_on: str) -> C
     message = clean(finding.message)
     places = (clean(str(e)) for e in (spot, *further(finding, pair, report.source)) if e)
     detail = "\n".join(filter(None, (glossary_line(finding), *places)))
-    outcome, said = "failure", message
+    outcome, reason_text = "failure", message
     if finding.suppressed is not None:
         reason = clean(str(finding.suppressed.get("reason", "")))
-        outcome, said = "skipped", f"accepted: {reason}"
+        outcome, reason_text = "skipped", f"accepted: {reason}"
     elif not counts(finding):
-        outcome, said = "skipped", "was there before the change"
+        outcome, reason_text = "skipped", "was there before the change"
     elif finding.severity not in SEVERITIES[: _failing(fail_on)]:
-        outcome, said = "skipped", f"{finding.severity}, below the failing severity"
+        outcome, reason_text = "skipped", f"{finding.severity}, below the failing severity"
     return Case(
         f"{finding.rule}: {message}",
         outcome,
         finding.rule,
-        said,
+        reason_text,
         f"{finding.severity}[{finding.rule}] {message}\n{detail}".strip(),
     )
 
@@ -116,8 +116,8 @@ def _written(case: Case, suite: str) -> Iterator[str]:
 
 
 def _totals(cases: list[Case]) -> str:
-    told = Counter(case.outcome for case in cases)
-    return f'tests="{len(cases)}" failures="{told["failure"]}" errors="{told["error"]}"'
+    outcomes = Counter(case.outcome for case in cases)
+    return f'tests="{len(cases)}" failures="{outcomes["failure"]}" errors="{outcomes["error"]}"'
 
 
 def _skipped(cases: list[Case]) -> str:

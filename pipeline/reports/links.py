@@ -110,11 +110,11 @@ def _title(section: Section) -> str:
 
 def _evidence(link: Link, width: int, paint: Paint, explain: bool) -> Iterator[str]:
     shown = {name: value for name, value in link.evidence.items() if explain or value > 0}
-    said = [f"{name} {_number(value)}" for name, value in shown.items()]
+    parts = [f"{name} {_number(value)}" for name, value in shown.items()]
     if link.decision:
-        said.append(f"decided: {link.decision}")
+        parts.append(f"decided: {link.decision}")
     # Non-breaking inside a statement, so that a line breaks only between two of them.
-    text = " · ".join(part.replace(" ", "\u00a0") for part in said)
+    text = " · ".join(part.replace(" ", "\u00a0") for part in parts)
     if text:
         for line in wrap(text, width - 4):
             yield "    " + paint(line.replace("\u00a0", " "), dim=True)

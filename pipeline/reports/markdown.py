@@ -30,7 +30,7 @@ _ROWS = 50
 _LONGEST_MESSAGE = 600
 _LONGEST_NAME = 120
 _SHOWN_PLACES = 4
-_KEPT, _MOST_WORDS = 30, 40
+_CONTEXT_LENGTH, _MOST_WORDS = 30, 40
 
 
 class Part(NamedTuple):
@@ -68,8 +68,8 @@ def headline(report: Report) -> str:
     fixed = [f for pair in report.pairs if pair.base for f in pair.base.findings]
     if not fixed and all(finding.status is None for finding in found):
         return summary(report)
-    told = Counter(finding.severity for finding in found if counts(finding))
-    new = ", ".join(plural(told[each], each) for each in SEVERITIES if told[each])
+    by_severity = Counter(finding.severity for finding in found if counts(finding))
+    new = ", ".join(plural(by_severity[each], each) for each in SEVERITIES if by_severity[each])
     old = sum(f.status == "remaining" and f.suppressed is None for f in found)
     return f"{new or 'nothing'} introduced, {old} remaining, {len(fixed)} fixed"
 
@@ -107,8 +107,8 @@ def _table(parts: Iterable[Part]) -> Iterator[str]:
     yield "| pair | errors | warnings | infos |"
     yield "|:--|--:|--:|--:|"
     for part in counted[:_ROWS]:
-        told = Counter(finding.severity for finding in part.findings)
-        cells = " | ".join(str(told[each] or "") for each in SEVERITIES)
+        by_severity = Counter(finding.severity for finding in part.findings)
+        cells = " | ".join(str(by_severity[each] or "") for each in SEVERITIES)
         yield f"| {code(_cut(part.pair.id, _LONGEST_NAME))} | {cells} |"
     if len(counted) > _ROWS:
         yield f"| and {len(counted) - _ROWS} more | | | |"
@@ -117,8 +117,8 @@ def _table(parts: Iterable[Part]) -> Iterator[str]:
 
 def _folded(part: Part, source: Lang, budget: int) -> tuple[list[str], int]:
     """The lines of one folded part within ``budget`` bytes, and how many findings are not in."""
-    told = Counter(finding.severity for finding in part.findings)
-    found = ", ".join(plural(told[each], each) for each in SEVERITIES if told[each])
+    by_severity = Counter(finding.severity for finding in part.findings)
+    found = ", ".join(plural(by_severity[each], each) for each in SEVERITIES if by_severity[each])
     label = f"{part.label}: " if part.label else ""
     name = html_code(_cut(part.pair.id, _LONGEST_NAME))
     block = ["<details>", f"<summary>{name} {label}{found}</summary>", ""]
@@ -165,8 +165,8 @@ def _edited(change: Mapping[str, Any]) -> str:
     for word in change["words"][:_MOST_WORDS]:
         if word["op"] == "equal":
             stayed = clean(word["after"])
-            if len(stayed) > 2 * _KEPT:
-                stayed = f"{stayed[:_KEPT]}…{stayed[-_KEPT:]}"
+            if len(stayed) > 2 * _CONTEXT_LENGTH:
+                stayed = f"{stayed[:_CONTEXT_LENGTH]}…{stayed[-_CONTEXT_LENGTH:]}"
             shown.append(_spaced(stayed))
             continue
         for tag, side in (("del", "before"), ("ins", "after")):
@@ -180,8 +180,8 @@ def _quoted(spot: Spot) -> Iterator[str]:
     part = snippet(spot)
     yield f"> {code(_where(spot))}<br>"
     # A zero-width space: the line begins with none of Markdown's signs, and keeps its spaces.
-    said = f"{_spaced(part.before)}<b>{text(part.marked)}</b>{_spaced(part.after)}"
-    yield f"> \u200b{said}"
+    quoted = f"{_spaced(part.before)}<b>{text(part.marked)}</b>{_spaced(part.after)}"
+    yield f"> \u200b{quoted}"
 
 
 def _spaced(value: str) -> str:

@@ -21,7 +21,7 @@ _BREAK = "\u200b"
 def text(value: str) -> str:
     """One line of Markdown that shows ``value``; it must not stand at the beginning of a line."""
     # Entities for what HTML reads, backslashes for what Markdown reads.
-    marked = _MARKS.sub(lambda match: "\\" + match[0], _said(value))
+    marked = _MARKS.sub(lambda match: "\\" + match[0], _neutral(value))
     return marked.strip() or _BREAK
 
 
@@ -35,9 +35,9 @@ def code(value: str) -> str:
 
 def html_code(value: str) -> str:
     """``value`` as code inside a line of HTML, where Markdown is not read."""
-    return f"<code>{_said(value)}</code>"
+    return f"<code>{_neutral(value)}</code>"
 
 
-def _said(value: str) -> str:
+def _neutral(value: str) -> str:
     called = _CALLS.sub(lambda match: match[0] + _BREAK, clean(value))
     return html.escape(called, quote=False)

@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.model.findings import Finding, PairReport, Report, Severity
 from pipeline.model.source import Lang
-from pipeline.reports.concept import told
+from pipeline.reports.concept import message_lines
 from pipeline.reports.safe_json import dumps
 from pipeline.reports.spots import Spot, counts, fallback, findings, further, primary
 from pipeline.reports.width import clean
@@ -30,7 +30,7 @@ def format(report: Report) -> str:
         place = _place(finding, pair, report.source)
         if place and counts(finding):
             shape = _diagnostic(
-                "\n".join(told(finding)), place, SEVERITIES[finding.severity], finding.rule
+                "\n".join(message_lines(finding)), place, SEVERITIES[finding.severity], finding.rule
             )
             related = further(finding, pair, report.source)
             if related:

@@ -16,8 +16,8 @@ def gathered(findings: Sequence[Finding]) -> Iterator[tuple[Finding, int]]:
     alike: dict[object, list[Finding]] = {}
     for finding in findings:
         concept = finding.data.get("concept")
-        said = (finding.rule, finding.severity, finding.message, finding.status, concept)
-        alike.setdefault(id(finding) if concept is None else said, []).append(finding)
+        identity = (finding.rule, finding.severity, finding.message, finding.status, concept)
+        alike.setdefault(id(finding) if concept is None else identity, []).append(finding)
     for first, *others in alike.values():
         places = (p for o in others for p in (o.ja, o.en, *o.related) if p is not None)
         known = {first.ja, first.en}

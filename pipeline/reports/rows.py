@@ -125,8 +125,8 @@ def _lines(source: Source, part: Section, marked: Sequence[Mark]) -> Iterator[li
         end = min(begin + len(source.line(number)), part.span.end)
         begin = max(begin, part.span.start)
         if source.text[begin:end].strip():
-            said = len(part.number) + len(part.title.text) + _BESIDE
-            flags = HEADING * (heading and end - begin <= said) + AFTER_BLANK * blank
+            length = len(part.number) + len(part.title.text) + _BESIDE
+            flags = HEADING * (heading and end - begin <= length) + AFTER_BLANK * blank
             yield [number, flags, *_pieces(source, Span(begin, end), inside)]
             heading = blank = False
         else:

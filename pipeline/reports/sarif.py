@@ -15,7 +15,7 @@ from urllib.parse import quote
 from pipeline.model.check import Rule
 from pipeline.model.findings import Failure, Finding, PairReport, Report, Severity, Status
 from pipeline.model.source import Lang
-from pipeline.reports.concept import told
+from pipeline.reports.concept import message_lines
 from pipeline.reports.safe_json import dumps
 from pipeline.reports.spots import Spot, fallback, findings, further, primary
 from pipeline.reports.width import clean
@@ -83,7 +83,7 @@ def _result(finding: Finding, pair: PairReport, source: Lang, numbers: dict[str,
         "ruleId": finding.rule,
         "ruleIndex": numbers[finding.rule],
         "level": _LEVELS[finding.severity],
-        "message": {"text": "\n".join(map(_said, told(finding)))},
+        "message": {"text": "\n".join(map(_message_text, message_lines(finding)))},
     }
     if spot:
         shape["locations"] = [_location(spot)]
@@ -147,13 +147,13 @@ def _invocation(failures: Sequence[Failure]) -> Json:
 
 
 def _notification(failure: Failure) -> Json:
-    shape: Json = {"level": "error", "message": {"text": _said(failure.message)}}
+    shape: Json = {"level": "error", "message": {"text": _message_text(failure.message)}}
     if failure.path:
         place = {"physicalLocation": {"artifactLocation": _artifact(failure.path)}}
         shape["locations"] = [place]
     return shape
 
 
-def _said(text: str) -> str:
+def _message_text(text: str) -> str:
     """A message in which nothing acts and nothing of an article is taken for a link."""
     return _LINK.sub("]\u200b", clean(text))

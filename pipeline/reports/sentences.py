@@ -27,12 +27,12 @@ def in_reading_order(links: Sequence[SentenceLink], source: Lang) -> list[Senten
     """Source order; what only the target says comes after what precedes it there."""
     ours = [link for link in links if _spans(link, source)]
     ours.sort(key=lambda link: _spans(link, source)[0])
-    facing: Lang = "en" if source == "ja" else "ja"
-    placed = [(_spans(link, facing)[:1], k) for k, link in enumerate(ours)]
+    target: Lang = "en" if source == "ja" else "ja"
+    placed = [(_spans(link, target)[:1], k) for k, link in enumerate(ours)]
     after: dict[int, list[SentenceLink]] = {}
     alone = [link for link in links if not _spans(link, source)]
-    for link in sorted(alone, key=lambda link: _spans(link, facing)[0]):
-        first = _spans(link, facing)[0]
+    for link in sorted(alone, key=lambda link: _spans(link, target)[0]):
+        first = _spans(link, target)[0]
         before = [(spans[0], k) for spans, k in placed if spans and spans[0] < first]
         after.setdefault(max(before)[1] if before else -1, []).append(link)
     ordered = after.get(-1, [])

@@ -67,9 +67,9 @@ def block(
     """The lines of one candidate; ``numbered`` puts a number before each rendering."""
     paint = painter(color)
     columns = max(20, width // 3)
-    term, said = _sides(candidate, source, numbered=numbered)
+    term, translation = _sides(candidate, source, numbered=numbered)
     left = wrap(term, columns - _NUMBER)
-    right = wrap(f"{candidate.occurs}×  {said}", width - columns - 1)
+    right = wrap(f"{candidate.occurs}×  {translation}", width - columns - 1)
     for row, (name, text) in enumerate(zip_longest(left, right, fillvalue="")):
         mark = f"{number:3}  " if row == 0 else " " * _NUMBER
         yield f"{paint(pad(mark + name, columns), bold=True)} {text}".rstrip()
@@ -91,8 +91,8 @@ def _sides(candidate: Candidate, source: Lang, *, numbered: bool) -> tuple[str, 
     if numbered:
         return candidate.choices[0].en, f"{candidate.ja}  ({' · '.join(choices)})"
     others = choices[1:]
-    said = f"{candidate.ja}  (or {' · '.join(others)})" if others else candidate.ja
-    return candidate.choices[0].en, said
+    translation = f"{candidate.ja}  (or {' · '.join(others)})" if others else candidate.ja
+    return candidate.choices[0].en, translation
 
 
 def tsv(candidates: Sequence[Candidate], *, source: Lang) -> str:

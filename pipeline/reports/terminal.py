@@ -73,15 +73,15 @@ def _lines(
     for pair in report.pairs:
         ordered = in_document_order(pair, report.source)
         findings = [f for f in ordered if suppressed or f.suppressed is None]
-        told = [f for f in findings if f.status in (None, "introduced")]
+        reported = [f for f in findings if f.status in (None, "introduced")]
         rest = [(f, pair) for f in findings if f.status == "remaining"]
         if pair.base is not None:
             rest += [(f, pair.base) for f in in_document_order(pair.base, report.source)]
         hidden = [(f, where) for f, where in _hidden(pair, report) if suppressed or not _is_old(f)]
-        if brief or not (told or rest or hidden):
+        if brief or not (reported or rest or hidden):
             continue
         yield from pair_header(_named(pair), width, paint)
-        for finding, times in ((f, 1) for f in told) if suppressed else gathered(told):
+        for finding, times in ((f, 1) for f in reported) if suppressed else gathered(reported):
             yield ""
             whole = suppressed or finding.severity != "info"
             yield from _finding(
@@ -122,7 +122,7 @@ def pair_header(pair: PairReport, width: int, paint: Paint) -> Iterator[str]:
 def summary(report: Report) -> str:
     """One sentence: ``3 errors, 1 warning in 2 of 9 pairs``; it never calls a failed run clean."""
     statuses = STATUSES if report.revisions else (None,)
-    found = "; ".join(told for status in statuses if (told := _told(report, status)))
+    found = "; ".join(shown for status in statuses if (shown := _count_line(report, status)))
     touched = sum(any(f.suppressed is None for f in pair.findings) for pair in report.pairs)
     pairs = plural(report.compared, "pair")
     text = f"{found} in {touched} of {pairs}" if found else f"nothing found in {pairs}"
@@ -144,7 +144,7 @@ def summary(report: Report) -> str:
     return text
 
 
-def _told(report: Report, status: Status | None) -> str:
+def _count_line(report: Report, status: Status | None) -> str:
     """``introduced: 2 errors, 1 warning``; nothing where there is none."""
     found = _counted({severity: report.count(severity, status) for severity in SEVERITIES})
     return f"{status}: {found}" if found and status else found
@@ -171,8 +171,8 @@ def _is_old(finding: Finding) -> bool:
 
 def _hidden_line(finding: Finding, pair: PairReport, width: int, paint: Paint) -> Iterator[str]:
     """What a change keeps from being reported, with its place and what hides it."""
-    told = f"{why_hidden(finding)}: {finding.severity}[{finding.rule}] {finding.message}"
-    lines = wrap(f"{told}{_at(finding, pair)}", width, indent=2)
+    text = f"{why_hidden(finding)}: {finding.severity}[{finding.rule}] {finding.message}"
+    lines = wrap(f"{text}{_at(finding, pair)}", width, indent=2)
     grave = finding.is_smuggled
     yield from (paint(line, dim=not grave, bold=grave) for line in lines)
 
@@ -187,16 +187,16 @@ def _per_pair(report: Report, width: int) -> Iterator[str]:
     """A line for each pair that a change did something to."""
     for pair in report.pairs:
         alone = replace(report, pairs=(pair,))
-        told = "; ".join(text for status in STATUSES if (text := _told(alone, status)))
-        if told:
-            yield from wrap(f"{pair.id}  {told}", width, indent=2)
+        shown = "; ".join(text for status in STATUSES if (text := _count_line(alone, status)))
+        if shown:
+            yield from wrap(f"{pair.id}  {shown}", width, indent=2)
 
 
 def _one_line(finding: Finding, pair: PairReport, width: int, paint: Paint) -> Iterator[str]:
     """What a change did not bring, with its place in the revision it is from."""
-    told = f"{finding.status} {finding.severity}[{finding.rule}] {finding.message}"
-    told += _at(finding, pair)
-    yield from (paint(line, dim=True) for line in wrap(told, width, indent=2))
+    text = f"{finding.status} {finding.severity}[{finding.rule}] {finding.message}"
+    text += _at(finding, pair)
+    yield from (paint(line, dim=True) for line in wrap(text, width, indent=2))
 
 
 def _at(finding: Finding, pair: PairReport) -> str:
@@ -232,8 +232,8 @@ def _finding(
     if first.startswith(label):
         first = paint(label, fg=COLOURS[finding.severity], bold=True) + first[len(label) :]
     yield from (first, *rest)
-    if said := glossary_line(finding):
-        yield from (paint(f"  {line}", dim=True) for line in wrap(said, width - 2))
+    if concept_line := glossary_line(finding):
+        yield from (paint(f"  {line}", dim=True) for line in wrap(concept_line, width - 2))
     for lang, mark in ((source, "^"), (other(source), "~")):
         place = finding.ja if lang == "ja" else finding.en
         if place:
@@ -255,7 +255,7 @@ def _changes(finding: Finding, source: Lang, width: int, paint: Paint) -> Iterat
     for change in finding.data.get("changes", ()):
         text = "".join(_marked(word) for word in change["words"]) or "(see the file)"
         lines = [f"{source} ± {_line(text)}"]
-        lines += [f"{other(source)} = {_line(said)}" for said in change["counterpart"]]
+        lines += [f"{other(source)} = {_line(sentence)}" for sentence in change["counterpart"]]
         for line in lines:
             yield from (f"  {part}" for part in wrap(line, width - 2, indent=5))
 

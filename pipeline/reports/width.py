@@ -43,8 +43,8 @@ def clip_start(text: str, columns: int) -> str:
     if line.columns <= columns:
         return line.text
     count = len(line.texts)
-    kept = _fitting(reversed(line.widths), columns - 1)
-    return ELLIPSIS + line.cut(count - kept, count).text
+    ending = _fitting(reversed(line.widths), columns - 1)
+    return ELLIPSIS + line.cut(count - ending, count).text
 
 
 def pad(text: str, columns: int) -> str:

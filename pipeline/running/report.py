@@ -183,7 +183,7 @@ def _outcomes(pairs: Sequence[PairFiles], stages: Stages, work: Work) -> dict[st
         if outcome is None:
             outcome = _here(files, contents, stages)
         if isinstance(outcome, bytes):
-            outcome = results.kept(files, contents, outcome)
+            outcome = results.stored(files, contents, outcome)
         outcomes[files.id] = outcome
     work.progress(len(pairs), len(pairs), "")
     return outcomes

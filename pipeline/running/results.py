@@ -38,15 +38,15 @@ class Results:
         if cache is None:
             return {}
         keys = {f.id: place for f, contents in pairs.items() if (place := self._key(f, contents))}
-        kept = cache.get(list(keys.values()))
+        cached = cache.get(list(keys.values()))
         found = {}
         for id_, place in keys.items():
-            outcome = unpack(kept[place]) if place in kept else None
+            outcome = unpack(cached[place]) if place in cached else None
             if outcome is not None and self._fits(outcome, id_):
                 found[id_] = outcome
         return found
 
-    def kept(self, files: PairFiles, contents: Contents, packed: bytes) -> Outcome:
+    def stored(self, files: PairFiles, contents: Contents, packed: bytes) -> Outcome:
         """A new outcome as it will be when it is read again; it is kept where it is lasting."""
         outcome = unpack(packed)
         if outcome is None:

@@ -23,7 +23,7 @@ _OBJECT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _CHUNK = 1 << 20
 
 # Variables that say how a user runs git, as opposed to which repository is meant.
-_KEPT = (
+_PASSED_ON = (
     "GIT_CONFIG",
     "GIT_CEILING_DIRECTORIES",
     "GIT_DISCOVERY_ACROSS_FILESYSTEM",
@@ -244,7 +244,9 @@ def run(folder: Path, *arguments: str, data: bytes = b"") -> subprocess.Complete
 
 def environment(folder: Path) -> dict[str, str]:
     """The variables that git runs with; the folder holds no program that it could be or call."""
-    own = {k: v for k, v in os.environ.items() if not k.startswith("GIT_") or k.startswith(_KEPT)}
+    own = {
+        k: v for k, v in os.environ.items() if not k.startswith("GIT_") or k.startswith(_PASSED_ON)
+    }
     return {**own, **_ENVIRONMENT, "PATH": program_path([top_of(str(folder))])}
 
 
@@ -261,13 +263,13 @@ def _pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
 
 def _why(stderr: bytes, otherwise: str) -> str:
     """What git said, in a sentence of ours."""
-    said = stderr.decode("utf-8", "replace")
-    if "dubious ownership" in said:
+    message = stderr.decode("utf-8", "replace")
+    if "dubious ownership" in message:
         return (
             "git does not trust this repository, which belongs to another user; allow it with "
             "`git config --global --add safe.directory DIR`"
         )
-    first = next((line for line in said.splitlines() if line.startswith("fatal: ")), "")
+    first = next((line for line in message.splitlines() if line.startswith("fatal: ")), "")
     if "not a git repository" in first or not first:
         return otherwise
     return f"{otherwise} ({first.removeprefix('fatal: ')})"

@@ -104,14 +104,14 @@ def _log(repository: Repository) -> Iterator[tuple[dict[str, str], list[_Change]
     yield from parse(done.stdout)
 
 
-def parse(said: bytes) -> Iterator[tuple[dict[str, str], list[_Change]]]:
+def parse(output: bytes) -> Iterator[tuple[dict[str, str], list[_Change]]]:
     """The commits in what ``git log`` said.
 
     Names of files and subjects of commits are a stranger's and may hold any sign but NUL, so that
     what a field is follows from where it stands. Raises HistoryError where that is not as git
     writes it.
     """
-    fields = iter(said.split(b"\0"))
+    fields = iter(output.split(b"\0"))
     commit: dict[str, str] | None = None
     changes: list[_Change] = []
     try:

@@ -104,9 +104,9 @@ def find_pairs(tree: Tree, settings: Settings) -> FoundPairs:
     if not failures and (failure := _nothing(tree, settings, pairs)):
         failures.append(failure)
     usual = Settings().exclude
-    told = {glob: paths for glob, paths in excluded.items() if glob not in usual}
+    reported = {glob: paths for glob, paths in excluded.items() if glob not in usual}
     notes = tuple(skipped_notes(skipped, ENDINGS))
-    return FoundPairs(tuple(pairs), tuple(failures), notes, tuple(excluded_notes(told)))
+    return FoundPairs(tuple(pairs), tuple(failures), notes, tuple(excluded_notes(reported)))
 
 
 def article_path(pattern: str, id_: str, ending: str) -> str:

@@ -16,7 +16,7 @@ from contextlib import suppress
 from pipeline.system import leftovers
 from pipeline.system.folders import RefusedError
 
-_KEPT = re.compile(r"\.taiyaku-[0-9a-f]{32}\.undo")
+_BACKUP = re.compile(r"\.taiyaku-[0-9a-f]{32}\.undo")
 _HEAD = struct.Struct(">8sHQQ")
 _MAGIC = b"taiyaku1"
 
@@ -41,13 +41,13 @@ def overwrite(folder: int, name: str, target: int, before: bytes, after: bytes) 
 
 def undo_torn(folder: int) -> None:
     """Puts right what dead runs left half written in a folder."""
-    for handle, kept in leftovers.of_dead_runs(folder, _KEPT):
+    for handle, backup in leftovers.of_dead_runs(folder, _BACKUP):
         # git gives no file these permissions: it is none that a stranger planted.
         if stat.S_IMODE(os.fstat(handle).st_mode) != 0o600:
             continue
         with suppress(OSError):
             if _undone(folder, read_all(handle)):
-                os.unlink(kept, dir_fd=folder)
+                os.unlink(backup, dir_fd=folder)
 
 
 def read_all(handle: int) -> bytes:
@@ -84,9 +84,9 @@ def _keep(folder: int, words: bytes) -> tuple[int, str]:
     return handle, undo
 
 
-def _undone(folder: int, kept: bytes) -> bool:
+def _undone(folder: int, backup: bytes) -> bool:
     """Whether the file is whole now, so that nothing has to be kept any longer."""
-    unpacked = _unpacked(kept)
+    unpacked = _unpacked(backup)
     if unpacked is None:
         return False
     name, before, after = unpacked
@@ -121,16 +121,16 @@ def _exchange(target: int, data: bytes) -> None:
 
 
 def _packed(name: str, before: bytes, after: bytes) -> bytes:
-    told = os.fsencode(name)
-    return _HEAD.pack(_MAGIC, len(told), len(before), len(after)) + told + before + after
+    encoded = os.fsencode(name)
+    return _HEAD.pack(_MAGIC, len(encoded), len(before), len(after)) + encoded + before + after
 
 
-def _unpacked(kept: bytes) -> tuple[str, bytes, bytes] | None:
-    if len(kept) < _HEAD.size:
+def _unpacked(backup: bytes) -> tuple[str, bytes, bytes] | None:
+    if len(backup) < _HEAD.size:
         return None
-    magic, told, before, after = _HEAD.unpack_from(kept)
-    at = _HEAD.size + told
-    name = os.fsdecode(kept[_HEAD.size : at])
-    if magic != _MAGIC or len(kept) != at + before + after or "/" in name:
+    magic, name_length, before, after = _HEAD.unpack_from(backup)
+    at = _HEAD.size + name_length
+    name = os.fsdecode(backup[_HEAD.size : at])
+    if magic != _MAGIC or len(backup) != at + before + after or "/" in name:
         return None
-    return name, kept[at : at + before], kept[at + before :]
+    return name, backup[at : at + before], backup[at + before :]

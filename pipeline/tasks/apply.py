@@ -132,9 +132,9 @@ def _places(finding: Finding, target: Lang) -> Iterator[tuple[Lang, Span]]:
 
     Of a forbidden word these are its places, and not the source beside it, which is right.
     """
-    facing = {finding.ja, finding.en} - {None} if finding.ja and finding.en else set()
+    sides = {finding.ja, finding.en} - {None} if finding.ja and finding.en else set()
     for place in (finding.ja, finding.en, *finding.related):
-        if place is not None and not (place in facing and place.lang != target):
+        if place is not None and not (place in sides and place.lang != target):
             yield place.lang, place.span
 
 

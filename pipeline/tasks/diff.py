@@ -85,9 +85,9 @@ def diff(
         )
         was_there = Base(base, before, commit, own.encoder)
         judged = by_base_rules(was_there, head, after, check, note)
-    told = {failure.message for failure in after.failures}
+    reported = {failure.message for failure in after.failures}
     for failure in before.failures:
-        if failure.message not in told:
+        if failure.message not in reported:
             note(f"in the base, {failure.message}; what that hides counts as introduced")
     compared = compare(before, after, earlier, judged)
     now, then = (side.content(baseline_file.FILE_NAME) for side in (head, base))

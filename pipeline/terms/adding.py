@@ -20,7 +20,9 @@ def with_row(data: str, values: Mapping[str, Sequence[str]]) -> tuple[str, int]:
     a file without a header gets one only where the row needs more than ``ja``, ``en`` and ``note``.
     Line ends are those of the file. Raises UsageError for a value that no cell can hold.
     """
-    cells = {name: _cell(name, said) for name, said in values.items() if said}
+    cells = {
+        name: _cell(name, values_given) for name, values_given in values.items() if values_given
+    }
     ends = _LINE_END.findall(data)
     end = ends[0] if ends else "\n"
     table = list(rows(data))
@@ -59,13 +61,13 @@ def _widened(
     return data, names + missing
 
 
-def _cell(name: str, said: Sequence[str]) -> str:
-    for value in said:
+def _cell(name: str, values_given: Sequence[str]) -> str:
+    for value in values_given:
         if _UNFIT.search(value):
             raise UsageError(f"{name}: a value holds no tab and no line break")
         if not value.strip():
             raise UsageError(f"the value for {name} is empty; say the term")
-    trimmed = [value.strip() for value in said]
+    trimmed = [value.strip() for value in values_given]
     if name in ("domain", "status", "note", "id"):
         return trimmed[0]
     return "|".join(value.replace("|", r"\|") for value in trimmed)

@@ -16,7 +16,7 @@ from pipeline.model.terms import Concept, Form, FormKind, Glossary
 from pipeline.system.cache import Cache
 from pipeline.system.garbage_collection import no_collection
 from pipeline.terms import swift
-from pipeline.terms.kept import kept_glossary
+from pipeline.terms.cached import cached_glossary
 from pipeline.terms.table import Cell, Row, rows, values
 
 Status = Literal["approved", "proposed"]
@@ -36,7 +36,7 @@ _STATUSES = ("approved", "proposed")
 _KINDS: tuple[FormKind, ...] = ("preferred", "variant", "forbidden")
 
 
-class _Found(NamedTuple):
+class _ConceptCells(NamedTuple):
     """A concept with the places of its forms, for messages about other rows."""
 
     concept: Concept
@@ -64,7 +64,7 @@ def read_glossary(data: str, path: str, cache: Cache | None = None) -> Glossary:
     the file, with the number of further ones.
     """
     if cache is not None:
-        return kept_glossary(data, path, cache, lambda: read_glossary(data, path))
+        return cached_glossary(data, path, cache, lambda: read_glossary(data, path))
     swiftly = swift.concepts_of(data, FORM_COLUMNS, COLUMNS, PLAIN_COLUMNS, slug)
     if swiftly is not None:
         return Glossary(path, swiftly, _digest(swiftly))
@@ -82,14 +82,14 @@ def mistakes(data: str) -> list[Mistake]:
     return _read(data)[1]
 
 
-def _read(data: str) -> tuple[list[_Found], list[Mistake]]:
+def _read(data: str) -> tuple[list[_ConceptCells], list[Mistake]]:
     problems: list[Mistake] = []
     found = list(_concepts(list(rows(data)), problems))
     problems.extend(_conflicts(found))
     return found, sorted(problems, key=lambda p: (p.line, p.column))
 
 
-def _concepts(table: Sequence[Row], problems: list[Mistake]) -> Iterator[_Found]:
+def _concepts(table: Sequence[Row], problems: list[Mistake]) -> Iterator[_ConceptCells]:
     if not table:
         return
     first = [cell.text.casefold() for cell in table[0].cells]
@@ -103,7 +103,7 @@ def _concepts(table: Sequence[Row], problems: list[Mistake]) -> Iterator[_Found]
         places = _places(cells, wrong)
         problems.extend(wrong)
         if not wrong:
-            yield _Found(_concept(cells, row.line), places)
+            yield _ConceptCells(_concept(cells, row.line), places)
 
 
 def _header_problems(header: Row) -> Iterator[Mistake]:
@@ -198,9 +198,9 @@ def _forms(cell: Cell, kind: FormKind) -> Iterator[Form]:
         yield Form(value.text, "variant" if index and kind == "preferred" else kind)
 
 
-def _conflicts(found: Iterable[_Found]) -> Iterator[Mistake]:
+def _conflicts(found: Iterable[_ConceptCells]) -> Iterator[Mistake]:
     """Rows that say the same twice, or two different things of one preferred Japanese term."""
-    by_term: dict[str, _Found] = {}
+    by_term: dict[str, _ConceptCells] = {}
     by_id: dict[str, int] = {}
     for entry in found:
         concept = entry.concept

@@ -12,9 +12,9 @@ from functools import lru_cache
 
 from pipeline.model.source import Lang
 from pipeline.system.cache import Cache
+from pipeline.terms.cached import Heads, cached_heads
 from pipeline.terms.coordination import Break
 from pipeline.terms.forms import Edge, Lattice, ja_keys, opening_keys
-from pipeline.terms.kept import Heads, kept_heads
 from pipeline.terms.turned import turned
 
 FirstWords = Callable[[Sequence[str]], Sequence[tuple[tuple[str, str], ...]]]
@@ -71,13 +71,13 @@ def waiting(
     forms: Sequence[str],
     lang: Lang,
     first_words: FirstWords,
-    kept: tuple[Cache, str] | None = None,
+    cached: tuple[Cache, str] | None = None,
 ) -> Heads:
-    """The numbers of ``forms`` by head; ``kept`` is a cache and the name these are kept under."""
-    if kept is None:
+    """The numbers of ``forms`` by head; ``cached`` is a cache and the name these are kept under."""
+    if cached is None:
         return _sorted(forms, lang, first_words)
-    cache, name = kept
-    return kept_heads(name, lang, cache, lambda: _sorted(forms, lang, first_words))
+    cache, name = cached
+    return cached_heads(name, lang, cache, lambda: _sorted(forms, lang, first_words))
 
 
 def _sorted(forms: Sequence[str], lang: Lang, first_words: FirstWords) -> Heads:

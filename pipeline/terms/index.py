@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from pipeline.model.source import Lang
 from pipeline.model.terms import Form
 from pipeline.model.tokens import Token
+from pipeline.terms.cached import Heads
 from pipeline.terms.coordination import Break
 from pipeline.terms.forms import Lattice, ShortUnits, derived_keys, form_keys
 from pipeline.terms.heads import heads_of, openings
-from pipeline.terms.kept import Heads
 from pipeline.terms.trie import Node
 from pipeline.terms.turned import content, turned
 

@@ -59,7 +59,7 @@ class _Text(NamedTuple):
     breaks: Mapping[int, tuple[Break, ...]]
 
 
-class _Found(NamedTuple):
+class _Match(NamedTuple):
     """A hit; ``whole`` where no coordination broke it, ``tight`` where it surely is the term."""
 
     hit: Hit
@@ -84,8 +84,8 @@ class Matcher:
         """
         places = list(_blocks(tokenised))
         blocks = {(section, index): block for section, index, block in places}
-        exact: list[list[_Found]] = []
-        derived: list[list[_Found]] = []
+        exact: list[list[_Match]] = []
+        derived: list[list[_Match]] = []
         # What the walk needs of a text is large, so it is held for a few blocks at a time.
         for start in range(0, len(places), _AT_ONCE):
             some = places[start : start + _AT_ONCE]
@@ -103,8 +103,8 @@ class Matcher:
         nested: list[Hit] = []
         for (section, index, _), found, more in zip(places, exact, derived, strict=True):
             added = _new(short.get((section, index), ()), [f.hit for f in found])
-            sure = [f.hit for f in found if f.whole or f.tight] + added
-            hits = _longest(settled(_unbroken(sure, found), known))
+            certain = [f.hit for f in found if f.whole or f.tight] + added
+            hits = _longest(settled(_unbroken(certain, found), known))
             longest += self._standing(tokenised, section, index, hits)
             every = [f.hit for f in found] + added
             every += _new([f.hit for f in more], every)
@@ -134,7 +134,7 @@ class Matcher:
         words = Words.of(tokenised.blocks[section][index])
         return [hit for hit in hits if words.holds(hit, self.units)]
 
-    def _found(self, text: _Text, *, derived: bool) -> Iterator[_Found]:
+    def _found(self, text: _Text, *, derived: bool) -> Iterator[_Match]:
         prose = text.block.prose.text
         best: dict[tuple[int, int, int], tuple[Form, bool, bool]] = {}
         for start in sorted(text.grid.edges):
@@ -164,7 +164,7 @@ class Matcher:
             best.items(), key=lambda item: item[0]
         ):
             hit = Hit(concept, form, text.section, text.number, start, end)
-            yield _Found(hit, whole, tight)
+            yield _Match(hit, whole, tight)
 
     def _walk(
         self, text: _Text, start: int, derived: bool
@@ -206,12 +206,12 @@ def build(
     tokenise_texts: TokeniseTexts,
     units: ShortUnits,
     first_words: FirstWords | None = None,
-    kept: tuple[Cache, str] | None = None,
+    cached: tuple[Cache, str] | None = None,
 ) -> Matcher:
     """A matcher of the forms of ``lang``; a form is read when a text may hold it.
 
     ``tokenise_texts``, ``units`` and ``first_words`` are those of pipeline.languages; without the
-    last, whole forms are read for their first words, which takes longer. ``kept`` is a cache and
+    last, whole forms are read for their first words, which takes longer. ``cached`` is a cache and
     the name of what the index depends on besides the language: glossary and tokenisers.
     """
     units = _remembered(units)
@@ -221,7 +221,7 @@ def build(
         for form in concept.forms(lang)
     ]
     begin = first_words or _by_reading(tokenise_texts, units)
-    heads = waiting([form.text for _, form in forms], lang, begin, kept)
+    heads = waiting([form.text for _, form in forms], lang, begin, cached)
     index = Index(lang, forms, heads, tokenise_texts, units)
     return Matcher(lang, index, glossary.concepts, units)
 
@@ -285,7 +285,7 @@ def _new(hits: Sequence[Hit], known: Sequence[Hit]) -> list[Hit]:
     return [hit for hit in hits if (hit.concept, hit.start, hit.end) not in there]
 
 
-def _unbroken(hits: Sequence[Hit], found: Sequence[_Found]) -> list[Hit]:
+def _unbroken(hits: Sequence[Hit], found: Sequence[_Match]) -> list[Hit]:
     """The hits without those that are only the first words of a broken term (抗炎症・…作用)."""
     broken = [f.hit for f in found if f.tight and not f.whole]
     return [

@@ -33,8 +33,8 @@ def joined(document: Document, segments: Sequence[Segment]) -> Segment:
                 parts.append(Code(count, "alone", between))
             elif text:
                 parts.append(" ")
-        kept = [p for p in segment.parts if not _is_remark(document, p)]
-        parts += [p if isinstance(p, str) else p._replace(id=p.id + count) for p in kept]
+        remaining = [p for p in segment.parts if not _is_remark(document, p)]
+        parts += [p if isinstance(p, str) else p._replace(id=p.id + count) for p in remaining]
         count += max((code.id for code in segment.codes), default=0)
     span = Span(first.span.start, segments[-1].span.end)
     return replace(first, id="_".join(s.id for s in segments), span=span, parts=_melted(parts))

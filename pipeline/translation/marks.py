@@ -41,11 +41,11 @@ _OPENED = re.compile(
 
 def comment(mark: Mark, path: str) -> str:
     """The mark as it stands in a Markdown or HTML file."""
-    said = f"engine={mark.engine} date={mark.date} source={mark.source} text={mark.text}"
-    said += f" left={mark.left}" if mark.left else ""
+    fields = f"engine={mark.engine} date={mark.date} source={mark.source} text={mark.text}"
+    fields += f" left={mark.left}" if mark.left else ""
     kind = "draft update" if mark.update else "draft"
     opening, closing = comment_signs(path)
-    return f"{opening} taiyaku: {kind} {said} -- {_WHY} {closing}"
+    return f"{opening} taiyaku: {kind} {fields} -- {_WHY} {closing}"
 
 
 def comment_signs(path: str) -> tuple[str, str]:
@@ -107,13 +107,13 @@ def _place(draft: Draft) -> tuple[int, int]:
 
 
 def _read(match: re.Match[str]) -> Mark:
-    said = dict(_FIELD.findall(match["said"]))
-    left = said.get("left", "0")
+    fields = dict(_FIELD.findall(match["said"]))
+    left = fields.get("left", "0")
     return Mark(
-        said.get("engine", "?"),
-        said.get("date", "?"),
-        said.get("source", UNKNOWN),
-        said.get("text", UNKNOWN),
+        fields.get("engine", "?"),
+        fields.get("date", "?"),
+        fields.get("source", UNKNOWN),
+        fields.get("text", UNKNOWN),
         int(left) if _COUNT.fullmatch(left) else 0,
         bool(match["update"]),
     )

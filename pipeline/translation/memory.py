@@ -82,11 +82,11 @@ class Memory:
             unit = _best(self._exact[wanted])
             return (Match(unit.source, unit.target, 1.0, "exact", unit.origin),)
         found = [*self._adapted(text, terms), *self._fuzzy(wanted, most), *self._near(text, most)]
-        kept: dict[str, Match] = {}
+        best: dict[str, Match] = {}
         for match in found:
-            kept.setdefault(match.target, match)
+            best.setdefault(match.target, match)
         order = {"adapted": 0, "fuzzy": 1, "near": 1}
-        ranked = sorted(kept.values(), key=lambda m: (order[m.kind], -m.score, m.source))
+        ranked = sorted(best.values(), key=lambda m: (order[m.kind], -m.score, m.source))
         return tuple(ranked[:most])
 
     def _adapted(self, text: str, terms: Sequence[Term]) -> list[Match]:

@@ -104,11 +104,11 @@ def changes(
         else:
             made.append(PlaceableChange("number", (old.value,), new.value))
     olds = [change.old for change in made]
-    kept = {
+    unchanged = {
         slot.value for slot, same in zip(before, after, strict=True) if slot.value == same.value
     }
     # The same words twice, or an old value that stays elsewhere: which of them is meant?
-    if len(set(olds)) < len(olds) or any(set(old) & kept for old in olds):
+    if len(set(olds)) < len(olds) or any(set(old) & unchanged for old in olds):
         return None
     return made
 

@@ -18,15 +18,15 @@ _STOP = re.compile(r"(?<![。．.!?！？])[。．.!?！？]*+$")
 
 
 def placed(
-    request: Request, shown: str, target: str, said: Mapping[str, str] | None = None
+    request: Request, shown: str, target: str, texts: Mapping[str, str] | None = None
 ) -> str | None:
     """``target`` with the codes of a request; None where one of them has no certain place.
 
-    ``shown`` are the request's words without codes, ``said`` how words that a code encloses were
+    ``shown`` are the request's words without codes, ``texts`` how words that a code encloses were
     translated by themselves.
     """
     renderings = {term.text: term.accepted for term in request.terms}
-    for words, alone in (said or {}).items():
+    for words, alone in (texts or {}).items():
         if bare := _bare(alone):
             renderings[words.strip()] = (*renderings.get(words.strip(), ()), bare)
     visible = {str(number): words for number, words in request.shown}

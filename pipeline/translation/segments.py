@@ -78,8 +78,8 @@ def _of_block(document: Document, section: int, number: int, block: Block) -> It
             before = _outside(text, _before(text, left, spans[k].start), spans[k].start)
             closed = _AFTER.match(text, spans[k].end, right)
             after = _outside(text, *closed.span()) if closed else []
-        pieces, kept = _paired(before, inner, after)
-        shown = [piece for piece in pieces[kept] if piece.kind != "skip"]
+        pieces, unpaired = _paired(before, inner, after)
+        shown = [piece for piece in pieces[unpaired] if piece.kind != "skip"]
         yield Segment(
             f"{section}.{number}.{k}",
             section,
@@ -175,16 +175,16 @@ def _markup(text: str, start: int, end: int, setting: Setting) -> Iterator[_Piec
         _Piece(found.lastgroup or "other", "", Span(*found.span()))
         for found in _MARKUP.finditer(text, start, end)
     ]
-    kept = [k for k, token in enumerate(tokens) if token.kind != "skip"]
+    visible = [k for k, token in enumerate(tokens) if token.kind != "skip"]
     for k, token in enumerate(tokens):
         if token.kind == "close" and text[slice(*token.span)] in ("]", "][]"):
             # The words of such a link are the name of its address.
             yield token._replace(text="by name")
         elif (
             token.kind == "skip"
-            and kept
-            and kept[0] < k
-            and _parts_words(text, token, kept[-1] > k)
+            and visible
+            and visible[0] < k
+            and _parts_words(text, token, visible[-1] > k)
         ):
             yield token._replace(kind="alone")
         elif token.kind == "skip" or text[slice(*token.span)] != "\\":

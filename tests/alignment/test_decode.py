@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pipeline.alignment.decode import Group, decode
 
-SURE, UNSURE = 0.95, 0.1
+CERTAIN, UNSURE = 0.95, 0.1
 
 
 def scores(pairs: dict[tuple[int, int], float]) -> dict[tuple[int, int], float]:
@@ -15,8 +15,8 @@ def scores(pairs: dict[tuple[int, int], float]) -> dict[tuple[int, int], float]:
 
 
 def test_what_nobody_wants_is_a_gap_on_its_own_side() -> None:
-    links = decode({(0, 0): SURE, (1, 1): UNSURE}, (2, 2), 0.5)
-    assert links == (Group((0,), (0,), SURE), Group((1,), (), 0.9), Group((), (1,), 0.9))
+    links = decode({(0, 0): CERTAIN, (1, 1): UNSURE}, (2, 2), 0.5)
+    assert links == (Group((0,), (0,), CERTAIN), Group((1,), (), 0.9), Group((), (1,), 0.9))
 
 
 def test_what_nothing_was_held_against_is_surely_a_gap() -> None:
@@ -40,24 +40,30 @@ def test_a_part_of_a_divided_section_takes_nobody_in() -> None:
 
 def test_of_equal_pairs_the_first_is_joined_first_in_whatever_order_they_come() -> None:
     equal = [(0, 0), (0, 1), (1, 1)]
-    one, two = (decode(dict.fromkeys(order, SURE), (2, 2), 0.5) for order in (equal, equal[::-1]))
+    one, two = (
+        decode(dict.fromkeys(order, CERTAIN), (2, 2), 0.5) for order in (equal, equal[::-1])
+    )
     assert one == two
     assert one[0].en == (0, 1)
 
 
 def test_a_section_that_was_divided_is_one_link() -> None:
-    assert decode({(0, 0): SURE, (0, 1): SURE}, (1, 2), 0.5) == (Group((0,), (0, 1), SURE),)
+    assert decode({(0, 0): CERTAIN, (0, 1): CERTAIN}, (1, 2), 0.5) == (
+        Group((0,), (0, 1), CERTAIN),
+    )
 
 
 def test_sections_that_were_merged_are_one_link() -> None:
-    assert decode({(0, 0): SURE, (1, 0): SURE}, (2, 1), 0.5) == (Group((0, 1), (0,), SURE),)
+    assert decode({(0, 0): CERTAIN, (1, 0): CERTAIN}, (2, 1), 0.5) == (
+        Group((0, 1), (0,), CERTAIN),
+    )
 
 
 def test_no_link_claims_a_pair_that_was_not_kept() -> None:
-    kept = {(0, 0): 0.9, (1, 0): 0.8, (1, 1): 0.95}
-    links = decode(kept, (2, 2), 0.5)
+    likely = {(0, 0): 0.9, (1, 0): 0.8, (1, 1): 0.95}
+    links = decode(likely, (2, 2), 0.5)
     claimed = {(i, j) for link in links for i in link.ja for j in link.en}
-    assert claimed <= set(kept)
+    assert claimed <= set(likely)
     assert {i for link in links for i in link.ja} == {0, 1}
 
 

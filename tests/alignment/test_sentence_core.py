@@ -97,12 +97,12 @@ def test_scores_are_probabilities_and_a_clear_gap_is_surer_than_a_doubtful_one()
 
 
 @given(st.lists(st.integers(0, 11), min_size=0, max_size=14), st.data())
-def test_every_sentence_stands_in_exactly_one_group(said, data):
+def test_every_sentence_stands_in_exactly_one_group(pairs, data):
     again = data.draw(st.lists(st.integers(0, 11), max_size=14))
-    if not (said and again):
+    if not (pairs and again):
         return
-    groups = aligned([[k] for k in said], [[k] for k in again])
-    assert sorted(i for g in groups for i in g.ja) == list(range(len(said)))
+    groups = aligned([[k] for k in pairs], [[k] for k in again])
+    assert sorted(i for g in groups for i in g.ja) == list(range(len(pairs)))
     assert sorted(j for g in groups for j in g.en) == list(range(len(again)))
 
 

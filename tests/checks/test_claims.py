@@ -8,7 +8,7 @@ import pytest
 from pipeline.checks.claims.polarity import opposed
 from pipeline.checks.claims.reading import read
 from pipeline.checks.claims.strength import drift
-from pipeline.checks.claims.wording import Words, data, find, scale, words
+from pipeline.checks.claims.wording import JoinedWords, data, find, scale, words
 from pipeline.languages import tokenise_texts
 from tests.checks.wordings import written_out
 
@@ -29,11 +29,11 @@ def reading(text):
     return read(tokens(text), lang_of(text))
 
 
-def said_as(wording, lang):
+def kind_of(wording, lang):
     """The words of a wording as they stand in a sentence, a character a word."""
     shown = f" {wording} " if lang == "en" else wording
     inside = range(len(shown))
-    return Words(shown, {k: k for k in inside}, {k: k for k in (*inside, len(shown))})
+    return JoinedWords(shown, {k: k for k in inside}, {k: k for k in (*inside, len(shown))})
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
@@ -48,12 +48,12 @@ def test_twenty_wordings_of_every_step_of_a_claim_are_read_as_that_step(lang, st
         for wording in wordings
         if any(
             found.wording.step <= step <= found.wording.high
-            for found in find("claim", said_as(wording, lang), lang)
+            for found in find("claim", kind_of(wording, lang), lang)
         )
     }
     assert len(read_so) >= 20
     # One that is read as another step alone would never be found as what its row says it is.
-    assert not {w for w in wordings - read_so if find("claim", said_as(w, lang), lang)}
+    assert not {w for w in wordings - read_so if find("claim", kind_of(w, lang), lang)}
 
 
 def test_no_japanese_wording_is_spelled_as_the_tokeniser_never_gives_it():

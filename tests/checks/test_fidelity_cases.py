@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.fidelity_cases import cases, families, judged, said_of, score, wanted
+from benchmarks.fidelity_cases import cases, families, findings_of, judged, score, wanted
 from benchmarks.judged import total
 
 # Families whose rule is finished, and the lowest precision and recall of their held-out half.
@@ -33,12 +33,12 @@ def known_to_fail(chosen: list[dict[str, Any]], key: str) -> list[Any]:
 
 @pytest.mark.parametrize("case", known_to_fail([c for c in EVERY if wanted(c)], "missed"))
 def test_what_is_wrong_is_found(case: dict[str, Any]) -> None:
-    assert not judged(case, said_of(case))[1].missed
+    assert not judged(case, findings_of(case))[1].missed
 
 
 @pytest.mark.parametrize("case", known_to_fail(EVERY, "alarm"))
 def test_nothing_else_is_said(case: dict[str, Any]) -> None:
-    assert not judged(case, said_of(case))[1].false
+    assert not judged(case, findings_of(case))[1].false
 
 
 @pytest.mark.parametrize("family", families())

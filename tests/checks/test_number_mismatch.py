@@ -132,10 +132,10 @@ def test_a_number_copied_from_a_neighbour_is_found():
 
 
 def test_an_age_whose_limit_is_told_otherwise_is_shown_and_decides_who_is_treated():
-    _, told = check(
+    _, with_limit = check(
         "65歳以上の患者の肺炎です。", "This is pneumonia in patients over 65 years old."
     )
-    assert [f.severity for f in told] == ["warning"]
+    assert [f.severity for f in with_limit] == ["warning"]
     _, treated = check("65歳以上の患者は2錠を服用します。", "Patients over 65 take two tablets.")
     assert [f.severity for f in treated] == ["error"]
 

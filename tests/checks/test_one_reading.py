@@ -47,7 +47,7 @@ def test_rules_share_one_reading(
 
 def test_rules_get_the_same_objects() -> None:
     ctx = context(TEXTS)
-    assert pairs.facing(ctx)[0].ours.reading is pairs.facing(ctx)[0].ours.reading
+    assert pairs.sentence_pairs(ctx)[0].ours.reading is pairs.sentence_pairs(ctx)[0].ours.reading
     assert regions.regions(ctx) is regions.regions(ctx)
     assert sentences.omissions(ctx) is sentences.omissions(ctx)
 

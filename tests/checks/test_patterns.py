@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.checks.claims.patterns import sure
+from pipeline.checks.claims.patterns import certain_literal
 from pipeline.checks.claims.wording import scale
 
 PATTERNS = sorted({pattern for wording in scale() for pattern in wording.patterns})
@@ -31,11 +31,11 @@ PATTERNS = sorted({pattern for wording in scale() for pattern in wording.pattern
     ],
 )
 def test_the_longest_sure_run(pattern: str, expected: str) -> None:
-    assert sure(pattern) == expected
+    assert certain_literal(pattern) == expected
 
 
 @given(st.data())
 def test_it_stands_in_every_match(data: st.DataObject) -> None:
     pattern = data.draw(st.sampled_from(PATTERNS))
     text = data.draw(st.from_regex(pattern))
-    assert all(sure(pattern) in match[0] for match in re.finditer(pattern, text))
+    assert all(certain_literal(pattern) in match[0] for match in re.finditer(pattern, text))

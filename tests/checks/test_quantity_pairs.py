@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from pipeline.checks.quantities import answers as _answered
 from pipeline.checks.quantities import contradict, read
-from pipeline.checks.quantities.linked import Group, Said
+from pipeline.checks.quantities.linked import PlacedQuantity, QuantityGroup
 from pipeline.languages import tokenise
 from pipeline.model.findings import Place
+from pipeline.model.links import SentenceGroup
 from pipeline.model.source import Span
 from tests.support import document
 
@@ -79,10 +80,10 @@ def differences(ja: str, en: str) -> list[str]:
     """What the comparison finds between two sentences that are linked for certain."""
     tokens = tokenise(document("ja", ja)).blocks[0][1]
     place = Place("ja", Span(0, 0), 0)
-    group = Group(
-        [Said(q, place) for q in read(ja, "ja", tokens)],
-        [Said(q, place) for q in read(en, "en")],
-        0.95,
+    group = QuantityGroup(
+        [PlacedQuantity(q, place) for q in read(ja, "ja", tokens)],
+        [PlacedQuantity(q, place) for q in read(en, "en")],
+        SentenceGroup((), (), 0.95),
     )
     found = [a.ours.quantity.reading for a in _answered.answers(group)
              if contradict(a.ours.quantity, a.theirs.quantity)]  # fmt: skip
@@ -93,10 +94,10 @@ def left_over(ja: str, en: str) -> list[str]:
     """The readings of either side that nothing answers and that are more than hints."""
     tokens = tokenise(document("ja", ja)).blocks[0][1]
     place = Place("ja", Span(0, 0), 0)
-    group = Group(
-        [Said(q, place) for q in read(ja, "ja", tokens)],
-        [Said(q, place) for q in read(en, "en")],
-        0.95,
+    group = QuantityGroup(
+        [PlacedQuantity(q, place) for q in read(ja, "ja", tokens)],
+        [PlacedQuantity(q, place) for q in read(en, "en")],
+        SentenceGroup((), (), 0.95),
     )
     _answered.answers(group)
     return [s.quantity.reading for s in (*group.ours, *group.theirs) if not s.quantity.soft]
@@ -179,8 +180,8 @@ def test_bounds(data, number, bound):
         limited = data.draw(st.sampled_from(BOUNDS[which][lang]))
         if lang == 1 and "{} or more" in limited:
             amount = f"{number} mg"
-        said = limited.format(amount)
-        return f"量は{said}です。" if lang == 0 else f"The amount is {said}."
+        sentence = limited.format(amount)
+        return f"量は{sentence}です。" if lang == 0 else f"The amount is {sentence}."
 
     ja, same = written(bound, 0), written(bound, 1)
     assert differences(ja, same) == [], (ja, same)

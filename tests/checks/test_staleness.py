@@ -48,8 +48,11 @@ def test_edits_beside_their_counterpart(embed: Embedder) -> None:
     for case in CONTRASTS:
         sides = languages.tokenise_texts([case["before"], case["after"]], case["lang"])
         before, after = (Text(case[k], t) for k, t in zip(("before", "after"), sides, strict=True))
-        facing = case["facing"], languages.tokenise_texts([case["facing"]], other(case["lang"]))[0]
-        counts = bool(weigh(before, after, case["lang"], embed, Counterpart.of(*facing)))
+        counterpart = (
+            case["facing"],
+            languages.tokenise_texts([case["facing"]], other(case["lang"]))[0],
+        )
+        counts = bool(weigh(before, after, case["lang"], embed, Counterpart.of(*counterpart)))
         right += counts and "same" not in case
         wrong += counts and "same" in case
         missed += not counts and "same" not in case

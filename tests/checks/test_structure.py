@@ -85,8 +85,8 @@ def test_an_article_of_furniture_or_nothing_still_has_a_place() -> None:
 def test_in_order_is_the_best_of_all_subsequences(items: list[tuple[int, int]]) -> None:
     positions = [position for position, _ in items]
     weights = [weight for _, weight in items]
-    kept = in_order(positions, weights)
-    chain = [positions[index] for index in sorted(kept)]
+    unmoved = in_order(positions, weights)
+    chain = [positions[index] for index in sorted(unmoved)]
     assert chain == sorted(chain)
     best = (0, 0)
     for chosen in range(1 << len(items)):
@@ -94,4 +94,4 @@ def test_in_order_is_the_best_of_all_subsequences(items: list[tuple[int, int]]) 
         candidate = [positions[index] for index in indices]
         if candidate == sorted(candidate):
             best = max(best, (len(indices), sum(weights[index] for index in indices)))
-    assert (len(kept), sum(weights[index] for index in kept)) == best
+    assert (len(unmoved), sum(weights[index] for index in unmoved)) == best

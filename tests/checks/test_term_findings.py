@@ -112,9 +112,9 @@ def test_a_finding_is_the_same_after_lines_moved_and_wording_changed():
 
 
 def test_a_doubtful_link_makes_a_doubtful_finding():
-    sure = pair("視床です。\n", "A part.\n", (Link((0,), (0,), 0.9),))
+    certain = pair("視床です。\n", "A part.\n", (Link((0,), (0,), 0.9),))
     unsure = pair("視床です。\n", "A part.\n", (Link((0,), (0,), 0.4),))
-    (a,), (b,) = term_mismatch.check(sure), term_mismatch.check(unsure)
+    (a,), (b,) = term_mismatch.check(certain), term_mismatch.check(unsure)
     assert a.confidence > 2 * b.confidence
 
 
@@ -149,7 +149,7 @@ def test_nothing_to_say_of_an_article_that_is_not_there(check):
     assert list(check(pair("視床です。\n", "\n", (Link((0,), (), 1.0),)))) == []
 
 
-def facing(ja, en, strict=False):
+def aligned(ja, en, strict=False):
     """A pair of one section in which the n-th sentences are linked."""
     texts = {"ja": ja, "en": en}
     spans = {}
@@ -165,7 +165,7 @@ def facing(ja, en, strict=False):
 
 
 def test_what_stands_instead_is_marked_and_nothing_else():
-    ctx = facing(["視床の血流が増えます。"], ["Blood flow to the retina increased."])
+    ctx = aligned(["視床の血流が増えます。"], ["Blood flow to the retina increased."])
     (finding,) = term_mismatch.check(ctx)
     assert cut(ctx, finding.en) == "retina"
     assert finding.data["found"] == ["retina"]
@@ -186,7 +186,7 @@ def test_words_that_say_something_else_in_another_section_stand_for_nothing():
 def test_another_concept_in_one_sentence_although_the_section_has_the_right_one():
     ja = ["視床は深部にあります。", "視床は痛みを伝えます。"]
     en = ["The thalamus lies deep. ", "The cerebellum relays pain."]
-    ctx = facing(ja, en)
+    ctx = aligned(ja, en)
     (finding,) = term_mismatch.check(ctx)
     assert cut(ctx, finding.en) == "cerebellum"
     assert finding.ja.span.start == len(ja[0])
@@ -198,8 +198,8 @@ def test_strict_wants_every_sentence_to_say_it():
         ["視床は深部にあります。", "視床は痛みを伝えます。"],
         ["The thalamus. ", "It relays pain."],
     )
-    assert list(term_mismatch.check(facing(ja, en))) == []
-    (finding,) = term_mismatch.check(facing(ja, en, strict=True))
+    assert list(term_mismatch.check(aligned(ja, en))) == []
+    (finding,) = term_mismatch.check(aligned(ja, en, strict=True))
     assert finding.ja.span.start == len(ja[0])
 
 
@@ -210,7 +210,7 @@ def test_inconsistent_names_the_choice_and_every_place():
         "The hindbrain controls movement. ",
         "The cerebellum is small.",
     ]
-    ctx = facing(ja, en)
+    ctx = aligned(ja, en)
     (finding,) = term_inconsistent.check(ctx)
     assert (cut(ctx, finding.ja), cut(ctx, finding.en)) == ("小脳", "hindbrain")
     assert [cut(ctx, place) for place in finding.related] == ["小脳", "cerebellum"] * 2

@@ -15,7 +15,7 @@ def text(words, lang):
 
 
 @pytest.mark.parametrize(
-    ("lang", "said", "expected"),
+    ("lang", "rest", "expected"),
     [
         ("ja", "この薬は飲みません。", "この薬は飲みます。"),
         ("ja", "水を飲まない。", "水を飲む。"),
@@ -26,8 +26,8 @@ def text(words, lang):
         ("en", "The drug failed to help.", "The drug help."),
     ],
 )
-def test_what_denies_is_taken_out(lang, said, expected):
-    whole = text(said, lang)
+def test_what_denies_is_taken_out(lang, rest, expected):
+    whole = text(rest, lang)
     denial = read(whole.tokens, lang).polarity.denials[0]
     assert without(whole, denial) == expected
 

@@ -146,8 +146,8 @@ def test_no_articles_is_exit_2(tmp_path: Path) -> None:
 
 def test_rules_that_cannot_fire_are_told_of(project: Path) -> None:
     lay_out(project, {"glossary.tsv": "ja\ten\n"})
-    said = "glossary.tsv holds no terms: the rules about terms cannot fire"
-    assert said in call(project, "check", "whole").stderr
+    note = "glossary.tsv holds no terms: the rules about terms cannot fire"
+    assert note in call(project, "check", "whole").stderr
     assert call(project, "check", "whole", "--quiet").stderr == ""
     (project / "glossary.tsv").unlink()
     assert "there is no glossary.tsv" in call(project, "check", "whole").stderr

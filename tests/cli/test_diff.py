@@ -101,8 +101,8 @@ def test_a_confirmation_of_both_texts_clears_it(root: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     # The change itself brings the confirmation, so that it is told.
-    (told,) = findings(diff(root, "HEAD", code=None))
-    assert (told["rule"], told["hidden_by"]) == ("stale-section", "decision")
+    (met,) = findings(diff(root, "HEAD", code=None))
+    assert (met["rule"], met["hidden_by"]) == ("stale-section", "decision")
     edit(root, JA, "100mg", "50mg")
     (open_,) = findings(diff(root, "HEAD", code=1))
     assert (open_["rule"], open_["status"]) == ("stale-section", "introduced")
@@ -268,10 +268,10 @@ def test_a_new_pair_and_one_that_went(root: Path) -> None:
 def test_it_says_what_it_compares_with_where_nobody_did(root: Path, tmp_path: Path) -> None:
     base = git(root, "rev-parse", "HEAD")
     done = taiyaku("diff", cwd=root, env=ALONE)
-    told = (
+    line = (
         f"note: compared with {base[:12]}: main has all of HEAD: only what is not committed counts"
     )
-    assert done.stderr.splitlines() == [told]
+    assert done.stderr.splitlines() == [line]
     assert done.stdout == "no pair changed\n"
     git(root, "switch", "--quiet", "--create", "topic")
     commit(root, {"note.txt": "1\n"})

@@ -383,7 +383,7 @@ def test_an_engine_translates_what_is_missing(project: Path, fake: Fake, name: s
     assert "very-secret-key" not in done.stderr + done.stdout
 
 
-SAID = {
+ANSWERS = {
     "副作用": "Side effects",
     "頭痛": "headache",
     "が起こることがあります。": " may occur.",
@@ -392,7 +392,7 @@ SAID = {
 
 
 def replaced(text: str) -> str:
-    for source, target in SAID.items():
+    for source, target in ANSWERS.items():
         text = text.replace(source, target)
     return text
 
@@ -407,13 +407,13 @@ def test_the_glossary_is_enforced_on_what_an_engine_says(project: Path, fake: Fa
         },
     )
     answers = iter(["Bad effects", "A pain in the head", "A headache may occur.", "?"])
-    said = {
+    responses = {
         "副作用": lambda: "Bad effects",
         "頭痛": lambda: f'<g id="1">{next(answers)}</g>',
         "33,000": lambda: "The price is 33,000 yen.",
     }
     next(answers)
-    fake.translate = lambda text: next(make() for word, make in said.items() if word in text)
+    fake.translate = lambda text: next(make() for word, make in responses.items() if word in text)
     done = taiyaku("draft", "sleep", "--write", cwd=project, env=env)
     made = text(project, "sleep.md")
     # Certain: put right. Else: asked once more. Still wrong: reported.
@@ -452,9 +452,10 @@ def test_faults_leave_the_source_and_only_nothing_at_all_is_an_error(
 
 def test_an_engine_that_fails_costs_nothing_that_the_memory_has(project: Path, fake: Fake) -> None:
     env = engine(project, fake)
-    said = "ご不明な点は主治医にお尋ねください。"
+    sentence = "ご不明な点は主治医にお尋ねください。"
     lay_out(
-        project, {"articles/ja/rest.md": f"# 休息\n\n休みます。\n\n## 頭痛\n\n{said}痛みます。\n"}
+        project,
+        {"articles/ja/rest.md": f"# 休息\n\n休みます。\n\n## 頭痛\n\n{sentence}痛みます。\n"},
     )
     lay_out(project, {"articles/en/rest.md": "# Rest\n\nRest.\n"})
     fake.script = [500] * 9
@@ -468,9 +469,10 @@ def test_an_engine_that_fails_costs_nothing_that_the_memory_has(project: Path, f
 
 def test_what_was_translated_before_is_not_sent(project: Path, fake: Fake) -> None:
     env = engine(project, fake)
-    said = "ご不明な点は主治医にお尋ねください。"
+    sentence = "ご不明な点は主治医にお尋ねください。"
     lay_out(
-        project, {"articles/ja/rest.md": f"# 休息\n\n休みます。\n\n## 頭痛\n\n{said}痛みます。\n"}
+        project,
+        {"articles/ja/rest.md": f"# 休息\n\n休みます。\n\n## 頭痛\n\n{sentence}痛みます。\n"},
     )
     lay_out(project, {"articles/en/rest.md": "# Rest\n\nRest.\n"})
     done = taiyaku("draft", "rest", "--write", cwd=project, env=env)
@@ -487,7 +489,7 @@ def test_what_was_translated_before_is_not_sent(project: Path, fake: Fake) -> No
     )
     lay_out(project, {"articles/en/rest.md": "# Rest\n\nRest.\n"})
     taiyaku("draft", "rest", cwd=project, env=env)
-    assert said in [each for asked in fake.asked for each in asked[2]["q"]]
+    assert sentence in [each for asked in fake.asked for each in asked[2]["q"]]
 
 
 # Footnotes, wherever they are defined.

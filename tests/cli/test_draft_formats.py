@@ -115,7 +115,7 @@ def test_a_draft_in_another_format_is_made_anew(project: Path) -> None:
 
 def test_what_is_not_translated_is_remarked_on_as_the_target_does_it(project: Path) -> None:
     section = "## 頭痛\n\n頭痛はつらいものです。\n"
-    for target, said in (
+    for target, remark in (
         ("html", "頭痛はつらいものです。<!-- to translate; terms: 頭痛 = headache"),
         ("txt", "頭痛はつらいものです。 [頭痛 = headache]"),
     ):
@@ -126,4 +126,4 @@ def test_what_is_not_translated_is_remarked_on_as_the_target_does_it(project: Pa
                 f"articles/en/{target}.{target}": article("en", target),
             },
         )
-        assert said in taiyaku("draft", target, cwd=project).stdout
+        assert remark in taiyaku("draft", target, cwd=project).stdout

@@ -52,12 +52,12 @@ def updates(root: Path) -> list[str]:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_updates(tmp_path: Path, case: dict[str, Any]) -> None:
     paths = laid_out(tmp_path, case)
-    said = ""
+    message = ""
     for step in case["steps"]:
         if step == "draft":
             done = taiyaku("draft", "--stale", "--write", cwd=tmp_path)
             assert done.returncode == 0, done.stderr
-            said = done.stderr
+            message = done.stderr
         else:
             ((lang, words),) = step.items()
             exchanged(paths[lang], words)
@@ -65,7 +65,7 @@ def test_updates(tmp_path: Path, case: dict[str, Any]) -> None:
     text = re.sub(r"<!-- taiyaku: draft update .*? -->", "MARK", paths["en"].read_text("utf-8"))
     assert text == case["result"]
     assert updates(tmp_path) == case.get("updates", [])
-    assert case.get("said", "") in said
+    assert case.get("said", "") in message
     assert taiyaku("draft", "--stale", "--check", cwd=tmp_path).returncode == 0
     rules = {rule for rule, _ in findings(tmp_path)}
     if "MARK" in text or case.get("updates"):

@@ -65,9 +65,9 @@ def test_what_was_exported_changes_nothing(project: Path, name: str) -> None:
 
 def test_an_export_keeps_what_another_wrote(project: Path) -> None:
     (project / "t.csv").write_text("a colleague's notes", "utf-8")
-    kept = taiyaku("glossary", "export", "t.csv", cwd=project)
-    assert kept.returncode == 2
-    assert "t.csv is there and says something else; --write" in kept.stderr
+    refused = taiyaku("glossary", "export", "t.csv", cwd=project)
+    assert refused.returncode == 2
+    assert "t.csv is there and says something else; --write" in refused.stderr
     assert (project / "t.csv").read_text("utf-8") == "a colleague's notes"
     assert taiyaku("glossary", "export", "t.csv", "--write", cwd=project).returncode == 0
     again = taiyaku("glossary", "export", "t.csv", cwd=project)

@@ -72,9 +72,9 @@ def test_accept_shows_then_writes(project):
     assert written == GLOSSARY + "帽子\that\n翌日\tnext day\n"
 
 
-@pytest.mark.parametrize("said", ["帽子", "=hat", "帽子="])
-def test_what_is_no_pair_is_refused(project, said):
-    shown = taiyaku("glossary", "suggest", "--accept", said, cwd=project)
+@pytest.mark.parametrize("message", ["帽子", "=hat", "帽子="])
+def test_what_is_no_pair_is_refused(project, message):
+    shown = taiyaku("glossary", "suggest", "--accept", message, cwd=project)
     assert shown.returncode == 2
     assert "JA=EN" in shown.stderr
 

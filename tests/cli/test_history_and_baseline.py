@@ -79,8 +79,8 @@ def test_history_in_a_project_below_the_top_and_the_same_from_the_cache(tmp_path
     top = repository(tmp_path, {f"site/{name}": text for name, text in FILES.items()})
     ja = replace(FILES[JA], ("子供は避ける", "子供と高齢者は避ける"))
     commit(top, {f"site/{JA}": ja})
-    kept = f"--cache-dir={tmp_path / 'cache'}"
-    assert stale(top / "site", kept) == stale(top / "site", kept) != []
+    cache_option = f"--cache-dir={tmp_path / 'cache'}"
+    assert stale(top / "site", cache_option) == stale(top / "site", cache_option) != []
 
 
 def test_history_in_a_shallow_clone_is_refused(tmp_path: Path) -> None:

@@ -107,7 +107,7 @@ LOCALES = [
 def test_japanese_names_and_words_in_any_locale(tmp_path: Path, env: dict[str, str]) -> None:
     lay_out(tmp_path, FILES)
 
-    def said(*args: str) -> subprocess.CompletedProcess[bytes]:
+    def printed(*args: str) -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(
             [TAIYAKU, *args],
             cwd=tmp_path,
@@ -117,12 +117,12 @@ def test_japanese_names_and_words_in_any_locale(tmp_path: Path, env: dict[str, s
             timeout=120,
         )
 
-    done = said("check", "眠り", "--format", "json")
+    done = printed("check", "眠り", "--format", "json")
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["pairs"][0]["id"] == "眠り"
-    done = said("glossary", "add", "薬", "drug", "--write")
+    done = printed("glossary", "add", "薬", "drug", "--write")
     assert done.returncode == 0, done.stderr
     assert "薬\tdrug" in (tmp_path / "glossary.tsv").read_text("utf-8")
-    done = said("check", "無い")
+    done = printed("check", "無い")
     assert done.returncode == 2
     assert "無い" in done.stderr.decode("utf-8")

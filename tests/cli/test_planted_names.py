@@ -107,11 +107,11 @@ def test_it_is_refused_in_one_sentence_and_stays(
     after = place.lstat()
     assert (before.st_mode, before.st_ino) == (after.st_mode, after.st_ino)
     assert secret(project) == "untouched"
-    said = [line for line in done.stderr.splitlines() if not line.startswith("note:")]
+    lines = [line for line in done.stderr.splitlines() if not line.startswith("note:")]
     # `init` leaves settings alone that are there; what it cannot see it does not replace.
     if name != "settings" or plant is dead_link:
         assert done.returncode == 2
-        assert any(written in line or place.name in line for line in said), done.stderr
+        assert any(written in line or place.name in line for line in lines), done.stderr
     assert "internal error" not in done.stderr
     assert not [file for file in place.parent.iterdir() if file.name.startswith(".taiyaku-")]
 

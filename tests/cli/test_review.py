@@ -331,7 +331,7 @@ def test_a_pair_that_is_gone_is_told_and_does_not_count(project: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("args", "said"),
+    ("args", "message"),
     [
         (["--write"], "--write and --check belong to the options"),
         (["--undo", "123"], "there is no decision '123'"),
@@ -343,10 +343,10 @@ def test_a_pair_that_is_gone_is_told_and_does_not_count(project: Path) -> None:
         (["sleep", "--article-left-out", "--reason", "x"], "sleep has both its articles"),
     ],
 )
-def test_orders_that_mean_nothing(project: Path, args: list[str], said: str) -> None:
+def test_orders_that_mean_nothing(project: Path, args: list[str], message: str) -> None:
     result = call(project, "review", *args)
     assert isinstance(result.exception, UsageError)
-    assert said in str(result.exception)
+    assert message in str(result.exception)
     assert not (project / FILE).exists()
 
 

@@ -69,8 +69,8 @@ def test_lint_finds_mends_and_fails(project):
     assert rules == ["lint-spaces", "lint-duplicate-row"]
     assert report["summary"]["error"] == 1
 
-    told = taiyaku("glossary", "lint", cwd=project)
-    assert "glossary.tsv:4:1: error lint-duplicate-row: “幹細胞” repeats line 2" in told.stdout
+    output = taiyaku("glossary", "lint", cwd=project)
+    assert "glossary.tsv:4:1: error lint-duplicate-row: “幹細胞” repeats line 2" in output.stdout
     taiyaku("glossary", "lint", "--write", cwd=project)
     assert taiyaku("glossary", "lint", "--check", cwd=project).returncode == 0
 
@@ -105,9 +105,9 @@ def test_add_refuses_a_conflict_in_one_sentence(project):
 
 def test_a_row_the_wrong_way_round_does_not_pass_silently(project):
     (project / "glossary.tsv").write_text("stem cell\t幹細胞\n", "utf-8")
-    told = taiyaku("check", cwd=project)
-    assert "1 row has Japanese in the English column and can never match" in told.stderr
-    assert "on line 1 of glossary.tsv" in told.stderr
+    output = taiyaku("check", cwd=project)
+    assert "1 row has Japanese in the English column and can never match" in output.stderr
+    assert "on line 1 of glossary.tsv" in output.stderr
 
 
 def test_add_cleans_and_widens(project):

@@ -48,12 +48,12 @@ def terminal(root: Path) -> Iterator[pexpect.spawn]:
     process.close(force=True)
 
 
-def shown(terminal: pexpect.spawn, said: str) -> str:
+def shown(terminal: pexpect.spawn, words: str) -> str:
     """What is shown for a change, as soon as it says this; writes may be seen one by one."""
     while True:
         terminal.expect(TIME)
         text = re.sub(r"\[\d+/\d+\][^\r\n]*\r\x1b\[K|\r\x1b\[K", "", terminal.before)
-        if said in text:
+        if words in text:
             return text
 
 

@@ -50,8 +50,8 @@ def test_no_command_shows_the_help() -> None:
 def test_the_help_of_every_command_has_examples(name: str) -> None:
     group, _, inner = name.partition(" ")
     text = call(*name.split(), "--help").output
-    said = GROUPS[group][inner][1] if inner else COMMANDS[group][1]
-    assert said in " ".join(text.split())
+    command = GROUPS[group][inner][1] if inner else COMMANDS[group][1]
+    assert command in " ".join(text.split())
     assert f"taiyaku {name}" in text.partition("Examples:")[2]
     if name in GROUPS:
         return

@@ -109,14 +109,14 @@ def test_the_articles_of_the_project_go_out_and_come_back_without_a_change(
     names = {"x": document.nsmap[None]}
     for article in document.iterfind("x:file", names):
         path = root / article.get("original", "").replace("/ja/", "/en/")
-        kept = re.sub(r"\s+", "", unescape(path.read_text("utf-8"))) if path.exists() else ""
+        compact = re.sub(r"\s+", "", unescape(path.read_text("utf-8"))) if path.exists() else ""
         for unit in article.iterfind(
             ".//x:trans-unit" if format == "xliff" else ".//x:unit", names
         ):
             place = "".join(unit.itertext())
             target = unit.find("x:target" if format == "xliff" else "x:segment/x:target", names)
             if "in-file" in place and len(target) == 0:
-                assert re.sub(r"\s+", "", target.text or "") in kept
+                assert re.sub(r"\s+", "", target.text or "") in compact
 
 
 def test_what_a_person_translated_what_is_missing_and_what_helps(project: Path) -> None:
@@ -202,10 +202,10 @@ def test_what_a_reviewer_notes_is_told_and_our_own_notes_are_not(
 ) -> None:
     file = exported(project, format=format)
     note = "<note>Which dose?</note>"
-    where, said = (
+    where, message = (
         ("<segment ", f"<notes>{note}</notes>") if format == "xliff-2.1" else ("<note ", note)
     )
-    copy = edited(file, lambda text: text.replace(where, said + where, 1))
+    copy = edited(file, lambda text: text.replace(where, message + where, 1))
     done = taiyaku("import", str(copy), cwd=project)
     assert done.returncode == 0
     assert done.stderr.count("the reviewer notes: ") == 1
@@ -357,7 +357,7 @@ EMPTY = '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"/>'
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("no XML", "is not well-formed XML"),
         ("<tmx version='1.4'/>", "is no XLIFF: its root is <tmx>"),
@@ -372,12 +372,12 @@ EMPTY = '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"/>'
         ("<a>" * 100 + "</a>" * 100, "more than 64 deep"),
     ],
 )
-def test_files_that_are_not_taken(project: Path, text: str, said: str) -> None:
+def test_files_that_are_not_taken(project: Path, text: str, message: str) -> None:
     file = project.parent / "bad.xlf"
     file.write_text(text, encoding="utf-8")
     done = taiyaku("import", str(file), cwd=project)
     assert done.returncode == 2
-    assert said in done.stderr
+    assert message in done.stderr
     assert len(done.stderr.splitlines()) == 1
 
 

@@ -81,8 +81,8 @@ def test_links_that_share_a_section_are_one() -> None:
         "en": "# Title\n\n" + "\n".join(f"## Section {n}\n\nText {n}.\n" for n in range(6)),
     }
     documents = {
-        lang: parse_document(Source(f"articles/{lang}/a.md", lang, said))  # type: ignore[arg-type]
-        for lang, said in article.items()
+        lang: parse_document(Source(f"articles/{lang}/a.md", lang, content))  # type: ignore[arg-type]
+        for lang, content in article.items()
     }
     hashes = {lang: [section_hash(s) for s in content(d)] for lang, d in documents.items()}
     ids = {lang: [s.id for s in content(d)] for lang, d in documents.items()}

@@ -185,9 +185,9 @@ def term(text: str, words: str, *more: str) -> tuple[Finding, dict[Lang, Documen
     ja = document("ja", text)
     section = ja.sections[0]
 
-    def place(said: str) -> Place:
-        start = text.index(said)
-        return Place("ja", section.span._replace(start=start, end=start + len(said)), 0)
+    def place(quoted: str) -> Place:
+        start = text.index(quoted)
+        return Place("ja", section.span._replace(start=start, end=start + len(quoted)), 0)
 
     made = Finding(
         "term-mismatch", "error", "", place(words), None, (words,), related=tuple(map(place, more))
@@ -247,8 +247,8 @@ def test_a_new_decision_takes_the_place_of_the_old_about_the_same() -> None:
 
 def test_drafts_of_one_title_have_an_entry_each_though_one_was_edited() -> None:
     twin = "副作用\n\n頭痛があります。\n\n"
-    said = f"睡眠\n\n休みです。\n\n{twin}費用\n\n高いです。\n\n{twin}"
-    text = parse(Source("a.txt", "ja", said))
+    prose = f"睡眠\n\n休みです。\n\n{twin}費用\n\n高いです。\n\n{twin}"
+    text = parse(Source("a.txt", "ja", prose))
     first, second = (s.id for s in text.sections if s.title.text == "副作用")
     mark = Mark("memory", "2026-01-31", "0" * 12)
     entries = [making.drafted("a", text, n, mark, "r") for n in (first, second)]

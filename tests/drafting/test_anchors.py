@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from pipeline.drafting.aligned_segments import AlignedSegments
 from pipeline.drafting.anchors import anchors
-from pipeline.drafting.facing import AlignedSegments
 from pipeline.model.document import Document
 from pipeline.translation.segments import segments
 from tests.drafting.articles import article, by_text
 
 
-def placed(ja: Document, en: Document, said: dict[str, str]) -> dict[str, tuple[str, bool, bool]]:
+def placed(
+    ja: Document, en: Document, translations: dict[str, str]
+) -> dict[str, tuple[str, bool, bool]]:
     """By the lacking sentence: the one it stands beside, whether after it, whether apart."""
     groups = [
         AlignedSegments(tuple(by_text(ja, source)), tuple(by_text(en, target)))
-        for source, target in said.items()
+        for source, target in translations.items()
     ]
     every = segments(ja)
     texts = {segment.id: segment.text for segment in every}
@@ -26,19 +28,25 @@ EN = article("en", "# Walking\n\nIt moves the body. Carry water.\n")
 
 
 def test_after_the_translation_of_the_sentence_before_it() -> None:
-    said = {"体を動かします。": "It moves the body.", "水を持ちます。": "Carry water."}
-    assert placed(ONE, EN, said) == {"雨の日は休みます。": ("It moves the body.", True, False)}
+    translations = {"体を動かします。": "It moves the body.", "水を持ちます。": "Carry water."}
+    assert placed(ONE, EN, translations) == {
+        "雨の日は休みます。": ("It moves the body.", True, False)
+    }
 
 
 def test_before_the_one_after_it_where_none_comes_first() -> None:
-    said = {"雨の日は休みます。": "It moves the body.", "水を持ちます。": "Carry water."}
-    assert placed(ONE, EN, said) == {"体を動かします。": ("It moves the body.", False, False)}
+    translations = {"雨の日は休みます。": "It moves the body.", "水を持ちます。": "Carry water."}
+    assert placed(ONE, EN, translations) == {
+        "体を動かします。": ("It moves the body.", False, False)
+    }
 
 
 def test_a_paragraph_of_its_own_where_nothing_of_it_is_there() -> None:
     ja = article("ja", "# 散歩\n\n体を動かします。\n\n雨の日は休みます。\n\n水を持ちます。\n")
-    said = {"体を動かします。": "It moves the body.", "水を持ちます。": "Carry water."}
-    assert placed(ja, EN, said) == {"雨の日は休みます。": ("It moves the body.", True, True)}
+    translations = {"体を動かします。": "It moves the body.", "水を持ちます。": "Carry water."}
+    assert placed(ja, EN, translations) == {
+        "雨の日は休みます。": ("It moves the body.", True, True)
+    }
 
 
 def test_nobody_knows_where_nothing_of_the_section_is_there() -> None:
@@ -51,14 +59,14 @@ TABLE = "| 薬 | 量 |\n|---|---|\n| 甲 | 一錠 |\n| 乙 | 二錠 |\n"
 def test_a_row_goes_after_the_row_before_it_as_a_whole() -> None:
     ja = article("ja", f"# 量\n\n{TABLE}")
     en = article("en", "# Dose\n\n| Drug | Dose |\n|---|---|\n| A | one |\n")
-    said = {"薬": "Drug", "量": "Dose", "甲": "A", "一錠": "one"}
+    translations = {"薬": "Drug", "量": "Dose", "甲": "A", "一錠": "one"}
     cells = [s for s in segments(ja) if s.block]
     groups = [
         AlignedSegments(
             tuple(s for s in cells if s.text == source),
             tuple(s for s in segments(en) if s.block and s.text == target),
         )
-        for source, target in said.items()
+        for source, target in translations.items()
     ]
     found = anchors(ja, en, cells, groups)
     rows = {ja.source.cut(anchor.row) for anchor in found.values() if anchor.row}

@@ -102,7 +102,7 @@ SAME = section_hash(JA.sections[2])
 
 def test_a_draft_of_what_the_source_still_says_stays() -> None:
     made = plan(JA, article("en", drafted(SAME)), "0-0 1-1 2-2")
-    assert (made.pieces, made.renewed, made.kept) == ((), (), ())
+    assert (made.pieces, made.renewed, made.retained) == ((), (), ())
 
 
 @pytest.mark.parametrize(("source", "again"), [("1" * 12, False), (SAME, True)])
@@ -123,4 +123,4 @@ def test_a_draft_is_made_anew_where_its_source_changed_or_somebody_asks(
 def test_a_draft_that_a_person_changed_is_left_alone() -> None:
     made = plan(JA, article("en", drafted("1" * 12, "Eat before eight.")), "0-0 1-1 2-2")
     assert made.pieces == ()
-    assert len(made.kept) == 1
+    assert len(made.retained) == 1

@@ -14,11 +14,11 @@ MATCH = Match("頭痛です。", "It is a --> headache | pain.", 0.8, "fuzzy", "
 
 def test_a_comment_names_terms_and_what_is_like_it_and_cannot_be_closed() -> None:
     (sentence,) = by_text(JA, "頭痛が起こります。")
-    said = remark(whole(JA, EN, 0), sentence, TERMS, (MATCH,))
-    assert "terms: 頭痛 = headache |" in said
-    assert "MRI" not in said
-    assert "fuzzy 0.80 (b): 頭痛です。 → It is a" in said
-    assert said.index("-->") == len(said) - len("-->")
+    comment = remark(whole(JA, EN, 0), sentence, TERMS, (MATCH,))
+    assert "terms: 頭痛 = headache |" in comment
+    assert "MRI" not in comment
+    assert "fuzzy 0.80 (b): 頭痛です。 → It is a" in comment
+    assert comment.index("-->") == len(comment) - len("-->")
 
 
 def test_in_a_cell_nothing_begins_another_one() -> None:

@@ -81,9 +81,9 @@ def test_pre_commit_installs_the_hook_and_runs_it(clone: Path, tmp_path: Path) -
     ok("git", "add", "--all", cwd=project)
     taken = run("git", "commit", "-m", "both sides", cwd=project, **places)
     assert taken.returncode == 0, taken.stdout + taken.stderr
-    said = taken.stdout + taken.stderr
-    assert "taiyaku check" in said
-    assert "Passed" in said
+    output = taken.stdout + taken.stderr
+    assert "taiyaku check" in output
+    assert "Passed" in output
 
 
 def test_the_action_installs_and_runs(clone: Path, workspace: Path, tmp_path: Path) -> None:
@@ -133,8 +133,8 @@ def test_zizmor_finds_nothing(tmp_path: Path) -> None:
     for number, text in enumerate(workflows()):
         (folder / f"{number}.yml").write_text(text)
     (tmp_path / "action.yml").write_text((ROOT / "action.yml").read_text("utf-8"))
-    said = ok(*zizmor(), "--persona", "pedantic", tmp_path, cwd=tmp_path)
-    assert "No findings" in said
+    output = ok(*zizmor(), "--persona", "pedantic", tmp_path, cwd=tmp_path)
+    assert "No findings" in output
     # It would notice: the same action with an input inside a script.
     text = (ROOT / "action.yml").read_text("utf-8").replace('"$ROOT"', '"${{ inputs.root }}"')
     (tmp_path / "action.yml").write_text(text)

@@ -347,8 +347,8 @@ def test_print(open_report: Open) -> None:
 def test_a_hostile_article_stays_text(open_report: Open) -> None:
     page = open_report(hostile(), "#/0")
     assert page.title() == f"{clean(NAME)} – taiyaku"
-    said = page.locator(".side[lang=ja] .line").all_text_contents()
-    assert said[1:] == [clean(f"先{trick}後") for trick in TRICKS]
+    lines = page.locator(".side[lang=ja] .line").all_text_contents()
+    assert lines[1:] == [clean(f"先{trick}後") for trick in TRICKS]
     assert (
         page.locator("img, iframe, object, embed, base, form[action], a[href^=http]").count() == 0
     )

@@ -97,11 +97,11 @@ def test_whole_runs_that_are_killed_spoil_nothing_for_the_next(tmp_path: Path) -
             },
         )
     right = check(root, "--no-cache")
-    kept = f"--cache-dir={tmp_path / 'cache'}"
+    cache_option = f"--cache-dir={tmp_path / 'cache'}"
     moments = random.Random(66)
     for jobs in (1, 2, 2, 1, 2):
         run = subprocess.Popen(
-            [TAIYAKU, "check", kept, f"--jobs={jobs}", "-f", "json=report.json"],
+            [TAIYAKU, "check", cache_option, f"--jobs={jobs}", "-f", "json=report.json"],
             cwd=root,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -111,8 +111,8 @@ def test_whole_runs_that_are_killed_spoil_nothing_for_the_next(tmp_path: Path) -
         run.communicate()
         report = root / "report.json"
         assert not report.exists() or report.read_text("utf-8") == right[0]
-    assert check(root, kept) == right
-    assert check(root, kept) == right
+    assert check(root, cache_option) == right
+    assert check(root, cache_option) == right
 
 
 def mount(place: Path, flags: int = 0) -> bool:

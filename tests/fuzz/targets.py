@@ -116,7 +116,7 @@ def _scored(lines: tuple[list[str], list[str]]) -> None:
         scores(Segments(tuple(found), tuple(reference)), lang)
 
 
-def _said(texts: tuple[str, ...]) -> st.SearchStrategy[list[str]]:
+def _remarks(texts: tuple[str, ...]) -> st.SearchStrategy[list[str]]:
     return mutated(texts, MARKDOWN).map(lambda text: [s for s in text.split("\n") if s.strip()])
 
 
@@ -171,5 +171,5 @@ TARGETS: dict[str, Target] = {
     "xliff": Target(_xml(*seeds.reviewed()), lambda data: xliff.read(data, "f.xlf")),
     "tmx": Target(_xml(*seeds.MEMORIES), lambda data: list(tmx.read(data, "m.tmx"))),
     "git": Target(mutated_bytes([seeds.LOG]), lambda data: list(log.parse(data))),
-    "score": Target(st.tuples(_said(_PLAIN), _said(_PLAIN)), _scored),
+    "score": Target(st.tuples(_remarks(_PLAIN), _remarks(_PLAIN)), _scored),
 }

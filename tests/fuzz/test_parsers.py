@@ -24,12 +24,12 @@ _LONGEST = 10.0
 def read(target: Target, data: object) -> None:
     """Raises whatever is neither a result nor an error of ours, and where it took too long."""
     before = time.process_time()
-    said = ""
+    problem = ""
     try:
         target.run(data)
     except TaiyakuError as error:
-        said = error.message
-    assert "\n" not in said, "not one sentence"
+        problem = error.message
+    assert "\n" not in problem, "not one sentence"
     assert time.process_time() - before < _LONGEST, "this takes too long"
 
 

@@ -93,6 +93,6 @@ def compared() -> Report:
     pair = made.pairs[0]
     first, *rest = pair.findings
     base = replace(pair, findings=(replace(rest[-1], status="fixed"),))
-    kept = [replace(finding, status="remaining") for finding in rest[:-1]]
-    now = replace(pair, findings=(replace(first, status="introduced"), *kept), base=base)
+    remaining = [replace(finding, status="remaining") for finding in rest[:-1]]
+    now = replace(pair, findings=(replace(first, status="introduced"), *remaining), base=base)
     return replace(made, pairs=(now,))

@@ -249,9 +249,11 @@ def test_a_finding_about_another_file_stands_there() -> None:
 @given(st.text(st.characters(codec=None), max_size=40))
 def test_json_gives_back_every_text(text: str) -> None:
     for markup in (True, False):
-        said = dumps({"text": text}, markup=markup)
-        assert json.loads(said) == {"text": text}
-        assert said.encode("utf-8").isascii() or not re.search("[\u202a-\u202e\x7f-\x9f]", said)
+        printed = dumps({"text": text}, markup=markup)
+        assert json.loads(printed) == {"text": text}
+        assert printed.encode("utf-8").isascii() or not re.search(
+            "[\u202a-\u202e\x7f-\x9f]", printed
+        )
     assert not set("<>&") & set(dumps([text], markup=False))
 
 

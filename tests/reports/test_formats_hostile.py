@@ -98,15 +98,15 @@ def test_markdown_neutralises_html_and_mentions() -> None:
     options = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
     page.feed(pyromark.html(written("markdown", hostile()), options=options))
     assert set(page.tags) <= set(OURS.split())
-    said = "".join(page.outside_code)
-    assert not re.search(r"@[A-Za-z]", said)
-    assert not re.search(r"(#|GH-|!)\d", said)
-    assert not re.search(r"https?://|www\.", said)
+    joined = "".join(page.outside_code)
+    assert not re.search(r"@[A-Za-z]", joined)
+    assert not re.search(r"(#|GH-|!)\d", joined)
+    assert not re.search(r"https?://|www\.", joined)
     # Not even where nobody would look: inside code.
     raw = written("markdown", hostile())
     assert not re.search(r"@[A-Za-z]|<(img|script|https)", raw)
     # Nothing is lost: what was written can be read.
-    shown = said.replace("\u200b", "")
+    shown = joined.replace("\u200b", "")
     assert "<img src=x onerror=alert(2)>" in shown
     assert "[click](https://evil.example)" in shown
     assert "*bold* _it_ | cell | $x$ ~~gone~~" in shown
@@ -118,9 +118,9 @@ def test_xml_holds_only_what_xml_can() -> None:
     assert {e.tag for e in root.iter()} <= {
         "testsuites", "testsuite", "testcase", "failure", "error", "skipped", "system-out",
     }  # fmt: skip
-    said = " ".join(e.get("name", "") for e in root.iter("testcase"))
-    assert "</script><script>alert(1)</script>" in said
-    assert "##[error]taken over" in said
+    joined = " ".join(e.get("name", "") for e in root.iter("testcase"))
+    assert "</script><script>alert(1)</script>" in joined
+    assert "##[error]taken over" in joined
 
 
 @pytest.mark.parametrize("name", ["json", "sarif", "gitlab"])

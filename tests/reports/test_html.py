@@ -89,9 +89,9 @@ def test_the_page_fetches_nothing() -> None:
 def test_every_text_can_be_read_as_it_stands() -> None:
     data = page(hostile()).data("pair-0")
     lines = data["rows"][0]["sides"][0][0]["lines"]
-    said = ["".join(p if isinstance(p, str) else p[0] for p in pieces) for _, _, *pieces in lines]
+    texts = ["".join(p if isinstance(p, str) else p[0] for p in pieces) for _, _, *pieces in lines]
     # A line separator is no line end here, so every trick is one line below the title.
-    assert said[1:] == [clean(f"先{trick}後") for trick in TRICKS]
+    assert texts[1:] == [clean(f"先{trick}後") for trick in TRICKS]
     assert page(hostile()).data("index")["pairs"][0]["id"] == clean(NAME)
 
 
@@ -99,20 +99,22 @@ def test_the_marked_characters_are_those_of_the_finding() -> None:
     made = sample()
     data = page(made).data("pair-0")
     pair = made.pairs[0]
-    told: dict[int, str] = {}
+    marks_of_line: dict[int, str] = {}
     for row in data["rows"]:
         for side, lang in zip(row["sides"], ("ja", "en"), strict=True):
             for part in side:
                 for _, _, *pieces in part["lines"]:
                     for text, *about in (p for p in pieces if not isinstance(p, str)):
                         for number in about:
-                            told[number] = told.get(number, "") + f"{lang}:{text} "
+                            marks_of_line[number] = (
+                                marks_of_line.get(number, "") + f"{lang}:{text} "
+                            )
     for number, finding in enumerate(data["findings"]):
         (same,) = [f for f in pair.findings if f.message == finding["message"]]
         for place in (same.ja, same.en, *same.related):
             if place:
                 words = pair.document(place.lang).source.cut(place.span)  # type: ignore[union-attr]
-                assert f"{place.lang}:{words} " in told[number]
+                assert f"{place.lang}:{words} " in marks_of_line[number]
 
 
 @given(
@@ -125,9 +127,9 @@ def test_lines_hold_every_character_once(text: str, spans: list[tuple[int, int]]
         marked = [Mark(start, start + length, n) for n, (start, length) in enumerate(spans)]
         shape = section(doc, part.id, marked)
         for number, _, *pieces in shape["lines"]:
-            said = "".join(p if isinstance(p, str) else p[0] for p in pieces)
+            joined = "".join(p if isinstance(p, str) else p[0] for p in pieces)
             line = doc.source.line(number)
-            assert said == "".join(clean(c) for c in line) or clean(line) == said
+            assert joined == "".join(clean(c) for c in line) or clean(line) == joined
 
 
 def test_rows_follow_the_source_and_hold_every_section() -> None:
@@ -222,8 +224,8 @@ def test_the_report_needs_no_parsed_blocks() -> None:
     def bare(lang: str) -> Any:
         doc = pair.document(lang)  # type: ignore[arg-type]
         assert doc is not None
-        kept = tuple(replace(part, blocks=(), heading=None) for part in doc.sections)
-        return replace(doc, sections=kept)
+        bare_sections = tuple(replace(part, blocks=(), heading=None) for part in doc.sections)
+        return replace(doc, sections=bare_sections)
 
     warm = replace(made, pairs=(replace(pair, ja=bare("ja"), en=bare("en")),))
     assert format(warm, RULES) == format(made, RULES)

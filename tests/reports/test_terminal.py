@@ -142,8 +142,10 @@ def test_what_is_said_of_a_concept_again_and_again_is_told_once() -> None:
     places = [Place("ja", Span(4 + 10 * n, 6 + 10 * n), n) for n in range(3)]
     beside = [Place("en", Span(start, start + 2), n) for n, start in enumerate((6, 24, 44))]
     findings = [
-        Finding("term-mismatch", "error", f"write {said}", *at, (str(n),), data={"concept": "点滴"})
-        for n, (said, *at) in enumerate(zip("xxy", places, beside, strict=True))
+        Finding(
+            "term-mismatch", "error", f"write {concept}", *at, (str(n),), data={"concept": "点滴"}
+        )
+        for n, (concept, *at) in enumerate(zip("xxy", places, beside, strict=True))
     ]
     made = report(ja, en, findings)
     assert "write x (2 times)\n" in _shown(made)

@@ -48,8 +48,8 @@ def call(root: Path, *args: str) -> tuple[str, str, int]:
 
 
 def check(root: Path, *args: str) -> str:
-    kept = f"--cache-dir={root.parent / 'cache'}"
-    return call(root, "check", "-f", "json", kept, *args)[0]
+    cache_option = f"--cache-dir={root.parent / 'cache'}"
+    return call(root, "check", "-f", "json", cache_option, *args)[0]
 
 
 def warm(root: Path, *args: str) -> tuple[str, str, int]:
@@ -73,10 +73,10 @@ def warm(root: Path, *args: str) -> tuple[str, str, int]:
 @pytest.mark.parametrize("form", ["terminal", "json", "sarif", "markdown"])
 def test_a_warm_run_loads_no_model_and_prints_the_same(root: Path, form: str) -> None:
     args = ("check", "-f", form)
-    kept = f"--cache-dir={root.parent / 'cache'}"
-    cold = call(root, *args, kept)
+    cache_option = f"--cache-dir={root.parent / 'cache'}"
+    cold = call(root, *args, cache_option)
     assert cold[2] == 2  # a fence that is never closed
-    assert warm(root, *args, kept) == cold
+    assert warm(root, *args, cache_option) == cold
     assert call(root, *args, "--no-cache") == cold
 
 
@@ -133,8 +133,8 @@ def test_a_result_is_known_by_what_the_files_hold_wherever_they_lie(root: Path) 
     known = check(root)
     elsewhere = root.parent / "elsewhere"
     shutil.copytree(root, elsewhere)
-    kept = f"--cache-dir={root.parent / 'cache'}"
-    assert warm(elsewhere, "check", "-f", "json", kept)[0] == known
+    cache_option = f"--cache-dir={root.parent / 'cache'}"
+    assert warm(elsewhere, "check", "-f", "json", cache_option)[0] == known
     git = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org"]
     for args in (["init", "-q"], ["add", "."], ["commit", "-qm", "x"]):
         subprocess.run([*git, *args], cwd=root, check=True)

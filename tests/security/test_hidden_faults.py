@@ -52,7 +52,7 @@ def write(root: Path, files: Mapping[str, str]) -> None:
         (root / name).write_text(text, encoding="utf-8")
 
 
-def told(report: dict[str, Any], rule: str = "number-mismatch") -> list[tuple[str, str | None]]:
+def reported(report: dict[str, Any], rule: str = "number-mismatch") -> list[tuple[str, str | None]]:
     """Status and what hides it, of every finding of a rule."""
     return [
         (finding["status"], finding.get("hidden_by"))
@@ -80,7 +80,7 @@ def test_settings_that_come_with_a_fault_do_not_hide_it(root: Path, name: str) -
     text, by = SETTINGS[name]
     write(root, {**SPOILT, "taiyaku.toml": text})
     report = diff(root, code=1)
-    assert told(report) == [("introduced", by)]
+    assert reported(report) == [("introduced", by)]
     assert report["summary"]["hidden"]["error"] == 1
     assert report["summary"]["fixed"] == {"error": 0, "warning": 0, "info": 0}
     assert diff(root, "--allow-suppressions", code=0)["summary"]["hidden"]["error"] == 1
@@ -109,7 +109,7 @@ def test_a_comment_that_comes_with_a_fault_does_not_hide_it(root: Path) -> None:
     text = SPOILT[EN].replace("Give", f"{COMMENT}Give")
     write(root, {EN: text})
     report = diff(root, code=1)
-    assert told(report) == [("introduced", "comment")]
+    assert reported(report) == [("introduced", "comment")]
     (finding,) = (f for p in report["pairs"] for f in p["findings"] if "hidden_by" in f)
     assert finding["suppressed"]["by"] == "comment"
     shown = taiyaku("diff", "HEAD", cwd=root, env=ALONE).stdout
@@ -120,7 +120,7 @@ def test_a_comment_that_comes_with_a_fault_does_not_hide_it(root: Path) -> None:
 def test_a_comment_that_was_there_still_holds(root: Path) -> None:
     commit(root, {EN: ARTICLE[EN].replace("Give", f"{COMMENT}Give")})
     write(root, {EN: SPOILT[EN].replace("Give", f"{COMMENT}Give")})
-    assert told(diff(root, code=0)) == [("introduced", None)]
+    assert reported(diff(root, code=0)) == [("introduced", None)]
 
 
 @pytest.mark.parametrize("scope", ["ignore", "ignore-section"])
@@ -130,7 +130,7 @@ def test_a_comment_that_is_carried_to_the_fault_is_one_that_was_added(
     comment = f"<!-- taiyaku: {scope} number-mismatch -- known -->\n\n"
     commit(root, {EN: ARTICLE[EN].replace("Drink", f"{comment}Drink")})
     write(root, {EN: SPOILT[EN].replace("Give", f"{comment}Give")})
-    assert told(diff(root, code=1)) == [("introduced", "comment")]
+    assert reported(diff(root, code=1)) == [("introduced", "comment")]
 
 
 def test_a_section_put_under_one_that_is_ignored_is_not_ignored(root: Path) -> None:
@@ -141,7 +141,7 @@ def test_a_section_put_under_one_that_is_ignored_is_not_ignored(root: Path) -> N
     ja = "# 注意\n\n心臓を守るために水を飲む。\n\n{0} 用量\n\n1日10mgを投与する。\n"
     commit(root, {JA: ja.format("#"), EN: before.format(comment, "#", 10)})
     write(root, {JA: ja.format("##"), EN: before.format(comment, "##", 90)})
-    assert told(diff(root, code=1)) == [("introduced", "comment")]
+    assert reported(diff(root, code=1)) == [("introduced", "comment")]
 
 
 def test_a_decision_that_comes_with_a_fault_does_not_hide_it(root: Path) -> None:
@@ -158,16 +158,16 @@ def test_a_decision_that_comes_with_a_fault_does_not_hide_it(root: Path) -> None
     )
     assert done.returncode == 0, done.stderr
     assert taiyaku("check", "a", cwd=root).returncode == 0
-    assert told(diff(root, code=1)) == [("introduced", "decision")]
+    assert reported(diff(root, code=1)) == [("introduced", "decision")]
     diff(root, "--allow-suppressions", code=0)
 
 
 def test_a_section_confirmed_by_the_change_that_made_it_stale(root: Path) -> None:
     write(root, {JA: ARTICLE[JA].replace("水を飲む", "酒を飲む")})
-    assert told(diff(root, code=1), "stale-section") == [("introduced", None)]
+    assert reported(diff(root, code=1), "stale-section") == [("introduced", None)]
     done = taiyaku("review", "a", "--up-to-date", "注意=Caution", "--by", "x", "--write", cwd=root)
     assert done.returncode == 0, done.stderr
-    assert told(diff(root, code=1), "stale-section") == [("introduced", "decision")]
+    assert reported(diff(root, code=1), "stale-section") == [("introduced", "decision")]
 
 
 def test_a_decision_of_the_base_holds(root: Path) -> None:
@@ -181,13 +181,13 @@ def test_a_decision_of_the_base_holds(root: Path) -> None:
     taiyaku("review", "a", "--accept", mark, "--reason", "so", "--by", "x", "--write", cwd=root)
     commit(root, {})
     write(root, {EN: SPOILT[EN].replace("protect the", "protect your")})
-    assert told(diff(root, code=0)) == [("remaining", None)]
+    assert reported(diff(root, code=0)) == [("remaining", None)]
 
 
 def test_what_was_accepted_and_speaks_again_is_introduced(root: Path) -> None:
     commit(root, {EN: SPOILT[EN].replace("Give", f"{COMMENT}Give")})
     write(root, SPOILT)
-    assert told(diff(root, code=1)) == [("introduced", None)]
+    assert reported(diff(root, code=1)) == [("introduced", None)]
 
 
 def test_a_draft_mark_on_a_persons_words_hides_nothing(root: Path) -> None:
@@ -199,8 +199,8 @@ def test_a_draft_mark_on_a_persons_words_hides_nothing(root: Path) -> None:
         mark = f"<!-- taiyaku: draft engine=memory date=2026-01-31 source=0 text={text} -->\n"
         write(root, {EN: SPOILT[EN].replace("# Dosage", f"{mark}# Dosage")})
         report = diff(root, code=1)
-        assert told(report) == [("introduced", hidden_by)]
-        assert told(report, "missing-section") == [("introduced", None)]
+        assert reported(report) == [("introduced", hidden_by)]
+        assert reported(report, "missing-section") == [("introduced", None)]
 
 
 def test_the_glossary_may_say_what_is_right_and_that_is_told(root: Path) -> None:
@@ -212,7 +212,7 @@ def test_the_glossary_may_say_what_is_right_and_that_is_told(root: Path) -> None
         },
     )
     report = diff(root, code=0)
-    assert told(report, "term-mismatch") == [("introduced", "glossary")]
+    assert reported(report, "term-mismatch") == [("introduced", "glossary")]
     shown = taiyaku("diff", "HEAD", cwd=root, env=ALONE).stdout.replace("\n  ", " ")
     assert "not reported because of this change (glossary): error[term-mismatch]" in shown
 
@@ -226,32 +226,32 @@ def test_a_glossary_beside_other_settings_excuses_nothing_but_itself(root: Path)
             "taiyaku.toml": '[rules]\nnumber-mismatch = "off"\n',
         },
     )
-    assert told(diff(root, code=1)) == [("introduced", "settings")]
+    assert reported(diff(root, code=1)) == [("introduced", "settings")]
 
 
 def test_a_dose_in_the_glossary_does_not_hide_a_dose(root: Path) -> None:
     write(root, {**SPOILT, "glossary.tsv": "心臓\theart\n1日10mg\t90 mg a day\n10mg\t90 mg\n"})
     report = diff(root, code=1)
-    assert ("introduced", None) in told(report)
+    assert ("introduced", None) in reported(report)
 
 
 def test_fixed_is_only_what_the_text_fixed(root: Path) -> None:
     commit(root, SPOILT)
     write(root, {"taiyaku.toml": '[rules]\nnumber-mismatch = "off"\n'})
     report = diff(root, code=0)
-    assert told(report) == [("remaining", "settings")]
+    assert reported(report) == [("remaining", "settings")]
     assert report["summary"]["fixed"]["error"] == 0
     shown = taiyaku("diff", "HEAD", cwd=root, env=ALONE).stdout
     assert "fixed" not in shown
     assert "1 no longer reported because of this change" in shown.replace("\n  ", " ")
     write(root, ARTICLE)
-    assert told(diff(root, code=0)) == [("fixed", None)]
+    assert reported(diff(root, code=0)) == [("fixed", None)]
 
 
 def test_an_article_taken_out_of_sight_is_not_fixed(root: Path) -> None:
     commit(root, SPOILT)
     write(root, {"taiyaku.toml": 'exclude = ["articles/*/a.md"]\n'})
-    assert told(diff(root, code=0)) == [("remaining", "exclude")]
+    assert reported(diff(root, code=0)) == [("remaining", "exclude")]
 
 
 def test_moved_files_and_new_patterns_are_judged_by_the_old_rules(root: Path) -> None:
@@ -260,16 +260,16 @@ def test_moved_files_and_new_patterns_are_judged_by_the_old_rules(root: Path) ->
         (root / f"articles/{lang}").rename(root / f"docs/{lang}")
     settings = 'patterns = ["docs/{lang}/{path}"]\n'
     write(root, {"docs/en/a.md": SPOILT[EN], "taiyaku.toml": settings})
-    assert told(diff(root, code=1)) == [("introduced", None)]
+    assert reported(diff(root, code=1)) == [("introduced", None)]
     write(root, {"taiyaku.toml": settings + '[rules]\nnumber-mismatch = "off"\n'})
-    assert told(diff(root, code=1)) == [("introduced", "settings")]
+    assert reported(diff(root, code=1)) == [("introduced", "settings")]
 
 
 def test_the_other_source_language_hides_nothing(root: Path) -> None:
     (root / EN).unlink()
     write(root, {"taiyaku.toml": 'source = "en"\n'})
     report = diff(root, code=1)
-    assert told(report, "missing-article") == [("introduced", "settings")]
+    assert reported(report, "missing-article") == [("introduced", "settings")]
 
 
 def test_front_matter_that_is_no_longer_read_is_told(root: Path) -> None:
@@ -288,13 +288,13 @@ def test_front_matter_that_is_no_longer_read_is_told(root: Path) -> None:
             "taiyaku.toml": "meta_keys = []\n",
         },
     )
-    assert ("introduced", "settings") in told(diff(root, code=1))
+    assert ("introduced", "settings") in reported(diff(root, code=1))
 
 
 def test_stricter_rules_hide_nothing(root: Path) -> None:
     commit(root, {"taiyaku.toml": '[rules]\nnumber-mismatch = "warning"\n'})
     write(root, {**SPOILT, "taiyaku.toml": '[rules]\nnumber-mismatch = "error"\n'})
-    assert told(diff(root, code=1)) == [("introduced", None)]
+    assert reported(diff(root, code=1)) == [("introduced", None)]
 
 
 def test_settings_of_the_base_that_cannot_be_read_are_a_note(root: Path) -> None:
@@ -327,8 +327,8 @@ def test_every_format_says_it(root: Path, tmp_path: Path, files: dict[str, str])
     for name in FORMATS:
         text = (tmp_path / name).read_text("utf-8")
         assert "90 mg" in text, name
-        said = "hidden_by" if name == "json" else "not reported because of this change ("
-        assert said in text, name
+        sign = "hidden_by" if name == "json" else "not reported because of this change ("
+        assert sign in text, name
     assert "<failure" in (tmp_path / "junit").read_text("utf-8")
     assert "::error " in (tmp_path / "github").read_text("utf-8")
 
@@ -340,7 +340,7 @@ def test_a_baseline_entry_for_its_own_fault_is_told(root: Path) -> None:
         "check", "--write-baseline", "--baseline", "taiyaku.baseline", cwd=root, env=ALONE
     )
     assert done.returncode == 0, done.stderr
-    assert told(diff(root, code=1)) == [("introduced", "baseline")]
+    assert reported(diff(root, code=1)) == [("introduced", "baseline")]
     shown = taiyaku("diff", "HEAD", cwd=root, env=ALONE).stdout.replace("\n", " ")
     assert "this change enters 1 of what it introduced into a baseline" in shown
 

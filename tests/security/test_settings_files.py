@@ -69,14 +69,14 @@ def test_what_is_no_file_of_the_project_is_refused_by_name(
 ) -> None:
     make(root / name)
     (root / "articles/ja/a.md").write_text("# 散歩\n\n毎晩歩く。\n", encoding="utf-8")
-    said = []
+    messages = []
     for command in COMMANDS:
         done = taiyaku(*command, cwd=root)
         assert done.returncode == 2, (command, done.stderr)
-        said.append(next(line for line in done.stderr.splitlines() if f"{name}: " in line))
-    assert said[0].rpartition(f"{name}: ")[2] == said[1].rpartition(f"{name}: ")[2]
+        messages.append(next(line for line in done.stderr.splitlines() if f"{name}: " in line))
+    assert messages[0].rpartition(f"{name}: ")[2] == messages[1].rpartition(f"{name}: ")[2]
     why = "is not a regular file" if make in (pipe, folder) else "is a symlink"
-    assert f"{name}: {why}" in said[0]
+    assert f"{name}: {why}" in messages[0]
 
 
 @pytest.mark.parametrize("name", ["taiyaku.toml", "pyproject.toml", "glossary.tsv"])

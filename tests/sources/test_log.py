@@ -24,8 +24,8 @@ def test_a_subject_with_the_signs_that_divide_the_log(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", [b"\x01abc", b"\x01a\x02b\x02c\x03\0:100644", b"\x01a\x02b\x02c\x03\0x y\0", b"x\0y"]
+    "output", [b"\x01abc", b"\x01a\x02b\x02c\x03\0:100644", b"\x01a\x02b\x02c\x03\0x y\0", b"x\0y"]
 )
-def test_a_log_that_git_never_writes(said: bytes) -> None:
+def test_a_log_that_git_never_writes(output: bytes) -> None:
     with pytest.raises(HistoryError, match="cannot be read"):
-        list(log.parse(said))
+        list(log.parse(output))

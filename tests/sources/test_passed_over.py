@@ -24,7 +24,7 @@ def notes(root: Path, settings: str, *args: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("settings", "said"),
+    ("settings", "lines"),
     [
         (
             '[rules]\nnumber-mismatch = "off"\nterm-mismatch = "off"\nextra-section = "info"\n',
@@ -70,6 +70,6 @@ def notes(root: Path, settings: str, *args: str) -> list[str]:
         ('exclude = ["**/node_modules/**"]\n', []),
     ],
 )
-def test_it_is_said_once(tmp_path: Path, settings: str, said: list[str]) -> None:
-    assert notes(tmp_path, settings) == said
+def test_it_is_said_once(tmp_path: Path, settings: str, lines: list[str]) -> None:
+    assert notes(tmp_path, settings) == lines
     assert notes(tmp_path, settings, "--quiet") == []

@@ -37,8 +37,8 @@ def test_case(case):
 
 
 def test_every_rule_has_a_case_and_a_place_in_the_documentation():
-    told = {finding.split()[1] for case in CASES for finding in case["expect"]}
-    assert told == set(RULES)
+    rules = {finding.split()[1] for case in CASES for finding in case["expect"]}
+    assert rules == set(RULES)
     page = (HERE.parent / "docs" / "glossary-lint.md").read_text(encoding="utf-8")
     assert [rule for rule in RULES if f"`{rule}`" not in page] == []
 

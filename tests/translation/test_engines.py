@@ -86,10 +86,10 @@ def test_a_prompt_carries_terms_neighbours_and_matches(fake: Fake) -> None:
     )
     engine("openai", fake, model="m").translate([request], "ja", "en")
     (body,) = fake.bodies("/v1/chat/completions")
-    said = body["messages"][1]["content"]
+    prompt = body["messages"][1]["content"]
     for words in ("headache", "head ache", "There is a headache.", "前の文。", "次の文。"):
-        assert words in said
-    assert "say headache" in said
+        assert words in prompt
+    assert "say headache" in prompt
     assert body["response_format"]["json_schema"]["strict"] is True
     assert body["model"] == "m"
 
@@ -171,12 +171,12 @@ def test_the_users_file_names_engines_and_a_key_in_it_is_refused(
     assert allowed_engines(known)["openai"].budget == 5
     monkeypatch.setenv("TAIYAKU_ALLOW", "deepl libretranslate=http://localhost:2")
     assert set(allowed_engines(known)) == {"openai", "deepl", "libretranslate"}
-    for wrong, said in (
+    for wrong, message in (
         ('[engines.deepl]\nkey = "x"\n', "environment only"),
         ('[engines.deepl]\nurl = "http://deepl.example"\n', "plain http"),
         ('[engines.deepl]\nurl = "https://me:x@deepl.example"\n', "holds a name or password"),
         ("[engines.deepel]\n", "did you mean 'deepl'"),
     ):
         file.write_text(wrong)
-        with pytest.raises(ConfigError, match=said):
+        with pytest.raises(ConfigError, match=message):
             allowed_engines(known)

@@ -121,13 +121,13 @@ def test_a_memory_of_another_tool_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("<tbx/>", "is no TMX"),
         ("<tmx><body>", "not well-formed"),
         ('<!DOCTYPE tmx [<!ENTITY a "x">]><tmx/>', "declarations of its own"),
     ],
 )
-def test_what_is_no_memory_is_named(text: str, said: str) -> None:
-    with pytest.raises(SourceError, match=said):
+def test_what_is_no_memory_is_named(text: str, message: str) -> None:
+    with pytest.raises(SourceError, match=message):
         list(tmx.read(text.encode(), "m.tmx"))

@@ -82,8 +82,8 @@ def test_what_can_be_no_key_is_said_without_it(
 def test_a_server_that_says_the_key_back(
     tmp_path: Path, engine: str, status: int, fake: Fake
 ) -> None:
-    said = json.dumps({"message": f"bad {KEY}", "error": {"message": f"bad {KEY}"}})
-    fake.script = [(status, {}, said)] * 9
+    answer = json.dumps({"message": f"bad {KEY}", "error": {"message": f"bad {KEY}"}})
+    fake.script = [(status, {}, answer)] * 9
     is_silent(drafted(tmp_path, engine, KEY, url=fake.url))
 
 

@@ -75,14 +75,14 @@ def shape(document: Document) -> list[object]:
 @pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
 def test_every_sentence_is_in_one_segment(path: Path) -> None:
     document = parse(Source(path.name, "ja", path.read_text("utf-8")))
-    said = "".join(segment.text for segment in segments(document)).split()
+    joined = "".join(segment.text for segment in segments(document)).split()
     prose = [
         block.prose.text
         for section in document.sections
         for block in (section.heading, *section.blocks)
         if block is not None and block.is_prose
     ]
-    assert sorted("".join(said)) == sorted("".join("".join(prose).split()))
+    assert sorted("".join(joined)) == sorted("".join("".join(prose).split()))
 
 
 @pytest.mark.parametrize(
@@ -148,19 +148,19 @@ def test_translations_take_the_place_of_words_and_leave_the_markup() -> None:
 )
 def test_a_value_of_the_front_matter_is_quoted_as_it_has_to_be(value: str, expected: str) -> None:
     text = f"---\ntitle: {value}\ndate: 2026-01-31\n---\n文。\n"
-    (said, _) = codes_of(text)
-    made = translated(text, {said: 'One: "a"'})
+    (code, _) = codes_of(text)
+    made = translated(text, {code: 'One: "a"'})
     assert made == f"---\ntitle: {expected}\ndate: 2026-01-31\n---\n文。\n"
 
 
 def test_links_that_are_named_by_their_words_keep_their_address() -> None:
     text = "- [案内][]\n\n詳しくは[案内]をどうぞ。<info@example.org>まで。\n\n[案内]: guide.md\n"
-    said = {
+    texts = {
         '<g id="1">案内</g>': '<g id="1">Guide</g>',
         '詳しくは<g id="1">案内</g>をどうぞ。': 'See the <g id="1">guide</g>.',
         '<x id="1"/>まで。': 'Write to <x id="1"/>.',
     }
-    assert translated(text, said) == (
+    assert translated(text, texts) == (
         "- [Guide][案内]\n\nSee the [guide][案内]. Write to <info@example.org>.\n\n"
         "[案内]: guide.md\n"
     )

@@ -13,7 +13,7 @@ from functools import cached_property
 from pipeline.checks import thresholds
 from pipeline.checks.claims.model import Claim
 from pipeline.checks.claims.strength import ASSERTED, CLEARED, governing
-from pipeline.checks.linked.pairs import Said, sentences
+from pipeline.checks.linked.pairs import PlacedSentence, sentences
 from pipeline.model.check import Context, Side
 from pipeline.model.findings import Place
 from pipeline.model.terms import Hit
@@ -33,7 +33,7 @@ class Statement:
     did, if anything.
     """
 
-    said: Said
+    sentence: PlacedSentence
     treatments: frozenset[int]
     conditions: frozenset[int]
     claim: Claim | None
@@ -52,7 +52,7 @@ class Statement:
 
     def is_governed(self, condition: int) -> bool:
         """Whether a condition follows what an authority did, within the same clause."""
-        tokens, approved = self.said.tokens, self.approved
+        tokens, approved = self.sentence.tokens, self.approved
         if approved is None:
             return False
         end = next(
@@ -60,7 +60,7 @@ class Statement:
             tokens[-1].end,
         )
         return any(
-            hit.concept == condition and (self.said.side.lang == "ja" or hit.end <= end)
+            hit.concept == condition and (self.sentence.side.lang == "ja" or hit.end <= end)
             for hit in self.named
         )
 
@@ -68,7 +68,7 @@ class Statement:
         """Where it names a condition itself."""
         for hit in self.named:
             if hit.concept == condition:
-                return self.said.place(hit.start, hit.end)
+                return self.sentence.place(hit.start, hit.end)
         return None
 
 
@@ -103,8 +103,8 @@ def _too_strong(ours: _Article, theirs: Statement, treatment: int) -> Iterator[O
         return
     found: dict[int, tuple[Statement, list[int]]] = {}
     for condition in sorted(theirs.conditions):
-        said = ours.about(treatment, condition)
-        best = max(said, key=lambda each: each.high, default=None)
+        stated = ours.about(treatment, condition)
+        best = max(stated, key=lambda each: each.high, default=None)
         if (
             best is not None
             and theirs.low - best.high >= thresholds.STEPS_APART
@@ -150,31 +150,31 @@ class _Article:
     def statements(self) -> tuple[Statement, ...]:
         """What the sentences that bring a treatment and a condition together say, in order."""
         found, before = [], None
-        for said in sentences(self.side):
-            named = self._named(said)
-            if before is not None and before[0] != (said.section, said.number):
+        for sentence in sentences(self.side):
+            named = self._named(sentence)
+            if before is not None and before[0] != (sentence.section, sentence.number):
                 before = None
             conditions = self._of(named, _CONDITIONS) or (before[1] if before else frozenset())
             if conditions:
-                before = (said.section, said.number), conditions
-            conditions = conditions or self._titled(said.section, _CONDITIONS)
+                before = (sentence.section, sentence.number), conditions
+            conditions = conditions or self._titled(sentence.section, _CONDITIONS)
             if not conditions:
                 continue
-            reading = said.reading
+            reading = sentence.reading
             treatments = self._of(named, _TREATMENTS)
             if not treatments and (reading.benefit or reading.of("claim")):
                 treatments = self._of(named, _AGENTS)
-            treatments = treatments or self._titled(said.section, _TREATMENTS | _AGENTS)
+            treatments = treatments or self._titled(sentence.section, _TREATMENTS | _AGENTS)
             claims = governing(reading.of("claim"))
             claim = claims[-1 if self.side.lang == "ja" else 0] if claims else None
             approved = reading.of("regulation")
-            if reading.is_question or reading.polarity.is_sure:
+            if reading.is_question or reading.polarity.has_denial:
                 continue
             if not (claim or approved or reading.benefit):
                 continue
             found.append(
                 Statement(
-                    said,
+                    sentence,
                     treatments,
                     conditions,
                     claim,
@@ -197,11 +197,11 @@ class _Article:
         """Whether the article knows of a condition at all."""
         return any(hit.concept == condition for hits in self._hits.values() for hit in hits)
 
-    def _named(self, said: Said) -> list[Hit]:
-        hits = self._hits.get((said.section, said.number), ())
-        if not said.tokens:
+    def _named(self, sentence: PlacedSentence) -> list[Hit]:
+        hits = self._hits.get((sentence.section, sentence.number), ())
+        if not sentence.tokens:
             return []
-        start, end = said.tokens[0].start, said.tokens[-1].end
+        start, end = sentence.tokens[0].start, sentence.tokens[-1].end
         return [hit for hit in hits if start <= hit.start < end]
 
     def _of(self, hits: Iterable[Hit], domains: frozenset[str]) -> frozenset[int]:

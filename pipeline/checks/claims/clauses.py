@@ -13,7 +13,7 @@ from pipeline.checks import thresholds
 from pipeline.checks.claims.polarity import Opposed, opposed
 from pipeline.checks.claims.reading import read
 from pipeline.checks.claims.without import text_of
-from pipeline.checks.linked.pairs import Facing
+from pipeline.checks.linked.pairs import SentencePair
 from pipeline.model.check import Context
 from pipeline.model.source import Lang
 from pipeline.model.tokens import Token
@@ -24,10 +24,10 @@ _BEING = frozenset({"だ", "です", "有る", "ある"})
 Clause = tuple[Token, ...]
 
 
-def opposed_clause(ctx: Context, pair: Facing) -> Opposed | None:
+def opposed_clause(ctx: Context, pair: SentencePair) -> Opposed | None:
     """A clause that is denied on one side only, in a sentence of two on both sides."""
     ours, theirs = pair.ours, pair.theirs
-    if not (ours.reading.polarity.is_sure or theirs.reading.polarity.is_sure):
+    if not (ours.reading.polarity.has_denial or theirs.reading.polarity.has_denial):
         return None
     left, right = _split(ours.tokens, ours.side.lang), _split(theirs.tokens, theirs.side.lang)
     if left is None or right is None:
@@ -39,7 +39,7 @@ def opposed_clause(ctx: Context, pair: Facing) -> Opposed | None:
             continue
         affirming = other if found.ours_denies else one
         if not _names(affirming) and _in_order(ctx, pair, left, right):
-            return found._replace(sure=thresholds.POLARITY_CROSSED)
+            return found._replace(confidence=thresholds.POLARITY_CROSSED)
     return None
 
 
@@ -85,7 +85,7 @@ def _ends_en(tokens: Sequence[Token], number: int) -> bool:
 
 
 def _in_order(
-    ctx: Context, pair: Facing, left: tuple[Clause, Clause], right: tuple[Clause, Clause]
+    ctx: Context, pair: SentencePair, left: tuple[Clause, Clause], right: tuple[Clause, Clause]
 ) -> bool:
     import numpy as np
 

@@ -16,7 +16,7 @@ from pipeline.checks.claims.polarity import denying as denies
 from pipeline.checks.claims.reading import read
 from pipeline.checks.claims.without import Text, gain_without, text_of
 from pipeline.checks.claims.wording import word_set
-from pipeline.checks.linked.pairs import Facing, Said
+from pipeline.checks.linked.pairs import PlacedSentence, SentencePair
 from pipeline.model.check import Context
 from pipeline.model.source import Lang
 from pipeline.model.tokens import Token
@@ -44,7 +44,7 @@ class _Condition(NamedTuple):
     denial: Denial | None
 
 
-def opposed_condition(ctx: Context, pair: Facing) -> Opposed | None:
+def opposed_condition(ctx: Context, pair: SentencePair) -> Opposed | None:
     """What the only condition of a sentence denies where that of the facing one does not."""
     ours, theirs = _only(pair.ours), _only(pair.theirs)
     if ours is None or theirs is None or (ours.denial is None) == (theirs.denial is None):
@@ -53,13 +53,15 @@ def opposed_condition(ctx: Context, pair: Facing) -> Opposed | None:
         return None
     here = ours.denial is not None
     denying, affirming = (ours, theirs) if here else (theirs, ours)
-    said, heard = (pair.ours, pair.theirs) if here else (pair.theirs, pair.ours)
-    if _is_answered(denying, said.side.lang, affirming, heard.side.lang):
+    denying_side, answering_side = (pair.ours, pair.theirs) if here else (pair.theirs, pair.ours)
+    if _is_answered(denying, denying_side.side.lang, affirming, answering_side.side.lang):
         return None
-    if len(denying.tokens) + thresholds.CONDITION_FRAME >= len(said.tokens):
+    if len(denying.tokens) + thresholds.CONDITION_FRAME >= len(denying_side.tokens):
         return None  # A condition alone is a heading, or half a sentence.
-    clause = text_of(said, denying.tokens), text_of(heard, affirming.tokens)
-    if not _fits_without(ctx, denying.denial, clause, (text_of(said), text_of(heard))):
+    clause = text_of(denying_side, denying.tokens), text_of(answering_side, affirming.tokens)
+    if not _fits_without(
+        ctx, denying.denial, clause, (text_of(denying_side), text_of(answering_side))
+    ):
         return None
     return Opposed(ours.denial, theirs.denial, here, thresholds.POLARITY_CONDITION)
 
@@ -70,27 +72,32 @@ def _fits_without(
     if denial is None:
         return False
     nearer, nearer_whole = (
-        gain_without(ctx, said, denial, heard) for said, heard in (clauses, whole)
+        gain_without(ctx, denying_side, denial, answering_side)
+        for denying_side, answering_side in (clauses, whole)
     )
     if nearer is None or nearer_whole is None or nearer < thresholds.NEARER_CONDITION:
         return False
     return nearer_whole >= 0 and nearer + nearer_whole >= thresholds.NEARER_CONDITION_BOTH
 
 
-def _is_answered(denying: _Condition, lang: Lang, affirming: _Condition, facing: Lang) -> bool:
+def _is_answered(denying: _Condition, lang: Lang, affirming: _Condition, opposite: Lang) -> bool:
     """Whether a word with a negative meaning (persists is none, fails is) may be the denial.
 
     “Stops” is 止まる, and answers no denial of it.
     """
     if denying.denial is None or is_answered(denying.tokens, lang, affirming.tokens):
         return True
-    polarity = read(affirming.tokens, facing).polarity
-    return polarity.is_sure or polarity.hints > denying.denial.of_negative
+    polarity = read(affirming.tokens, opposite).polarity
+    return polarity.has_denial or polarity.hints > denying.denial.of_negative
 
 
-def _only(said: Said) -> _Condition | None:
+def _only(denying_side: PlacedSentence) -> _Condition | None:
     """The condition of a sentence that has exactly one."""
-    found = _japanese(said.tokens) if said.side.lang == "ja" else _english(said.tokens)
+    found = (
+        _japanese(denying_side.tokens)
+        if denying_side.side.lang == "ja"
+        else _english(denying_side.tokens)
+    )
     return found[0] if len(found) == 1 else None
 
 

@@ -57,7 +57,7 @@ class Polarity:
     scarce: bool
 
     @property
-    def is_sure(self) -> bool:
+    def has_denial(self) -> bool:
         """Whether anything is plainly denied."""
         return bool(self.denials)
 
@@ -68,7 +68,7 @@ class Polarity:
 
 
 @dataclass(frozen=True)
-class Reading:
+class SentenceClaims:
     """One sentence: its claims, its polarity, and what it is about.
 
     ``predicate`` is where its main predicate stands, for sentences that mark nothing. ``prohibits``

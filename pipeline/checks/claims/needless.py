@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.checks import thresholds
-from pipeline.checks.claims.model import Claim, Denial, Reading
+from pipeline.checks.claims.model import Claim, Denial, SentenceClaims
 from pipeline.checks.claims.polarity import Opposed
 
 _NO_NEED = "no need"
@@ -17,7 +17,7 @@ _NO_NEED = "no need"
 _BINDING = frozenset({"must", "a request or a need"})
 
 
-def needless(ours: Reading, theirs: Reading) -> Opposed | None:
+def needless(ours: SentenceClaims, theirs: SentenceClaims) -> Opposed | None:
     """Whether one side frees from what the other asks for, each in what governs it."""
     if ours.is_question or theirs.is_question:
         return None
@@ -29,7 +29,7 @@ def needless(ours: Reading, theirs: Reading) -> Opposed | None:
     return None
 
 
-def _governing(reading: Reading) -> list[Claim]:
+def _governing(reading: SentenceClaims) -> list[Claim]:
     return [claim for claim in reading.of("instruction") if claim.main]
 
 
@@ -37,9 +37,9 @@ def _frees(claims: Sequence[Claim]) -> bool:
     return bool(claims) and all(claim.label == _NO_NEED for claim in claims)
 
 
-def _binds(claims: Sequence[Claim], reading: Reading) -> bool:
+def _binds(claims: Sequence[Claim], reading: SentenceClaims) -> bool:
     """Whether it asks for something, and leaves nothing undone."""
-    if reading.polarity.is_sure:
+    if reading.polarity.has_denial:
         return False
     return bool(claims) and all(claim.label in _BINDING for claim in claims)
 

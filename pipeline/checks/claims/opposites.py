@@ -17,7 +17,7 @@ from pipeline.checks.claims.model import Denial
 from pipeline.checks.claims.patterns import Pattern
 from pipeline.checks.claims.polarity import Opposed, cut
 from pipeline.checks.claims.wording import data, search, whole, words
-from pipeline.checks.linked.pairs import Facing, Said
+from pipeline.checks.linked.pairs import PlacedSentence, SentencePair
 from pipeline.model.check import Context
 from pipeline.model.source import Lang
 from pipeline.model.tokens import Token
@@ -35,7 +35,7 @@ class _Word(NamedTuple):
     other: str
 
 
-class _Found(NamedTuple):
+class _AxisWords(NamedTuple):
     """Where words of an axis stand: tokens ``first`` to ``last`` inclusive."""
 
     first: int
@@ -43,12 +43,12 @@ class _Found(NamedTuple):
     words: tuple[_Word, ...]
 
 
-def reversed_word(ctx: Context, pair: Facing) -> Opposed | None:
+def reversed_word(ctx: Context, pair: SentencePair) -> Opposed | None:
     """The word of a sentence whose opposite stands in the one that faces it."""
     ours, theirs = pair.ours, pair.theirs
     if ours.reading.is_question or theirs.reading.is_question:
         return None
-    if ours.reading.polarity.is_sure != theirs.reading.polarity.is_sure:
+    if ours.reading.polarity.has_denial != theirs.reading.polarity.has_denial:
         # “Does not fall” is one way to say that something stays high.
         return None
     here, there = _ends(ours), _ends(theirs)
@@ -66,11 +66,11 @@ def reversed_word(ctx: Context, pair: Facing) -> Opposed | None:
     return None
 
 
-def _ends(said: Said) -> dict[int, list[_Found]]:
+def _ends(sentence: PlacedSentence) -> dict[int, list[_AxisWords]]:
     """The words of every axis of which a sentence names one end alone."""
-    found: dict[int, list[_Found]] = {}
-    for each in _found(said.tokens, said.side.lang):
-        if _is_term(said, each):
+    found: dict[int, list[_AxisWords]] = {}
+    for each in _found(sentence.tokens, sentence.side.lang):
+        if _is_term(sentence, each):
             continue
         for axis in {word.axis for word in each.words}:
             own = tuple(word for word in each.words if word.axis == axis)
@@ -82,25 +82,25 @@ def _ends(said: Said) -> dict[int, list[_Found]]:
     }
 
 
-def _is_term(said: Said, found: _Found) -> bool:
+def _is_term(sentence: PlacedSentence, found: _AxisWords) -> bool:
     """Whether a term of the glossary holds the word (高血圧), which the rules of terms compare."""
-    start, end = said.tokens[found.first].start, said.tokens[found.last].end
+    start, end = sentence.tokens[found.first].start, sentence.tokens[found.last].end
     return any(
-        hit.section == said.section and hit.block == said.number
+        hit.section == sentence.section and hit.block == sentence.number
         and hit.start <= start and end <= hit.end
-        for hit in said.side.hits
+        for hit in sentence.side.hits
     )  # fmt: skip
 
 
-def _found(tokens: Sequence[Token], lang: Lang) -> Iterator[_Found]:
+def _found(tokens: Sequence[Token], lang: Lang) -> Iterator[_AxisWords]:
     table, pattern = _table(lang)
-    said = words(tokens, lang)
-    starts = {number: at for at, number in said.begins.items()}
-    stops = {number: at for at, number in said.ends.items()}
-    for first, last in search((pattern,), said):
-        form = said.text[starts[first] : stops[last]]
+    joined = words(tokens, lang)
+    starts = {number: at for at, number in joined.begins.items()}
+    stops = {number: at for at, number in joined.ends.items()}
+    for first, last in search((pattern,), joined):
+        form = joined.text[starts[first] : stops[last]]
         if lang == "ja" or _is_itself(tokens, last, form):
-            yield _Found(first, last, table[form])
+            yield _AxisWords(first, last, table[form])
 
 
 def _is_itself(tokens: Sequence[Token], number: int, form: str) -> bool:
@@ -110,22 +110,26 @@ def _is_itself(tokens: Sequence[Token], number: int, form: str) -> bool:
     return all(after.tag != _PARTICLE for after in tokens[number + 1 : number + 2])
 
 
-def _gain(ctx: Context, said: Said, found: _Found, facing: Said) -> float:
+def _gain(
+    ctx: Context, sentence: PlacedSentence, found: _AxisWords, counterpart: PlacedSentence
+) -> float:
     """How much nearer a sentence comes with the word of the other end; both in dictionary form."""
     import numpy as np
 
-    prose, tokens = said.block.prose.text, said.tokens
+    prose, tokens = sentence.block.prose.text, sentence.tokens
     before = prose[tokens[0].start : tokens[found.first].start]
     after = prose[tokens[found.last].end : tokens[-1].end]
     texts = [before + form + after for word in found.words for form in (word.own, word.other)]
-    facing_text = facing.block.prose.text[facing.tokens[0].start : facing.tokens[-1].end]
-    vectors = ctx.embed([facing_text, *texts])
+    counterpart_text = counterpart.block.prose.text[
+        counterpart.tokens[0].start : counterpart.tokens[-1].end
+    ]
+    vectors = ctx.embed([counterpart_text, *texts])
     cosines = np.round(vectors[1:] @ vectors[0], 4)
     return float(np.max(cosines[1::2] - cosines[::2]))
 
 
-def _marked(said: Said, found: _Found) -> Denial:
-    inside = said.tokens[found.first : found.last + 1]
+def _marked(sentence: PlacedSentence, found: _AxisWords) -> Denial:
+    inside = sentence.tokens[found.first : found.last + 1]
     return Denial(inside[0].start, inside[-1].end, cut(inside), main=True)
 
 

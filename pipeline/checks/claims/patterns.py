@@ -24,7 +24,7 @@ class Pattern:
     """A regular expression, and a text that stands in whatever it matches; it may be empty."""
 
     source: str
-    sure: str
+    literal: str
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
@@ -32,7 +32,7 @@ class Pattern:
         return re.compile(self.source)
 
 
-def sure(source: str) -> str:
+def certain_literal(source: str) -> str:
     """The longest run of characters that stands in every match; empty where none surely does.
 
     ``source`` has no flags and matches case as it stands.

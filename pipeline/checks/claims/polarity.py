@@ -7,13 +7,13 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.checks import thresholds
-from pipeline.checks.claims.model import Denial, Polarity, Reading
+from pipeline.checks.claims.model import Denial, Polarity, SentenceClaims
 from pipeline.checks.claims.patterns import Pattern
-from pipeline.checks.claims.wording import Words, data, search, whole, words
+from pipeline.checks.claims.wording import JoinedWords, data, search, whole, words
 from pipeline.model.source import Lang
 from pipeline.model.tokens import Token
 
-# Words that deny by themselves: Sudachi's normal forms, English lemmas.
+# JoinedWords that deny by themselves: Sudachi's normal forms, English lemmas.
 _NEGATORS: dict[Lang, frozenset[str]] = {
     "ja": frozenset({"ない", "無い", "ず", "まい", "無し", "なし"}),
     "en": frozenset({"not", "no", "never", "none", "nobody", "nothing", "neither", "nor"}),
@@ -27,12 +27,12 @@ class Opposed(NamedTuple):
     ours: Denial | None
     theirs: Denial | None
     ours_denies: bool
-    sure: float
+    confidence: float
 
 
 def polarity(
     tokens: Sequence[Token],
-    said: Words,
+    joined: JoinedWords,
     lang: Lang,
     is_main: Callable[[int], tuple[int, int] | None],
 ) -> Polarity:
@@ -45,15 +45,15 @@ def polarity(
     found: dict[str, list[Denial]] = {}
     for key in ("neutral", "double", "restrictive"):
         found[key] = []
-        for first, last in search(_patterns(lang, key), said):
+        for first, last in search(_patterns(lang, key), joined):
             if taken.isdisjoint(range(first, last + 1)):
                 taken.update(range(first, last + 1))
                 found[key].append(_denial(tokens, first, last, main=key != "restrictive"))
-    kept = set(search(_patterns(lang, "conditions"), said))
-    places = {(tokens[first].start, tokens[last].end) for first, last in kept}
+    conditions = set(search(_patterns(lang, "conditions"), joined))
+    places = {(tokens[first].start, tokens[last].end) for first, last in conditions}
     found["restrictive"] = [each._replace(main=each[:2] in places) for each in found["restrictive"]]
     denials = []
-    for first, last in sorted({*search(_patterns(lang, "denials"), said), *_plain(tokens, lang)}):
+    for first, last in sorted({*search(_patterns(lang, "denials"), joined), *_plain(tokens, lang)}):
         if not taken.isdisjoint(range(first, last + 1)):
             continue
         taken.update(range(first, last + 1))
@@ -64,7 +64,7 @@ def polarity(
             denial._replace(of_negative=_is_negative(_denied_word(tokens, first, lang), lang))
         )
     rest = [token for number, token in enumerate(tokens) if number not in taken]
-    left = words(rest, lang) if taken else said
+    left = words(rest, lang) if taken else joined
     hints = {number for number, token in enumerate(rest) if lang == "ja" and _has_prefix(token)}
     hints |= {first for first, _ in search(_patterns(lang, "hints"), left)}
     return Polarity(
@@ -78,16 +78,16 @@ def polarity(
 
 
 def opposed(
-    ours: Reading,
+    ours: SentenceClaims,
     our_tokens: Sequence[Token],
-    theirs: Reading,
+    theirs: SentenceClaims,
     their_tokens: Sequence[Token],
     lang: Lang,
 ) -> Opposed | None:
     """Whether one of two linked sentences denies what the other says; ``lang`` is the source's."""
     if ours.is_question or theirs.is_question:
         return None
-    facing: Lang = "en" if lang == "ja" else "ja"
+    counterpart: Lang = "en" if lang == "ja" else "ja"
     a, b = ours.polarity, theirs.polarity
     denied = _denied(ours, our_tokens, lang, theirs, their_tokens)
     if denied is not None:
@@ -97,7 +97,7 @@ def opposed(
             True,
             thresholds.POLARITY_MAIN if denied.main else thresholds.POLARITY_BESIDE,
         )
-    denied = _denied(theirs, their_tokens, facing, ours, our_tokens)
+    denied = _denied(theirs, their_tokens, counterpart, ours, our_tokens)
     if denied is not None:
         return Opposed(
             _first(a.affirmed),
@@ -105,9 +105,9 @@ def opposed(
             False,
             thresholds.POLARITY_MAIN if denied.main else thresholds.POLARITY_BESIDE,
         )
-    if a.affirmed and not b.is_sure and not b.affirmed and b.scarce:
+    if a.affirmed and not b.has_denial and not b.affirmed and b.scarce:
         return Opposed(_first(a.affirmed), None, False, thresholds.POLARITY_BESIDE)
-    if b.affirmed and not a.is_sure and not a.affirmed and a.scarce:
+    if b.affirmed and not a.has_denial and not a.affirmed and a.scarce:
         return Opposed(None, _first(b.affirmed), True, thresholds.POLARITY_BESIDE)
     excepted = _lost_exception(ours, theirs) or _lost_exception(theirs, ours)
     if excepted is not None:
@@ -130,33 +130,35 @@ def opposed(
 
 
 def _denied(
-    reading: Reading,
+    reading: SentenceClaims,
     tokens: Sequence[Token],
     lang: Lang,
-    facing: Reading,
-    facing_tokens: Sequence[Token],
+    counterpart: SentenceClaims,
+    counterpart_tokens: Sequence[Token],
 ) -> Denial | None:
     """The denial of this side that no word of the other could be.
 
     A word with a negative meaning answers a denial only where this side has none of its own that
     it renders: “stop” is やめる in やめないでください.
     """
-    said, heard = reading.polarity, facing.polarity
+    own, other = reading.polarity, counterpart.polarity
     if (
-        not said.denials
-        or heard.denials
-        or heard.excepted
-        or heard.hints > sum(denial.of_negative for denial in said.denials)
+        not own.denials
+        or other.denials
+        or other.excepted
+        or other.hints > sum(denial.of_negative for denial in own.denials)
     ):
         return None
-    main = [denial for denial in said.denials if denial.main]
-    if heard.weakly and not main:
+    main = [denial for denial in own.denials if denial.main]
+    if other.weakly and not main:
         return None
-    if not main and (heard.hints or len(said.denials) > 1 or not _is_short(tokens, facing_tokens)):
+    if not main and (
+        other.hints or len(own.denials) > 1 or not _is_short(tokens, counterpart_tokens)
+    ):
         return None
-    if is_answered(tokens, lang, facing_tokens):
+    if is_answered(tokens, lang, counterpart_tokens):
         return None
-    return (main or said.denials)[-1]
+    return (main or own.denials)[-1]
 
 
 def _is_short(*sides: Sequence[Token]) -> bool:
@@ -168,14 +170,14 @@ def _first(found: Sequence[Denial]) -> Denial | None:
     return found[0] if found else None
 
 
-def _lost_exception(reading: Reading, facing: Reading) -> Denial | None:
+def _lost_exception(reading: SentenceClaims, counterpart: SentenceClaims) -> Denial | None:
     """A negative condition (unless, ない限り) of a denial that the other side leaves positive."""
-    said, heard = reading.polarity, facing.polarity
-    if len(said.excepted) != 1 or not said.excepted[0].main or heard.excepted or heard.weakly:
+    own, other = reading.polarity, counterpart.polarity
+    if len(own.excepted) != 1 or not own.excepted[0].main or other.excepted or other.weakly:
         return None
-    if len(said.denials) != 1 or len(heard.denials) != 1 or heard.hints > said.hints:
+    if len(own.denials) != 1 or len(other.denials) != 1 or other.hints > own.hints:
         return None
-    return said.excepted[0]
+    return own.excepted[0]
 
 
 def _plain(tokens: Sequence[Token], lang: Lang) -> Iterator[tuple[int, int]]:
@@ -210,19 +212,19 @@ def denying(tokens: Sequence[Token], lang: Lang) -> set[int]:
     found = {number for number, token in enumerate(tokens) if is_negator(token, lang)}
     if found:
         return found
-    said = words(tokens, lang)
-    ranges = search(_patterns(lang, "denials"), said)
+    joined = words(tokens, lang)
+    ranges = search(_patterns(lang, "denials"), joined)
     return {number for first, last in ranges for number in range(first, last + 1)}
 
 
-def is_answered(tokens: Sequence[Token], lang: Lang, facing: Sequence[Token]) -> bool:
+def is_answered(tokens: Sequence[Token], lang: Lang, counterpart: Sequence[Token]) -> bool:
     """Whether the other side has a plain word for this denial (変わりません, remains)."""
-    said = words(tokens, lang)
-    theirs = {token.lemma for token in facing} | {token.norm for token in facing}
+    joined = words(tokens, lang)
+    theirs = {token.lemma for token in counterpart} | {token.norm for token in counterpart}
     return any(
         theirs & frozenset(row["by"])
         for row in data("negatives.toml")["answers"]
-        if row["lang"] == lang and next(search((whole(row["pattern"], lang),), said), None)
+        if row["lang"] == lang and next(search((whole(row["pattern"], lang),), joined), None)
     )
 
 
@@ -281,7 +283,7 @@ def _has_prefix(token: Token) -> bool:
     return token.text.startswith(tuple(_prefixes("ja"))) and token.norm not in _NOT_PREFIXED
 
 
-# Words that begin with the character of a prefix and have no negative meaning.
+# JoinedWords that begin with the character of a prefix and have no negative meaning.
 _NOT_PREFIXED = frozenset({"非常", "不安", "不安症", "不眠", "不眠症", "未来", "無理", "不思議"})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from pipeline.checks.claims import en, ja
-from pipeline.checks.claims.model import Claim, Reading
+from pipeline.checks.claims.model import Claim, SentenceClaims
 from pipeline.checks.claims.polarity import cut, polarity
 from pipeline.checks.claims.wording import SCALES, find, words
 from pipeline.model.source import Lang
@@ -13,13 +13,13 @@ from pipeline.model.tokens import Token
 
 
 @lru_cache(maxsize=4096)
-def read(tokens: tuple[Token, ...], lang: Lang) -> Reading:
+def read(tokens: tuple[Token, ...], lang: Lang) -> SentenceClaims:
     """The claims and the polarity of one sentence; offsets are those of its tokens.
 
     What was read once is remembered.
     """
     grammar = ja if lang == "ja" else en
-    said = words(tokens, lang)
+    joined = words(tokens, lang)
     claims = [
         Claim(
             kind,
@@ -32,19 +32,19 @@ def read(tokens: tuple[Token, ...], lang: Lang) -> Reading:
             grammar.governs(tokens, range(found.first, found.last + 1)),
         )
         for kind in SCALES
-        for found in find(kind, said, lang)
+        for found in find(kind, joined, lang)
     ]
     order = (
         None if any(c.kind == "instruction" and c.main for c in claims) else grammar.order(tokens)
     )
     if order is not None:
         claims.append(order)
-    return Reading(
+    return SentenceClaims(
         tuple(claims),
-        polarity(tokens, said, lang, lambda number: grammar.denied(tokens, number)),
+        polarity(tokens, joined, lang, lambda number: grammar.denied(tokens, number)),
         grammar.predicate(tokens),
-        bool(find("benefit", said, lang)),
-        bool(find("risk", said, lang)),
+        bool(find("benefit", joined, lang)),
+        bool(find("risk", joined, lang)),
         grammar.asks(tokens),
         grammar.prohibits(tokens),
         any(c.kind == "instruction" and c.main and c.label != "can" for c in claims),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.checks import thresholds
-from pipeline.checks.claims.model import Claim, Reading
+from pipeline.checks.claims.model import Claim, SentenceClaims
 from pipeline.checks.claims.needless import needless
 from pipeline.checks.claims.wording import Kind
 
@@ -42,7 +42,7 @@ class Drift:
     is_grave: bool
 
 
-def drift(ours: Reading, theirs: Reading) -> Drift | None:
+def drift(ours: SentenceClaims, theirs: SentenceClaims) -> Drift | None:
     """The scale on which the target says it most clearly more or less strongly.
 
     Questions are silent, and so are sentences of which one side denies: polarity is another rule's.
@@ -64,7 +64,7 @@ def drift(ours: Reading, theirs: Reading) -> Drift | None:
     return next(iter(apart), None) or _one_step(claims, ours, theirs)
 
 
-def _one_step(drift: Drift | None, ours: Reading, theirs: Reading) -> Drift | None:
+def _one_step(drift: Drift | None, ours: SentenceClaims, theirs: SentenceClaims) -> Drift | None:
     """A single step between two claims that are each plainly marked; others are one wording."""
     if drift is None or _denies(ours) or _denies(theirs) or not _comparable(ours, theirs):
         return None
@@ -74,18 +74,18 @@ def _one_step(drift: Drift | None, ours: Reading, theirs: Reading) -> Drift | No
     return drift if a.step == a.high and b.step == b.high else None
 
 
-def _disagree(ours: Reading, theirs: Reading) -> bool:
+def _disagree(ours: SentenceClaims, theirs: SentenceClaims) -> bool:
     """Whether one side denies, and nothing on the other could be the denial."""
     if _denies(ours) == _denies(theirs):
         return False
     return not (ours.polarity.is_negative and theirs.polarity.is_negative)
 
 
-def _denies(reading: Reading) -> bool:
-    return reading.polarity.is_sure or reading.prohibits
+def _denies(reading: SentenceClaims) -> bool:
+    return reading.polarity.has_denial or reading.prohibits
 
 
-def _regulation(ours: Reading, theirs: Reading) -> Drift | None:
+def _regulation(ours: SentenceClaims, theirs: SentenceClaims) -> Drift | None:
     """What an authority did: any more than was done is too much."""
     left, right = ours.of("regulation"), theirs.of("regulation")
     if not left or not right:
@@ -105,7 +105,7 @@ def _regulation(ours: Reading, theirs: Reading) -> Drift | None:
     )
 
 
-def _instructions(ours: Reading, theirs: Reading) -> Drift | None:
+def _instructions(ours: SentenceClaims, theirs: SentenceClaims) -> Drift | None:
     every, all_theirs = _orders(ours), _orders(theirs)
     left = [claim for claim in every if claim.main]
     right = [claim for claim in all_theirs if claim.main]
@@ -140,7 +140,7 @@ def _binds_and_advises(left: Sequence[Claim], right: Sequence[Claim]) -> bool:
     return {"must"} in labels and {"advice"} in labels
 
 
-def _leave(ours: Reading, theirs: Reading) -> Drift | None:
+def _leave(ours: SentenceClaims, theirs: SentenceClaims) -> Drift | None:
     """What must be done on one side, and on the other as far as possible (できるだけ)."""
     left, right = ours.of("leave"), theirs.of("leave")
     if bool(left) == bool(right):
@@ -162,7 +162,7 @@ def _leave(ours: Reading, theirs: Reading) -> Drift | None:
     )
 
 
-def _orders(reading: Reading) -> list[Claim]:
+def _orders(reading: SentenceClaims) -> list[Claim]:
     """The instructions of a sentence; what nobody may do is forbidden."""
     claims = reading.of("instruction")
     if not any(denial.main for denial in reading.polarity.denials):
@@ -186,7 +186,7 @@ def _is_firm(claim: Claim) -> bool:
     return claim.step >= _MUST
 
 
-def _claims(ours: Reading, theirs: Reading) -> Drift | None:
+def _claims(ours: SentenceClaims, theirs: SentenceClaims) -> Drift | None:
     if (ours.instructs and theirs.instructs) or (_permits(ours) and _permits(theirs)):
         return None
     left, right = _claimed(ours, theirs), _claimed(theirs, ours)
@@ -240,15 +240,15 @@ def _is_definite(claim: Claim) -> bool:
     return claim.high - claim.step <= 1
 
 
-def _permits(reading: Reading) -> bool:
+def _permits(reading: SentenceClaims) -> bool:
     """Whether it says what one may do: “may” is no doubt where かまいません faces it."""
     return any(claim.main and claim.step == 0 for claim in reading.of("instruction"))
 
 
-def _claimed(reading: Reading, facing: Reading) -> tuple[Claim, ...]:
+def _claimed(reading: SentenceClaims, counterpart: SentenceClaims) -> tuple[Claim, ...]:
     """The claims of a sentence; what an authority did proves something where it answers a claim."""
     claims = reading.of("claim")
-    if claims or facing.of("regulation"):
+    if claims or counterpart.of("regulation"):
         return claims
     return tuple(
         replace(claim, kind="claim", step=PROVEN, high=PROVEN)
@@ -257,12 +257,12 @@ def _claimed(reading: Reading, facing: Reading) -> tuple[Claim, ...]:
     )
 
 
-def _comparable(ours: Reading, theirs: Reading) -> bool:
+def _comparable(ours: SentenceClaims, theirs: SentenceClaims) -> bool:
     """Whether both promise something, or both warn; other plain statements are often rephrased."""
     return (ours.benefit and theirs.benefit) or (ours.risk and theirs.risk)
 
 
-def _quantities(ours: Reading, theirs: Reading, kind: Kind) -> Drift | None:
+def _quantities(ours: SentenceClaims, theirs: SentenceClaims, kind: Kind) -> Drift | None:
     left, right = ours.of(kind), theirs.of(kind)
     if len(left) != 1 or len(right) != 1:
         return None
@@ -277,7 +277,7 @@ def _quantities(ours: Reading, theirs: Reading, kind: Kind) -> Drift | None:
     return Drift(kind, a, b, steps, stronger, ours.risk and not stronger)
 
 
-def _happening(ours: Reading, theirs: Reading) -> Drift | None:
+def _happening(ours: SentenceClaims, theirs: SentenceClaims) -> Drift | None:
     """What can happen (〜こともある) and in the target simply will."""
     may = [c for c in ours.of("claim") if c.main and _OCCURRENCE.search(c.words)]
     will = [c for c in theirs.of("claim") if c.main and c.words in _FUTURE]
@@ -285,9 +285,9 @@ def _happening(ours: Reading, theirs: Reading) -> Drift | None:
         return None
     if len(theirs.of("claim")) > len(will) or theirs.of("frequency") or theirs.of("scope"):
         return None
-    said = may[0] if may else ours.of("scope")[0]
+    stated = may[0] if may else ours.of("scope")[0]
     return Drift(
-        "frequency", said, will[0], thresholds.STEPS_APART, is_stronger=True, is_grave=False
+        "frequency", stated, will[0], thresholds.STEPS_APART, is_stronger=True, is_grave=False
     )
 
 

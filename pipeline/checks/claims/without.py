@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pipeline.checks import thresholds
 from pipeline.checks.claims.model import Denial
 from pipeline.checks.claims.polarity import Opposed, denying
-from pipeline.checks.linked.pairs import Said
+from pipeline.checks.linked.pairs import PlacedSentence
 from pipeline.model.check import Context
 from pipeline.model.source import Lang
 from pipeline.model.tokens import Token
@@ -32,50 +32,50 @@ class Text(NamedTuple):
     lang: Lang
 
 
-def text_of(said: Said, tokens: Sequence[Token] | None = None) -> Text:
+def text_of(sentence: PlacedSentence, tokens: Sequence[Token] | None = None) -> Text:
     """A sentence, or the clause of it that these tokens are."""
-    tokens = said.tokens if tokens is None else tokens
-    text = said.block.prose.text[tokens[0].start : tokens[-1].end]
-    return Text(text, tokens, said.side.lang)
+    tokens = sentence.tokens if tokens is None else tokens
+    text = sentence.block.prose.text[tokens[0].start : tokens[-1].end]
+    return Text(text, tokens, sentence.side.lang)
 
 
 def is_borne_out(ctx: Context, found: Opposed, ours: Text, theirs: Text) -> bool:
     """Whether what one side is said to deny fits the other better without the denial."""
-    marked, denying_side, facing = (
+    marked, denying_side, counterpart = (
         (found.ours, ours, theirs) if found.ours_denies else (found.theirs, theirs, ours)
     )
-    if denying(facing.tokens, facing.lang):
+    if denying(counterpart.tokens, counterpart.lang):
         # Negative in form only (かまいません, わけではない): grammar knows, the embedding does not.
         return True
-    gain = gain_without(ctx, denying_side, marked, facing) if marked else None
+    gain = gain_without(ctx, denying_side, marked, counterpart) if marked else None
     return gain is None or gain >= thresholds.NEARER_WITHOUT_DENIAL
 
 
-def gain_without(ctx: Context, said: Text, denial: Denial, facing: Text) -> float | None:
+def gain_without(ctx: Context, sentence: Text, denial: Denial, counterpart: Text) -> float | None:
     """By how much the cosine with the other side rises without what denies in ``denial``.
 
     None where nothing can be taken out.
     """
     import numpy as np
 
-    bare = without(said, denial)
-    if bare == said.text:
+    bare = without(sentence, denial)
+    if bare == sentence.text:
         return None
-    vectors = ctx.embed([facing.text, said.text, bare])
+    vectors = ctx.embed([counterpart.text, sentence.text, bare])
     as_it_is, taken_out = np.round(vectors[1:] @ vectors[0], 4)
     return round(float(taken_out - as_it_is), 4)
 
 
-def without(said: Text, denial: Denial) -> str:
+def without(sentence: Text, denial: Denial) -> str:
     """The text with the words taken out that deny in the place of ``denial``."""
-    tokens = said.tokens
+    tokens = sentence.tokens
     inside = [n for n, t in enumerate(tokens) if denial.start <= t.start < denial.end]
     words = [token.text for token in tokens]
-    for at in sorted(denying([tokens[number] for number in inside], said.lang)):
+    for at in sorted(denying([tokens[number] for number in inside], sentence.lang)):
         number = inside[at]
         before = tokens[number - 1] if number else None
         words[number] = ""
-        if said.lang == "ja":
+        if sentence.lang == "ja":
             _affirm_ja(words, tokens, number)
         elif tokens[number].norm == "no" and "longer" in (t.norm for t in tokens[number + 1 :][:1]):
             words[number + 1] = ""
@@ -83,7 +83,7 @@ def without(said: Text, denial: Denial) -> str:
             words[number - 1] = ""
         elif before is not None and before.norm in _WHOLE:
             words[number - 1] = _WHOLE[before.norm]
-    return _joined(said.text, tokens, words)
+    return _joined(sentence.text, tokens, words)
 
 
 def _affirm_ja(words: list[str], tokens: Sequence[Token], number: int) -> None:

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
-from pipeline.checks.claims.patterns import Pattern, sure
+from pipeline.checks.claims.patterns import Pattern, certain_literal
 from pipeline.model.source import Lang
 from pipeline.model.tokens import Token
 
@@ -104,7 +104,7 @@ class Wording:
 
 
 @dataclass(frozen=True)
-class Words:
+class JoinedWords:
     """The words of a sentence as one string; ``begins``/``ends`` map offsets in it to tokens.
 
     English words stand between spaces, so that a pattern finds its beginning by a plain character.
@@ -115,7 +115,7 @@ class Words:
     ends: dict[int, int]
 
 
-def words(tokens: Sequence[Token], lang: Lang) -> Words:
+def words(tokens: Sequence[Token], lang: Lang) -> JoinedWords:
     """Japanese normal forms written together, politeness left out; English lemmas with spaces.
 
     ありません is ない in other manners.
@@ -138,7 +138,7 @@ def words(tokens: Sequence[Token], lang: Lang) -> Words:
         ends[at] = number
     if lang == "en":
         text.append(" ")
-    return Words("".join(text), begins, ends)
+    return JoinedWords("".join(text), begins, ends)
 
 
 def _form(token: Token, lang: Lang) -> str:
@@ -154,30 +154,30 @@ def _form(token: Token, lang: Lang) -> str:
     return _PLAIN.get(token.norm, token.norm)
 
 
-def search(patterns: Iterable[Pattern], said: Words) -> Iterator[tuple[int, int]]:
+def search(patterns: Iterable[Pattern], joined: JoinedWords) -> Iterator[tuple[int, int]]:
     """Token ranges (both ends inclusive) where a pattern matches whole words."""
     for pattern in patterns:
-        if pattern.sure not in said.text:
+        if pattern.literal not in joined.text:
             continue
-        for match in pattern.compiled.finditer(said.text):
+        for match in pattern.compiled.finditer(joined.text):
             start, end = match.span()
-            start += said.text[start] == " "
-            if start in said.begins and end in said.ends:
-                yield said.begins[start], said.ends[end]
+            start += joined.text[start] == " "
+            if start in joined.begins and end in joined.ends:
+                yield joined.begins[start], joined.ends[end]
 
 
-def find(kind: Kind, said: Words, lang: Lang) -> tuple[WordingMatch, ...]:
+def find(kind: Kind, joined: JoinedWords, lang: Lang) -> tuple[WordingMatch, ...]:
     """The wordings of one kind in a sentence, the longest where they overlap, in order."""
     found = [
         WordingMatch(wording, first, last)
         for wording, patterns in _patterns(lang, kind)
-        for first, last in search(patterns, said)
+        for first, last in search(patterns, joined)
     ]
-    kept: list[WordingMatch] = []
+    longest: list[WordingMatch] = []
     for each in sorted(found, key=lambda f: (f.first - f.last, f.first, f.wording.step)):
-        if all(each.last < other.first or other.last < each.first for other in kept):
-            kept.append(each)
-    return tuple(sorted(kept, key=lambda f: f.first))
+        if all(each.last < other.first or other.last < each.first for other in longest):
+            longest.append(each)
+    return tuple(sorted(longest, key=lambda f: f.first))
 
 
 @cache
@@ -206,7 +206,7 @@ def data(name: str) -> dict[str, Any]:
 @cache
 def whole(pattern: str, lang: Lang) -> Pattern:
     """A pattern that, in English, begins and ends where a word does."""
-    return Pattern(rf" (?:{pattern})(?= )" if lang == "en" else pattern, sure(pattern))
+    return Pattern(rf" (?:{pattern})(?= )" if lang == "en" else pattern, certain_literal(pattern))
 
 
 @cache

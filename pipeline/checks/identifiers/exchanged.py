@@ -32,7 +32,7 @@ class _Named(NamedTuple):
 def exchanged(
     ctx: Context,
     target: Sequence[int],
-    facing: LinkedTerms,
+    linked_terms: LinkedTerms,
     ours: Sequence[Identifier],
     named: Sequence[Identifier],
 ) -> Iterator[tuple[Identifier, Identifier]]:
@@ -41,7 +41,7 @@ def exchanged(
     ``ours`` are those of the source sections, ``named`` those among them that may be compared, and
     ``target`` the sections that face them.
     """
-    for one, two in _nearer_crosswise(ctx, _alone(ctx, target, facing, ours, named)):
+    for one, two in _nearer_crosswise(ctx, _alone(ctx, target, linked_terms, ours, named)):
         if one.ours.key != two.ours.key and _fits_crosswise(ctx, one, two):
             yield one.ours, two.theirs
             yield two.ours, one.theirs
@@ -94,7 +94,7 @@ def _fits_crosswise(ctx: Context, one: _Named, two: _Named) -> bool:
 def _alone(
     ctx: Context,
     target: Sequence[int],
-    facing: LinkedTerms,
+    linked_terms: LinkedTerms,
     ours: Sequence[Identifier],
     named: Sequence[Identifier],
 ) -> list[_Named]:
@@ -107,7 +107,7 @@ def _alone(
     )
     comparable = set(named)
     found = []
-    for left, right in facing.links:
+    for left, right in linked_terms.links:
         if len(left) != len(right):
             continue
         for span, their_span in product(left, right):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.checks.claims.model import Reading
+from pipeline.checks.claims.model import SentenceClaims
 from pipeline.checks.claims.reading import read
 from pipeline.checks.linked.places import units
 from pipeline.model.check import Context, Side
@@ -23,7 +23,7 @@ _SECTION, _SENTENCE = 0.5, 0.45
 
 
 @dataclass(frozen=True)
-class Said:
+class PlacedSentence:
     """One sentence where it stands; ``number`` is that of its block in its section, from 1."""
 
     side: Side
@@ -34,7 +34,7 @@ class Said:
     span: Span
 
     @cached_property
-    def reading(self) -> Reading:
+    def reading(self) -> SentenceClaims:
         """What it claims and denies."""
         return read(self.tokens, self.side.lang)
 
@@ -45,7 +45,7 @@ class Said:
         return kana == (self.side.lang == "ja")
 
     @property
-    def beside(self) -> Iterator[Said]:
+    def beside(self) -> Iterator[PlacedSentence]:
         """The sentences before and after it in its block."""
         own = self.side.tokens.blocks[self.section][self.number]
         spans = units(self.block)
@@ -53,7 +53,7 @@ class Said:
         for start, end in spans[max(0, here - 1) : here] + spans[here + 1 : here + 2]:
             inside = tuple(token for token in own if start <= token.start < end)
             span = self.block.prose.span(start, end)
-            yield Said(self.side, self.section, self.number, self.block, inside, span)
+            yield PlacedSentence(self.side, self.section, self.number, self.block, inside, span)
 
     def place(self, start: int, end: int) -> Place:
         """The place of a range of the block's prose."""
@@ -66,24 +66,24 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Facing:
+class SentencePair:
     """A sentence of the source and the one that translates it; ``score`` is how sure that is."""
 
-    ours: Said
-    theirs: Said
+    ours: PlacedSentence
+    theirs: PlacedSentence
     score: float
 
 
-def facing(ctx: Context) -> tuple[Facing, ...]:
+def sentence_pairs(ctx: Context) -> tuple[SentencePair, ...]:
     """Certain one-to-one sentence links, in document order; what is read of each is kept."""
-    return ctx.once(_facing)
+    return ctx.once(_sentence_pairs)
 
 
-def _facing(ctx: Context) -> tuple[Facing, ...]:
+def _sentence_pairs(ctx: Context) -> tuple[SentencePair, ...]:
     return tuple(_pairs(ctx))
 
 
-def _pairs(ctx: Context) -> Iterator[Facing]:
+def _pairs(ctx: Context) -> Iterator[SentencePair]:
     ours = theirs = None
     for link in ctx.links:
         if link.is_gap or link.score < _SECTION:
@@ -97,13 +97,13 @@ def _pairs(ctx: Context) -> Iterator[Facing]:
             if left is None or right is None:
                 continue
             if left.is_language and right.is_language:
-                yield Facing(left, right, round(link.score * each.score, 4))
+                yield SentencePair(left, right, round(link.score * each.score, 4))
 
 
-def unlinked_beside(ctx: Context, said: Said) -> Iterator[Said]:
+def unlinked_beside(ctx: Context, sentence: PlacedSentence) -> Iterator[PlacedSentence]:
     """The sentences before and after it that are linked with none, so that it may say them too."""
-    linked = ctx.once(_linked)[said.side.lang]
-    return (other for other in said.beside if other.span not in linked)
+    linked = ctx.once(_linked)[sentence.side.lang]
+    return (other for other in sentence.beside if other.span not in linked)
 
 
 def _linked(ctx: Context) -> dict[Lang, frozenset[Span]]:
@@ -112,7 +112,7 @@ def _linked(ctx: Context) -> dict[Lang, frozenset[Span]]:
     return {lang: frozenset(span for each in links for span in each.side(lang)) for lang in LANGS}
 
 
-def sentences(side: Side) -> Iterator[Said]:
+def sentences(side: Side) -> Iterator[PlacedSentence]:
     """Every sentence of the prose of a document, its headings left out."""
     for section in side.document.sections:
         for number, block in enumerate(section.blocks, start=1):
@@ -123,8 +123,8 @@ def sentences(side: Side) -> Iterator[Said]:
             for start, end in units(block):
                 span = block.prose.span(start, end)
                 inside = tuple(tokens[bisect_left(starts, start) : bisect_left(starts, end)])
-                yield Said(side, section.id, number, block, inside, span)
+                yield PlacedSentence(side, section.id, number, block, inside, span)
 
 
-def _by_span(side: Side) -> dict[Span, Said]:
-    return {said.span: said for said in sentences(side)}
+def _by_span(side: Side) -> dict[Span, PlacedSentence]:
+    return {sentence.span: sentence for sentence in sentences(side)}

@@ -24,7 +24,7 @@ class Region:
     """Sections that translate each other, with the terms in them.
 
     ``groups`` are the sentence links of all of them, in order. ``named`` are the longest terms of
-    the source, ``said`` those of the target; ``within_source`` and ``within_target`` add what
+    the source, ``rendered`` those of the target; ``within_source`` and ``within_target`` add what
     stands inside longer ones.
     """
 
@@ -33,7 +33,7 @@ class Region:
     links: tuple[Link, ...]
     groups: tuple[SentenceGroup, ...]
     named: tuple[Hit, ...]
-    said: tuple[Hit, ...]
+    rendered: tuple[Hit, ...]
     within_source: tuple[Hit, ...]
     within_target: tuple[Hit, ...]
 
@@ -55,7 +55,7 @@ def regions(ctx: Context) -> tuple[Region, ...]:
 def _regions(ctx: Context) -> tuple[Region, ...]:
     found = []
     named, within_source = _by_section(ctx.source.hits), _by_section(ctx.source.nested)
-    said, within_target = _by_section(ctx.target.hits), _by_section(ctx.target.nested)
+    rendered, within_target = _by_section(ctx.target.hits), _by_section(ctx.target.nested)
     for links in _joined_links(ctx.links):
         sides = [link.oriented(ctx.source.lang) for link in links]
         ours = _prose(ctx.source, {number for side, _ in sides for number in side})
@@ -66,7 +66,7 @@ def _regions(ctx: Context) -> tuple[Region, ...]:
             links,
             tuple(group for link in links for group in link.groups(ctx.source.lang)),
             _inside(named, ours),
-            _inside(said, theirs),
+            _inside(rendered, theirs),
             _inside(within_source, ours),
             _inside(within_target, theirs),
         )
@@ -101,7 +101,7 @@ def renderings(region: Region, concept: int) -> tuple[Hit, ...]:
 
     What stands inside a forbidden rendering of the same concept renders nothing.
     """
-    forbidden = [h for h in region.said if h.concept == concept and not is_accepted(h)]
+    forbidden = [h for h in region.rendered if h.concept == concept and not is_accepted(h)]
     accepted = [h for h in region.within_target if h.concept == concept and is_accepted(h)]
     return tuple(
         hit

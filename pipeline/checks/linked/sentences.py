@@ -15,7 +15,7 @@ from pipeline.model.tokens import Token
 
 
 @dataclass(frozen=True)
-class Sentence:
+class ConceptSentence:
     """A sentence with its glossary concepts; ``block`` counts from 0.
 
     It has its tokens where it is a suspect; those of all take too much memory in a long article.
@@ -29,7 +29,7 @@ class Sentence:
     concepts: frozenset[int]
 
 
-def sentences(side: Side) -> Iterator[Sentence]:
+def sentences(side: Side) -> Iterator[ConceptSentence]:
     """The sentences of a side in the order of its text, each with the concepts in it."""
     concepts: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for hit in (*side.hits, *side.nested):
@@ -41,7 +41,7 @@ def sentences(side: Side) -> Iterator[Sentence]:
             if not block.is_prose or not block.prose:
                 continue
             for start, end in units(block):
-                yield Sentence(
+                yield ConceptSentence(
                     section.id,
                     number,
                     block.prose.span(start, end),
@@ -55,7 +55,7 @@ def sentences(side: Side) -> Iterator[Sentence]:
                 )
 
 
-def tokens_of(side: Side, sentence: Sentence) -> tuple[Token, ...]:
+def tokens_of(side: Side, sentence: ConceptSentence) -> tuple[Token, ...]:
     """The tokens of one sentence, as they stand in its block."""
     prose = side.document.sections[sentence.section].blocks[sentence.block].prose
     tokens = side.tokens.blocks[sentence.section][1 + sentence.block]
@@ -67,9 +67,9 @@ def tokens_of(side: Side, sentence: Sentence) -> tuple[Token, ...]:
     return tuple(tokens[first:last])
 
 
-def by_section(sentences: Iterable[Sentence]) -> dict[int, list[Sentence]]:
+def by_section(sentences: Iterable[ConceptSentence]) -> dict[int, list[ConceptSentence]]:
     """The same sentences by the id of their section."""
-    found: dict[int, list[Sentence]] = {}
+    found: dict[int, list[ConceptSentence]] = {}
     for sentence in sentences:
         found.setdefault(sentence.section, []).append(sentence)
     return found

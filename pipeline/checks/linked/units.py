@@ -57,7 +57,7 @@ class Page:
         self.lang: Lang = side.lang
         self._names = names
         self._tokens: dict[tuple[int, int], tuple[tuple[Token, ...], list[int]]] = {}
-        self._kept: dict[Hashable, Any] = {}
+        self._cached: dict[Hashable, Any] = {}
 
     @cached_property
     def units(self) -> dict[Span, Unit]:
@@ -115,9 +115,9 @@ class Page:
         """What ``read`` finds in each of some units, read once a unit for a ``kind``."""
         found: list[T] = []
         for unit in units:
-            if (kind, unit.span) not in self._kept:
-                self._kept[kind, unit.span] = tuple(read(unit))
-            found += self._kept[kind, unit.span]
+            if (kind, unit.span) not in self._cached:
+                self._cached[kind, unit.span] = tuple(read(unit))
+            found += self._cached[kind, unit.span]
         return found
 
     def whole(self, kind: str, units: tuple[Unit, ...], read: Callable[[tuple[Unit, ...]], T]) -> T:
@@ -128,14 +128,14 @@ class Page:
             units[-1].span if units else None,
             len(units),
         )
-        if place not in self._kept:
-            self._kept[place] = read(units)
-        made: T = self._kept[place]
+        if place not in self._cached:
+            self._cached[place] = read(units)
+        made: T = self._cached[place]
         return made
 
 
 @dataclass(frozen=True)
-class Facing:
+class AlignedUnits:
     """Units of both sides that say the same, and what stands in the linked sections around them."""
 
     source: tuple[Unit, ...]
@@ -145,7 +145,7 @@ class Facing:
     score: float
 
 
-def facings(ctx: Context, source: Page, target: Page) -> Iterator[Facing]:
+def aligned_units(ctx: Context, source: Page, target: Page) -> Iterator[AlignedUnits]:
     """Linked sentences and headings of linked sections, then the furniture of both sides."""
     for region in regions(ctx):
         if region.score < _SECTION:
@@ -156,21 +156,21 @@ def facings(ctx: Context, source: Page, target: Page) -> Iterator[Facing]:
             if len(ours) == len(theirs) == 1:
                 heads = source.heading(ours[0]), target.heading(theirs[0])
                 if all(heads):
-                    yield Facing(*heads, *around, link.score)
+                    yield AlignedUnits(*heads, *around, link.score)
             for left, right, score in link.groups(ctx.source.lang):
-                said = tuple(source.units[s] for s in left if s in source.units)
-                answer = tuple(target.units[s] for s in right if s in target.units)
-                if said and answer and score >= _SENTENCE:
-                    yield Facing(said, answer, *around, min(region.score, score))
+                left_units = tuple(source.units[s] for s in left if s in source.units)
+                right_units = tuple(target.units[s] for s in right if s in target.units)
+                if left_units and right_units and score >= _SENTENCE:
+                    yield AlignedUnits(left_units, right_units, *around, min(region.score, score))
     ends = _furniture(source), _furniture(target)
     if all(ends):
-        yield Facing(*ends, *ends, _SECTION)
+        yield AlignedUnits(*ends, *ends, _SECTION)
 
 
-def whole(source: Page, target: Page) -> Facing:
+def whole(source: Page, target: Page) -> AlignedUnits:
     """Both articles: a name may stand in the greeting of one and in the sign-off of the other."""
     ours, theirs = tuple(source.units.values()), tuple(target.units.values())
-    return Facing(ours, theirs, ours, theirs, _WHOLE)
+    return AlignedUnits(ours, theirs, ours, theirs, _WHOLE)
 
 
 def _furniture(page: Page) -> tuple[Unit, ...]:

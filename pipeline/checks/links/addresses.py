@@ -55,8 +55,8 @@ def address(target: str) -> Address:
     if host == "youtu.be":
         host, path, query = "youtube.com", "/watch", [("v", path.strip("/"))]
     segments = _segments(path)
-    kept = sorted((k, v) for k, v in query if not _NOISE.fullmatch(k))
-    rest = "&".join(f"{k}={v}" for k, v in kept)
+    query_parts = sorted((k, v) for k, v in query if not _NOISE.fullmatch(k))
+    rest = "&".join(f"{k}={v}" for k, v in query_parts)
     key = "/".join([host, *segments]).casefold() + (f"?{rest}" if rest else "")
     return Address(key, host, bool(found and found["lang"]) or bool(_NAMED.search(path)))
 

@@ -51,8 +51,8 @@ def english(page: Page, units: Iterable[Unit]) -> Iterator[Branch]:
     for unit in units:
         for match in _ENGLISH.finditer(unit.block.prose.text, unit.start, unit.end):
             if is_romanised(match[1].replace("-", "")):
-                said = frozenset({voiceless(fold(match[1]))})
-                yield Branch(match.group(), said, unit.section, unit.place(*match.span()))
+                branch = frozenset({voiceless(fold(match[1]))})
+                yield Branch(match.group(), branch, unit.section, unit.place(*match.span()))
 
 
 def may_be(one: Branch, other: Branch) -> bool:

@@ -11,8 +11,8 @@ from pipeline.model.source import Span
 class Deviation(NamedTuple):
     """``text`` of the source became ``other`` in the target.
 
-    ``expected`` are the renderings that would be right, as far as they are known; ``sure`` is the
-    probability that it is a deviation where the sentences belong together.
+    ``expected`` are the renderings that would be right, as far as they are known; ``confidence`` is
+    the probability that it is a deviation where the sentences belong together.
     """
 
     text: str
@@ -22,7 +22,7 @@ class Deviation(NamedTuple):
     other_section: int
     other_span: Span
     expected: tuple[str, ...]
-    sure: float
+    confidence: float
 
 
 def touches(span: Span, spans: Iterable[Span]) -> bool:

@@ -120,12 +120,12 @@ def may_be(ctx: Context, japanese: Institution, english: Institution) -> bool:
         return whole == voiceless(fold(english.text))
     if not own or not names:
         return not _misspelt(region(japanese.text, "ja"), own)
-    said = voiceless(fold("".join(own)))
+    spelled = voiceless(fold("".join(own)))
     read = {voiceless(romanise(t.reading)) for t in names}
-    if any(reading in said for reading in read - {""}):
+    if any(reading in spelled for reading in read - {""}):
         return True
     attested: frozenset[str] = frozenset().union(*ctx.readings([t.text for t in names]))
-    return any(voiceless(romanise(kana)) in said for kana in attested)
+    return any(voiceless(romanise(kana)) in spelled for kana in attested)
 
 
 def _misspelt(place: str, own: Sequence[str]) -> bool:
@@ -142,12 +142,12 @@ def _other_founder(japanese: str, english: str) -> bool:
     often left unsaid (福島県立医科大学, Fukushima Medical University).
     """
     words = {word.casefold() for word in re.findall(r"[^\W\d_]+", english)}
-    said = {founder for founder, names in _FOUNDERS.items() if names & words}
+    founders = {founder for founder, names in _FOUNDERS.items() if names & words}
     own = next((founder for founder in _FOUNDERS if founder in japanese), None)
     if own is None:
         return False
-    if said:
-        return own not in said
+    if founders:
+        return own not in founders
     return own == "市立" and "大学" in japanese and "university" in words
 
 

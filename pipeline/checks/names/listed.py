@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pipeline.checks import thresholds
 from pipeline.checks.linked.regions import place, words
-from pipeline.checks.linked.units import Facing, Page, Unit
+from pipeline.checks.linked.units import AlignedUnits, Page, Unit
 from pipeline.checks.names.deviation import Deviation, Spans
 from pipeline.checks.names.institutions import institutions, is_institution
 from pipeline.checks.names.people import fits, japanese, romanised
@@ -29,22 +29,22 @@ class _Words(NamedTuple):
     span: Span
 
 
-def listed(ctx: Context, source: Page, target: Page, facing: Facing) -> Iterator[Deviation]:
+def listed(ctx: Context, source: Page, target: Page, aligned: AlignedUnits) -> Iterator[Deviation]:
     """One deviation for each concept that is named, is not rendered, and has a rival."""
-    ours = _hits(source, facing.source)
+    ours = _hits(source, aligned.source)
     if not ours:
         return
-    said = {hit.concept for hit in _hits(target, facing.target)}
-    around = _concepts(target, facing.around_target)
+    answered = {hit.concept for hit in _hits(target, aligned.target)}
+    around = _concepts(target, aligned.around_target)
     document = source.side.document
     for hit in {hit.concept: hit for hit in reversed(ours)}.values():
         concept = ctx.glossary.concepts[hit.concept]
         text = words(document, hit)
         # People are spoken of as he and she, so that a name once said in a section will do.
-        enough = said if _is_institute(concept) else around
-        if hit.concept in enough or any(text in unit.text for unit in facing.target):
+        enough = answered if _is_institute(concept) else around
+        if hit.concept in enough or any(text in unit.text for unit in aligned.target):
             continue
-        rival = _Rivals(ctx, source, target, facing, ours).of(concept)
+        rival = _Rivals(ctx, source, target, aligned, ours).of(concept)
         if rival:
             yield Deviation(
                 text,
@@ -56,19 +56,21 @@ def listed(ctx: Context, source: Page, target: Page, facing: Facing) -> Iterator
             )
 
 
-def misplaced(ctx: Context, source: Page, target: Page, facing: Facing) -> Iterator[Deviation]:
+def misplaced(
+    ctx: Context, source: Page, target: Page, aligned: AlignedUnits
+) -> Iterator[Deviation]:
     """An institution of the glossary that a whole article calls by one other name throughout."""
-    ours = _hits(source, facing.source)
-    said = {hit.concept for hit in _hits(target, facing.target)}
+    ours = _hits(source, aligned.source)
+    answered = {hit.concept for hit in _hits(target, aligned.target)}
     document = source.side.document
-    gone = {h.concept: h for h in reversed(ours) if h.concept not in said}
+    gone = {h.concept: h for h in reversed(ours) if h.concept not in answered}
     rivals: _Rivals | None = None
     for hit in gone.values():
         concept = ctx.glossary.concepts[hit.concept]
         text = words(document, hit)
-        if not _is_institute(concept) or any(text in unit.text for unit in facing.target):
+        if not _is_institute(concept) or any(text in unit.text for unit in aligned.target):
             continue
-        rivals = rivals or _Rivals(ctx, source, target, facing, ours)
+        rivals = rivals or _Rivals(ctx, source, target, aligned, ours)
         found = rivals.institutions(concept)
         if len({each.text for each in found}) == 1:
             at = place(document, hit).span
@@ -86,11 +88,11 @@ class _Rivals:
     """What the target sentence has that the source does not name."""
 
     def __init__(
-        self, ctx: Context, source: Page, target: Page, facing: Facing, ours: list[Hit]
+        self, ctx: Context, source: Page, target: Page, aligned: AlignedUnits, ours: list[Hit]
     ) -> None:
-        self.ctx, self.source, self.target, self.facing = ctx, source, target, facing
+        self.ctx, self.source, self.target, self.aligned = ctx, source, target, aligned
         self.ours = ours
-        self.theirs = _hits(target, facing.target)
+        self.theirs = _hits(target, aligned.target)
         self.covered = Spans(place(source.side.document, hit).span for hit in ours)
         self.taken = Spans(place(target.side.document, hit).span for hit in self.theirs)
 
@@ -105,7 +107,7 @@ class _Rivals:
     def _listed(self, concept: Concept) -> _Words | None:
         """Another name of the glossary, of the same kind."""
         document = self.target.side.document
-        named = _concepts(self.source, self.facing.around_source)
+        named = _concepts(self.source, self.aligned.around_source)
         for hit in self.theirs:
             other = self.ctx.glossary.concepts[hit.concept]
             if hit.concept not in named and _is_institute(concept) == _is_institute(other):
@@ -117,14 +119,14 @@ class _Rivals:
         if self.target.lang != "en":
             return None
         wanted = {tuple(fold(w) for w in form.split()) for form in concept.accepted("en")}
-        for unit in self.facing.target:
+        for unit in self.aligned.target:
             found = list(_CAPITALISED.finditer(unit.block.prose.text, unit.start, unit.end))
             for form in wanted:
                 for at in range(len(found) - len(form) + 1):
                     row = found[at : at + len(form)]
                     span = unit.place(row[0].start(), row[-1].end())
-                    said = tuple(fold(word.group()) for word in row)
-                    if not self.taken.touched_by(span) and _is_slip(said, form, wanted):
+                    spelled = tuple(fold(word.group()) for word in row)
+                    if not self.taken.touched_by(span) and _is_slip(spelled, form, wanted):
                         text = unit.block.prose.text[row[0].start() : row[-1].end()]
                         return _Words(text, unit.section, span)
         return None
@@ -136,11 +138,11 @@ class _Rivals:
 
     def institutions(self, concept: Concept) -> list[_Words]:
         """The institutions there, where all are strange and the source has fewer of its own."""
-        here = [i for i in institutions(self.target, self.facing.target) if self._is_free(i.span)]
+        here = [i for i in institutions(self.target, self.aligned.target) if self._is_free(i.span)]
         new = [i for i in here if not _spelt(i.text, concept, self.target)]
         there = [
             i
-            for i in institutions(self.source, self.facing.source)
+            for i in institutions(self.source, self.aligned.source)
             if not self.covered.touched_by(i.span)
         ]
         if not new or len(here) != len(new) or len(there) >= len(new):
@@ -151,14 +153,16 @@ class _Rivals:
         """A person whom nobody of the source can be."""
         if not _is_person(concept):
             return None
-        ctx, facing = self.ctx, self.facing
+        ctx, aligned = self.ctx, self.aligned
         if self.target.lang == "ja":
-            people = [p for p in japanese(ctx, self.target, facing.target) if self._is_free(p.span)]
+            people = [
+                p for p in japanese(ctx, self.target, aligned.target) if self._is_free(p.span)
+            ]
             return _Words(people[0].text, people[0].section, people[0].span) if people else None
-        names = [n for n in romanised(self.target, facing.target) if self._is_free(n.span)]
+        names = [n for n in romanised(self.target, aligned.target) if self._is_free(n.span)]
         others = [
             p
-            for p in japanese(ctx, self.source, facing.around_source)
+            for p in japanese(ctx, self.source, aligned.around_source)
             if not self.covered.touched_by(p.span)
         ]
         if any(_spelt(name.text, concept, self.target) for name in names):
@@ -191,14 +195,14 @@ def _is_person(concept: Concept) -> bool:
     return not _is_institute(concept) and len(parts) >= 2 and all(map(is_romanised, parts))
 
 
-def _is_slip(said: tuple[str, ...], form: tuple[str, ...], wanted: set[tuple[str, ...]]) -> bool:
-    if sorted(said) in [sorted(each) for each in wanted]:
+def _is_slip(spelled: tuple[str, ...], form: tuple[str, ...], wanted: set[tuple[str, ...]]) -> bool:
+    if sorted(spelled) in [sorted(each) for each in wanted]:
         return False
-    one, two = "".join(said), "".join(form)
+    one, two = "".join(spelled), "".join(form)
     return (
         min(len(one), len(two)) >= thresholds.NAME_MISSPELT_SHORTEST
         and SequenceMatcher(None, one, two).ratio() >= thresholds.NAME_MISSPELT
-        and all(a[:1] == b[:1] for a, b in zip(said, form, strict=True))
+        and all(a[:1] == b[:1] for a, b in zip(spelled, form, strict=True))
     )
 
 

@@ -198,11 +198,11 @@ def says(ctx: Context, person: Person, words: Set[str]) -> bool:
 
 def _agree(words: Sequence[str], family: frozenset[str], given: frozenset[str]) -> bool:
     """Whether the words of a name are these; an empty set fits anything."""
-    said = [voiceless(word) for word in words]
-    if len(said) == 1:
-        return not family or said[0] in family or said[0] in given
-    for at, word in enumerate(said):
-        rest = said[:at] + said[at + 1 :]
+    spelled = [voiceless(word) for word in words]
+    if len(spelled) == 1:
+        return not family or spelled[0] in family or spelled[0] in given
+    for at, word in enumerate(spelled):
+        rest = spelled[:at] + spelled[at + 1 :]
         if not family or word in family:
             if not given or any(_is_given(other, given) for other in rest):
                 return True

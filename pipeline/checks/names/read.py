@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from pipeline.checks import thresholds
 from pipeline.checks.linked.regions import place
-from pipeline.checks.linked.units import Facing, Page, Unit
+from pipeline.checks.linked.units import AlignedUnits, Page, Unit
 from pipeline.checks.names import branches
 from pipeline.checks.names.deviation import Deviation, Spans
 from pipeline.checks.names.institutions import Institution, institutions, may_be
@@ -22,15 +22,15 @@ from pipeline.model.source import Span
 _WORD = re.compile(r"[A-ZĀĒĪŌŪ][\w'’]+")
 
 
-class _Found(Protocol):
+class _Placed(Protocol):
     """Anything that has a place."""
 
     @property
     def span(self) -> Span: ...
 
 
-J = TypeVar("J", bound=_Found)
-E = TypeVar("E", bound=_Found)
+J = TypeVar("J", bound=_Placed)
+E = TypeVar("E", bound=_Placed)
 
 
 class _Both(NamedTuple):
@@ -45,24 +45,24 @@ class _Both(NamedTuple):
     around_en: tuple[Unit, ...]
 
 
-def read(ctx: Context, source: Page, target: Page, facing: Facing) -> Iterator[Deviation]:
+def read(ctx: Context, source: Page, target: Page, aligned: AlignedUnits) -> Iterator[Deviation]:
     """People, institutions and places that nothing in the other language can be."""
     if source.lang == "ja":
         both = _Both(
-            ctx, source, target, facing.source, facing.target,
-            facing.around_source, facing.around_target,
+            ctx, source, target, aligned.source, aligned.target,
+            aligned.around_source, aligned.around_target,
         )  # fmt: skip
     else:
         both = _Both(
-            ctx, target, source, facing.target, facing.source,
-            facing.around_target, facing.around_source,
+            ctx, target, source, aligned.target, aligned.source,
+            aligned.around_target, aligned.around_source,
         )  # fmt: skip
-    told = Spans()
+    reported = Spans()
     for kind in (_people, _institutions, _towns, _branches):
         for found in kind(both):
             # The town in an institution's name is said with it.
-            if not told.touched_by(found.span):
-                told.add(found.span)
+            if not reported.touched_by(found.span):
+                reported.add(found.span)
                 yield found if source.lang == "ja" else _turned(found)
 
 
@@ -166,9 +166,9 @@ def _towns(both: _Both) -> Iterator[Deviation]:
     if not theirs:
         return
     english = both.en.whole("words", both.around_en, _words)
-    said = both.ja.whole("towns", both.around_ja, _towns_said)
+    named_towns = both.ja.whole("towns", both.around_ja, _towns_named)
     gone = [our for our in ours if fold(our.english) not in english]
-    new = [their for their in theirs if their.key not in said]
+    new = [their for their in theirs if their.key not in named_towns]
     for our, their in _paired(gone, new):
         yield Deviation(
             our.text, our.section, our.span, their.text, their.section, their.span,
@@ -235,7 +235,7 @@ def _sounds(units: Iterable[Unit]) -> frozenset[str]:
     return frozenset(voiceless(fold(word)) for word in words)
 
 
-def _towns_said(units: Iterable[Unit]) -> frozenset[str]:
+def _towns_named(units: Iterable[Unit]) -> frozenset[str]:
     """The towns whose names stand anywhere in some Japanese units, within other words too."""
     text = "".join(unit.text for unit in units)
     return frozenset(town for town in TOWNS if town in text)
@@ -245,20 +245,20 @@ def _sorted(found: Iterable[E]) -> list[E]:
     return sorted(found, key=lambda each: each.span)
 
 
-def _start(each: _Found) -> int:
+def _start(each: _Placed) -> int:
     return each.span.start
 
 
 def _nearest(
-    found: Sequence[E], units: Sequence[Unit], facing: _Found, opposite: Sequence[Unit]
+    found: Sequence[E], units: Sequence[Unit], candidate: _Placed, opposite: Sequence[Unit]
 ) -> Iterator[E]:
     """What may answer a name, the nearest first, and no more than matters.
 
-    ``units`` are linked with the ``opposite`` ones, in which ``facing`` stands. Whoever is meant
+    ``units`` are linked with the ``opposite`` ones, in which ``candidate`` stands. Whoever is meant
     mostly stands at the same place of the linked sentence, so that the search ends there.
     """
     (start, end), (ours, last) = _range(units), _range(opposite)
-    at = start + (facing.span.start - ours) * (end - start) // max(last - ours, 1)
+    at = start + (candidate.span.start - ours) * (end - start) // max(last - ours, 1)
     after = bisect_left(found, at, key=_start)
     for step in range(thresholds.COMPARED_AT_MOST // 2):
         if after + step < len(found):
@@ -293,5 +293,5 @@ def _turned(found: Deviation) -> Deviation:
         found.section,
         found.span,
         (),
-        found.sure,
+        found.confidence,
     )

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from pipeline.checks import thresholds
 from pipeline.checks.claims.wording import word_set
-from pipeline.checks.linked.pairs import Facing, facing
+from pipeline.checks.linked.pairs import SentencePair, sentence_pairs
 from pipeline.checks.untranslated.script import JA_LETTER
 from pipeline.model.check import Context
 from pipeline.model.findings import Place
@@ -38,11 +38,11 @@ Member = Sequence[Token]
 Range = tuple[int, int]
 
 
-def lost_members(ctx: Context) -> Iterator[tuple[Facing, Place, str, float]]:
+def lost_members(ctx: Context) -> Iterator[tuple[SentencePair, Place, str, float]]:
     """Each lost member with its sentence, place and words; of Japanese sources only."""
     if ctx.source.lang != "ja":
         return
-    for pair in facing(ctx):
+    for pair in sentence_pairs(ctx):
         if pair.score < thresholds.SECTION_LINK or JA_LETTER.search(pair.theirs.text):
             continue  # What was never translated is there, and another rule's.
         marks = _marks(pair.theirs.text)
@@ -116,7 +116,7 @@ def _marks(text: str) -> int:
     return len(_DIVIDING.findall(text))
 
 
-def _gone(ctx: Context, pair: Facing, members: Sequence[Member]) -> Member | None:
+def _gone(ctx: Context, pair: SentencePair, members: Sequence[Member]) -> Member | None:
     """The only member that no words of the target mean."""
     prose, ranges = pair.theirs.block.prose.text, list(_ranges(pair.theirs.tokens))
     if not ranges:
@@ -124,8 +124,8 @@ def _gone(ctx: Context, pair: Facing, members: Sequence[Member]) -> Member | Non
     tokens = pair.theirs.tokens
     ours = pair.ours.block.prose.text
     wanted = [ours[member[0].start : member[-1].end] for member in members]
-    said = [prose[tokens[a].start : tokens[b].end] for a, b in ranges]
-    vectors = ctx.embed([*wanted, *said])
+    phrases = [prose[tokens[a].start : tokens[b].end] for a, b in ranges]
+    vectors = ctx.embed([*wanted, *phrases])
     alike = (vectors[: len(wanted)] @ vectors[len(wanted) :].T).round(4)
     meant = _shared_out(alike.tolist(), ranges)
     least, *rest = sorted(meant)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pipeline.checks.linked.regions import regions
 from pipeline.checks.quantities import agree
 from pipeline.checks.quantities.answers import answers, conflicts, different
-from pipeline.checks.quantities.linked import Group, Said, groups
+from pipeline.checks.quantities.linked import PlacedQuantity, QuantityGroup, groups
 from pipeline.model.check import Context
 
 # How sure sections and sentences must be linked.
@@ -41,17 +41,17 @@ _ONE = (1.0,)
 _OTHERS = frozenset({"share", "people", "pressure", "length"})
 
 
-def lost(ctx: Context) -> Iterator[tuple[Said, float]]:
+def lost(ctx: Context) -> Iterator[tuple[PlacedQuantity, float]]:
     """Each lost quantity with the probability that it is, in the order of the source."""
     yield from _alone(ctx, added=False)
 
 
-def added(ctx: Context) -> Iterator[tuple[Said, float]]:
+def added(ctx: Context) -> Iterator[tuple[PlacedQuantity, float]]:
     """Each quantity that the target alone says, with the probability that it does."""
     yield from _alone(ctx, added=True)
 
 
-def _alone(ctx: Context, *, added: bool) -> Iterator[tuple[Said, float]]:
+def _alone(ctx: Context, *, added: bool) -> Iterator[tuple[PlacedQuantity, float]]:
     """What one side says and nothing of the other could stand for."""
     found = [
         (region, group)
@@ -60,36 +60,36 @@ def _alone(ctx: Context, *, added: bool) -> Iterator[tuple[Said, float]]:
         for group in groups(ctx, region, either=True)
     ]
     everything = different(
-        said for _, group in found for said in (group.ours if added else group.theirs)
+        placed for _, group in found for placed in (group.ours if added else group.theirs)
     )
     document = (ctx.source if added else ctx.target).document
     for region, group in found:
         own = group.theirs if added else group.ours
-        if group.score < _SENTENCE or not any(_counts(said) for said in own):
+        if group.score < _SENTENCE or not any(_counts(placed) for placed in own):
             continue
-        rest = Group(list(group.ours), list(group.theirs), group.score)
+        rest = QuantityGroup(list(group.ours), list(group.theirs), group.sentences)
         answers(rest)
         own, other = (rest.theirs, rest.ours) if added else (rest.ours, rest.theirs)
         if other or conflicts(rest, ()):
             continue
-        spans = group.own if added else group.facing
+        spans = group.sentences.source if added else group.sentences.target
         text = " ".join(document.source.cut(span) for span in spans)
-        for said in own:
-            answered = any(agree(said.quantity, o) for o in everything)
-            if _counts(said) and not answered and not _unnumbered(said, text):
-                yield said, round(region.score * group.score, 4)
+        for placed in own:
+            answered = any(agree(placed.quantity, o) for o in everything)
+            if _counts(placed) and not answered and not _unnumbered(placed, text):
+                yield placed, round(region.score * group.score, 4)
 
 
-def _unnumbered(said: Said, text: str) -> bool:
+def _unnumbered(placed: PlacedQuantity, text: str) -> bool:
     """Whether words of the target may say it without a number, or are those of the source."""
-    if said.quantity.words in text:
+    if placed.quantity.words in text:
         return True
-    words = _UNNUMBERED.get(said.quantity.role)
+    words = _UNNUMBERED.get(placed.quantity.role)
     return words is not None and words.search(text) is not None
 
 
-def _counts(said: Said) -> bool:
-    quantity = said.quantity
+def _counts(placed: PlacedQuantity) -> bool:
+    quantity = placed.quantity
     if quantity.soft or quantity.vague or quantity.numbers == _ONE:
         return False
     return quantity.role in DOSES | _OTHERS

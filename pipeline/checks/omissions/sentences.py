@@ -20,7 +20,13 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks import thresholds
 from pipeline.checks.claims.reading import read
-from pipeline.checks.linked.sentences import Sentence, by_section, lists, sentences, tokens_of
+from pipeline.checks.linked.sentences import (
+    ConceptSentence,
+    by_section,
+    lists,
+    sentences,
+    tokens_of,
+)
 from pipeline.checks.omissions.asides import is_aside
 from pipeline.checks.omissions.criticality import criticality
 from pipeline.checks.omissions.word_coverage import content_words, share
@@ -47,7 +53,7 @@ _POSSIBLE = 1
 class Omission:
     """A sentence nothing stands for, with the probability that this is so."""
 
-    sentence: Sentence
+    sentence: ConceptSentence
     link: Link
     score: float
 
@@ -106,9 +112,9 @@ class _View:
                 self.partners.update(dict.fromkeys(ours, theirs))
                 self.origins.update(dict.fromkeys(theirs, ours))
         self.known: dict[Lang, dict[Span, tuple[str, ...]]] = {"ja": {}, "en": {}}
-        self.rows: dict[tuple[Lang, int], dict[int, list[Sentence]]] = {}
+        self.rows: dict[tuple[Lang, int], dict[int, list[ConceptSentence]]] = {}
         self.bare: dict[Span, int] = {}
-        self.linked: dict[tuple[Lang, tuple[int, ...]], list[Sentence]] = {}
+        self.linked: dict[tuple[Lang, tuple[int, ...]], list[ConceptSentence]] = {}
         self.ratio = self._ratio()
         self.titles = [
             (section.id, section.title.text)
@@ -116,7 +122,7 @@ class _View:
             if section.title
         ]
 
-    def read(self, span: Span) -> Sentence | None:
+    def read(self, span: Span) -> ConceptSentence | None:
         """The source sentence in a place, with its tokens."""
         sentence = self.ours.get(span)
         if sentence is None:
@@ -140,7 +146,7 @@ class _View:
         )
         return median([*pairs, usual, usual])
 
-    def is_content(self, sentence: Sentence, *, is_item: bool) -> bool:
+    def is_content(self, sentence: ConceptSentence, *, is_item: bool) -> bool:
         """Whether a reader loses something: not a greeting, a question or an announcement."""
         if sentence.text.rstrip("」』)）\"'”").endswith(("？", "?")):
             return False
@@ -156,7 +162,7 @@ class _View:
             return grave
         return grave or not is_aside(sentence.tokens, self.source)
 
-    def is_missing_item(self, sentence: Sentence) -> bool:
+    def is_missing_item(self, sentence: ConceptSentence) -> bool:
         """Whether it is an item of a list of which the target has each other item, and no more."""
         listed = self._items(self.ctx.source, self.our_sections, sentence)
         if self._bare(sentence, listed) > 1:
@@ -166,13 +172,13 @@ class _View:
             len(spans) == 1 for spans in others
         ):
             return False
-        facing = {self.theirs[spans[0]] for spans in others if spans[0] in self.theirs}
-        first = min(facing, key=lambda each: each.span, default=None)
-        if first is None or len(facing) < len(others):
+        counterparts = {self.theirs[spans[0]] for spans in others if spans[0] in self.theirs}
+        first = min(counterparts, key=lambda each: each.span, default=None)
+        if first is None or len(counterparts) < len(others):
             return False
-        return facing == set(self._items(self.ctx.target, self.their_sections, first))
+        return counterparts == set(self._items(self.ctx.target, self.their_sections, first))
 
-    def _bare(self, sentence: Sentence, listed: Sequence[Sentence]) -> int:
+    def _bare(self, sentence: ConceptSentence, listed: Sequence[ConceptSentence]) -> int:
         """How many items of a list nothing answers, counted once a list."""
         place = listed[0].span if listed else sentence.span
         if place not in self.bare:
@@ -180,8 +186,11 @@ class _View:
         return self.bare[place]
 
     def _items(
-        self, side: Side, sections: Mapping[int, list[Sentence]], sentence: Sentence
-    ) -> list[Sentence]:
+        self,
+        side: Side,
+        sections: Mapping[int, list[ConceptSentence]],
+        sentence: ConceptSentence,
+    ) -> list[ConceptSentence]:
         """The items around an item, of one sentence each; none where it stands in no such list."""
         place = side.lang, sentence.section
         if place not in self.rows:
@@ -191,38 +200,38 @@ class _View:
             )
         return self.rows[place].get(sentence.block, [])
 
-    def is_gone(self, sentence: Sentence, link: Link) -> bool:
+    def is_gone(self, sentence: ConceptSentence, link: Link) -> bool:
         """Whether nothing in the target stands for the sentence."""
         return not (
             self._is_identified(sentence, link)
             or self._is_absorbed(sentence, link)
             or self._has_counterpart(sentence, link)
-            or self._is_told(sentence, link)
+            or self._is_restated(sentence, link)
         )
 
-    def _is_told(self, sentence: Sentence, link: Link) -> bool:
+    def _is_restated(self, sentence: ConceptSentence, link: Link) -> bool:
         """Whether a target sentence of the section has words for most of what tells it apart."""
         return any(
-            self._share(sentence, theirs) >= thresholds.SAID_ANEW_WORDS
-            and self._cosine(sentence, theirs) >= thresholds.SAID_ANEW_ALIKE
+            self._share(sentence, theirs) >= thresholds.RESTATED_WORDS
+            and self._cosine(sentence, theirs) >= thresholds.RESTATED_ALIKE
             for theirs in self._region(sentence, link)
         )
 
-    def _share(self, sentence: Sentence, theirs: Sentence) -> float:
+    def _share(self, sentence: ConceptSentence, theirs: ConceptSentence) -> float:
         """The share of a sentence's words that a target sentence says without another reason."""
         origins = [self.ours[o] for o in self.origins.get(theirs.span, ()) if o in self.ours]
         explained = [word for o in origins for word in self._words(self.source, o)]
-        wanted, said = self._words(self.source, sentence), self._words(self.target, theirs)
-        return share(wanted, said, explained, self.ctx.embed)
+        wanted, stated = self._words(self.source, sentence), self._words(self.target, theirs)
+        return share(wanted, stated, explained, self.ctx.embed)
 
-    def _words(self, lang: Lang, sentence: Sentence) -> tuple[str, ...]:
+    def _words(self, lang: Lang, sentence: ConceptSentence) -> tuple[str, ...]:
         if sentence.span not in self.known[lang]:
             side = self.ctx.source if lang == self.source else self.ctx.target
             tokens = sentence.tokens or tokens_of(side, sentence)
             self.known[lang][sentence.span] = content_words(tokens)
         return self.known[lang][sentence.span]
 
-    def _region(self, sentence: Sentence, link: Link) -> list[Sentence]:
+    def _region(self, sentence: ConceptSentence, link: Link) -> list[ConceptSentence]:
         """The target sentences of the linked sections; of very many those at about its place."""
         theirs = self._inside(link, self.target)
         if len(theirs) <= 2 * thresholds.COUNTERPART_AROUND:
@@ -233,7 +242,7 @@ class _View:
             max(0, at - thresholds.COUNTERPART_AROUND) : at + thresholds.COUNTERPART_AROUND
         ]
 
-    def _inside(self, link: Link, lang: Lang) -> list[Sentence]:
+    def _inside(self, link: Link, lang: Lang) -> list[ConceptSentence]:
         """The sentences of the linked sections of one side."""
         sections = tuple(sorted(link.side(lang)))
         if (lang, sections) not in self.linked:
@@ -243,10 +252,10 @@ class _View:
         return self.linked[lang, sections]
 
     @staticmethod
-    def _place(sentence: Sentence, inside: Sequence[Sentence]) -> int:
+    def _place(sentence: ConceptSentence, inside: Sequence[ConceptSentence]) -> int:
         return bisect_left(inside, sentence.span, key=lambda each: each.span)
 
-    def _is_identified(self, sentence: Sentence, link: Link) -> bool:
+    def _is_identified(self, sentence: ConceptSentence, link: Link) -> bool:
         """Whether the target names what the sentence names without another sentence's reason."""
         text = unicodedata.normalize("NFKC", sentence.text)
         wanted = {w.lower() for w in _IDENTIFIER.findall(text) if len(w) > 1}
@@ -255,32 +264,34 @@ class _View:
             explained = frozenset[int]().union(*(o.concepts for o in origins))
             if sentence.concepts & theirs.concepts - explained:
                 return True
-            said = {w.lower() for w in _IDENTIFIER.findall(theirs.text)}
+            identifiers = {w.lower() for w in _IDENTIFIER.findall(theirs.text)}
             known = {
                 w.lower()
                 for o in origins
                 for w in _IDENTIFIER.findall(unicodedata.normalize("NFKC", o.text))
             }
-            if wanted & said - known:
+            if wanted & identifiers - known:
                 return True
         return False
 
-    def _is_absorbed(self, sentence: Sentence, link: Link) -> bool:
+    def _is_absorbed(self, sentence: ConceptSentence, link: Link) -> bool:
         """Whether what faces it is longer than its own source explains, or unexplained."""
         near = self._neighbours(sentence, link)
-        facing = [self.partners.get(s.span, ()) for s in near]
-        for group in {group for group in facing if group}:
+        counterparts = [self.partners.get(s.span, ()) for s in near]
+        for group in {group for group in counterparts if group}:
             spare = self._spare(group) / len(sentence.text)
-            told = max(
+            restated = max(
                 (self._share(sentence, self.theirs[t]) for t in group if t in self.theirs),
                 default=0.0,
             )
             if spare >= thresholds.ABSORBED_ROOM_ALONE or (
-                told and spare >= thresholds.ABSORBED_ROOM and spare + told >= thresholds.ABSORBED
+                restated
+                and spare >= thresholds.ABSORBED_ROOM
+                and spare + restated >= thresholds.ABSORBED
             ):
                 return True
         # A free sentence between the neighbours' partners may be a paraphrase of it.
-        ends = [t for group in facing for t in group]
+        ends = [t for group in counterparts for t in group]
         free = [s for s in self._region(sentence, link) if not self.origins.get(s.span)]
         if not ends:
             return bool(free)
@@ -294,17 +305,17 @@ class _View:
             for s in free
         )
 
-    def _cosine(self, sentence: Sentence, theirs: Sentence) -> float:
+    def _cosine(self, sentence: ConceptSentence, theirs: ConceptSentence) -> float:
         a, b = self.ctx.embed([sentence.text, theirs.text])
         return _cosine(a, b)
 
     def _spare(self, group: Sequence[Span]) -> float:
         """Characters of the source that target sentences have room for beyond their own."""
-        said = sum(len(self.theirs[t].text) for t in group if t in self.theirs)
+        characters = sum(len(self.theirs[t].text) for t in group if t in self.theirs)
         owed = sum(len(self.ours[o].text) for o in self.origins.get(group[0], ()) if o in self.ours)
-        return max(0.0, said / self.ratio - owed - thresholds.LENGTH_SLACK)
+        return max(0.0, characters / self.ratio - owed - thresholds.LENGTH_SLACK)
 
-    def _neighbours(self, sentence: Sentence, link: Link) -> list[Sentence]:
+    def _neighbours(self, sentence: ConceptSentence, link: Link) -> list[ConceptSentence]:
         """The nearest linked sentences before and after it in the linked sections."""
         inside = self._inside(link, self.source)
         at = self._place(sentence, inside)
@@ -319,7 +330,7 @@ class _View:
             found += list(islice(near, 1))
         return found
 
-    def _has_counterpart(self, sentence: Sentence, link: Link) -> bool:
+    def _has_counterpart(self, sentence: ConceptSentence, link: Link) -> bool:
         """Whether a sentence or title anywhere in the target may say it."""
         import numpy as np
 
@@ -347,7 +358,12 @@ class _View:
         return self.ctx.embed([*(s.text for s in self.theirs.values()), *titles])
 
     def _may_say(
-        self, sentence: Sentence, vector: Vector, other: Sentence, cosine: float, inside: bool
+        self,
+        sentence: ConceptSentence,
+        vector: Vector,
+        other: ConceptSentence,
+        cosine: float,
+        inside: bool,
     ) -> bool:
         """Whether a target sentence may say it, alone or beside what it is linked with."""
         import numpy as np
@@ -372,10 +388,12 @@ class _View:
         )
 
 
-def _rows(blocks: Sequence[Block], sentences: Sequence[Sentence]) -> dict[int, list[Sentence]]:
+def _rows(
+    blocks: Sequence[Block], sentences: Sequence[ConceptSentence]
+) -> dict[int, list[ConceptSentence]]:
     """The lists of a section by the number of each of their items, where each is one sentence."""
     around = lists(blocks)
-    found: dict[range, list[Sentence]] = {}
+    found: dict[range, list[ConceptSentence]] = {}
     for sentence in sentences:
         if sentence.block in around:
             found.setdefault(around[sentence.block], []).append(sentence)
@@ -400,10 +418,10 @@ def _is_possible(tokens: Sequence[Token], lang: Lang) -> bool:
     )
 
 
-def _limits(sentence: Sentence, lang: Lang) -> bool:
+def _limits(sentence: ConceptSentence, lang: Lang) -> bool:
     """Whether a sentence takes back what the text promises: no guarantee, not approved, varies."""
-    said = read(sentence.tokens, lang)
-    if said.of("regulation"):
+    claims = read(sentence.tokens, lang)
+    if claims.of("regulation"):
         return True
-    hedged = any(claim.step <= _POSSIBLE for claim in said.of("claim"))
-    return said.benefit and (said.polarity.is_sure or hedged)
+    hedged = any(claim.step <= _POSSIBLE for claim in claims.of("claim"))
+    return claims.benefit and (claims.polarity.has_denial or hedged)

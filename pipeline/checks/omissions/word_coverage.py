@@ -26,17 +26,17 @@ _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 
 
 def share(
-    wanted: Sequence[str], said: Sequence[str], explained: Sequence[str], embed: Embed
+    wanted: Sequence[str], stated: Sequence[str], explained: Sequence[str], embed: Embed
 ) -> float:
-    """The share of ``wanted`` that ``said`` has anew, beyond ``explained``, which it translates.
+    """The share of ``wanted`` that ``stated`` has anew, beyond ``explained``, which it translates.
 
     What ``explained`` has as well does not tell a sentence from others and does not count. A single
     word may meet its like by chance, and counts for half a sentence.
     """
     own = [word for word in wanted if word not in explained]
-    if not own or not said:
+    if not own or not stated:
         return 0.0
-    theirs = embed(said)
+    theirs = embed(stated)
     alike = (embed(own) @ theirs.T).round(4)
     if explained:
         alike = alike * (alike > (embed(explained) @ theirs.T).round(4).max(axis=0))

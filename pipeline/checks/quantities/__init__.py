@@ -31,7 +31,7 @@ from pipeline.checks.quantities.compare import (
     unlimited,
     visible,
 )
-from pipeline.checks.quantities.lexer import Words, fold, lexemes
+from pipeline.checks.quantities.lexer import WordBoundaries, fold, lexemes
 from pipeline.checks.quantities.quantity import Bound, Quantity
 from pipeline.checks.quantities.rules import Rule
 from pipeline.checks.quantities.rules import read as _read
@@ -73,7 +73,7 @@ def read(text: str, lang: Lang, tokens: Sequence[Token] = ()) -> tuple[Quantity,
     ``tokens`` tell Japanese numerals and counters from words written with the same characters
     (十分, 分枝); without them everything that can be one counts.
     """
-    words = Words(tokens) if tokens and lang == "ja" else None
+    words = WordBoundaries(tokens) if tokens and lang == "ja" else None
     found = lexemes(text, lang, words)
     if not found:
         return ()

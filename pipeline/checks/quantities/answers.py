@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pipeline.checks.quantities import Quantity, agree, clash, mistaken
 from pipeline.checks.quantities.assignment import assign
-from pipeline.checks.quantities.linked import Group, Said
+from pipeline.checks.quantities.linked import UNLINKED, PlacedQuantity, QuantityGroup
 
 # How sure it is that two left over quantities are about the same thing.
 _SAME_ROLE, _COUNTED, _MISTAKEN = 0.9, 0.84, 0.84
@@ -36,33 +36,33 @@ _BARE = frozenset({"count", "number", "people"})
 class Answer(NamedTuple):
     """Two quantities of the same value."""
 
-    ours: Said
-    theirs: Said
+    ours: PlacedQuantity
+    theirs: PlacedQuantity
 
 
 class Conflict(NamedTuple):
     """Two quantities of one kind that nothing else answers."""
 
-    ours: Said
-    theirs: Said
-    sure: float
+    ours: PlacedQuantity
+    theirs: PlacedQuantity
+    confidence: float
 
 
-Cost = Callable[[Said, Said], float | None]
+Cost = Callable[[PlacedQuantity, PlacedQuantity], float | None]
 
 
-def answers(group: Group) -> list[Answer]:
+def answers(group: QuantityGroup) -> list[Answer]:
     """Takes what agrees out of a group: the same role and bound first, hints last."""
     if len(group.ours) * len(group.theirs) > _PAIRS:
         parts = _halves(group)
         found = [answer for part in parts for answer in answers(part)]
-        group.ours[:] = [said for part in parts for said in part.ours]
-        group.theirs[:] = [said for part in parts for said in part.theirs]
+        group.ours[:] = [placed for part in parts for placed in part.ours]
+        group.theirs[:] = [placed for part in parts for placed in part.theirs]
         return found
     return _answers(group)
 
 
-def _halves(group: Group) -> tuple[Group, Group]:
+def _halves(group: QuantityGroup) -> tuple[QuantityGroup, QuantityGroup]:
     """The quantities of the first half of both sides, and those of the second."""
     ours, theirs = (len(group.ours) + 1) // 2, (len(group.theirs) + 1) // 2
     return (
@@ -71,11 +71,11 @@ def _halves(group: Group) -> tuple[Group, Group]:
     )
 
 
-def _answers(group: Group) -> list[Answer]:
+def _answers(group: QuantityGroup) -> list[Answer]:
     own, other = list(group.ours), list(group.theirs)
     place = {id(s): n / max(1, len(side)) for side in (own, other) for n, s in enumerate(side)}
 
-    def cost(ours: Said, theirs: Said) -> float | None:
+    def cost(ours: PlacedQuantity, theirs: PlacedQuantity) -> float | None:
         a, b = ours.quantity, theirs.quantity
         if not agree(a, b) or _hides(own, ours, theirs) or _hides(other, theirs, ours):
             return None
@@ -107,32 +107,32 @@ def _hard(a: Quantity, b: Quantity) -> bool:
     return a.role == b.role and not (a.soft or b.soft)
 
 
-def _hides(own: Sequence[Said], hint: Said, plain: Said) -> bool:
+def _hides(own: Sequence[PlacedQuantity], hint: PlacedQuantity, plain: PlacedQuantity) -> bool:
     """Whether a hint (1杯) would answer what its own side says otherwise (週に1回, daily)."""
     return (
         plain.quantity.role in _PERIODS
         and hint.quantity.soft
         and not plain.quantity.soft
         and hint.quantity.role != plain.quantity.role
-        and any(_hard(said.quantity, plain.quantity) for said in own)
+        and any(_hard(placed.quantity, plain.quantity) for placed in own)
     )
 
 
-def _is_length(date: Quantity, month: Quantity, side: Sequence[Said]) -> bool:
+def _is_length(date: Quantity, month: Quantity, side: Sequence[PlacedQuantity]) -> bool:
     """Whether the day of a date stands as a length on the other side: two days in September."""
     if date.role != "date" or not date.numbers[2] or date.soft or month.numbers[-1:] != (0.0,):
         return False
     return any(
-        said.quantity.role == "duration"
-        and said.quantity.unit == "day"
-        and said.quantity.numbers == date.numbers[2:]
-        for said in side
+        placed.quantity.role == "duration"
+        and placed.quantity.unit == "day"
+        and placed.quantity.numbers == date.numbers[2:]
+        for placed in side
     )
 
 
-def _answer_ends(ranges: list[Said], singles: list[Said]) -> None:
+def _answer_ends(ranges: list[PlacedQuantity], singles: list[PlacedQuantity]) -> None:
     """A range is answered by two quantities that are its ends."""
-    for wide in [said for said in ranges if len(set(said.quantity.numbers)) == 2]:
+    for wide in [placed for placed in ranges if len(set(placed.quantity.numbers)) == 2]:
         if wide.quantity.role == "date":
             continue
         ends = [
@@ -146,7 +146,7 @@ def _answer_ends(ranges: list[Said], singles: list[Said]) -> None:
                     singles.remove(end)
 
 
-def conflicts(group: Group, elsewhere: Sequence[Group]) -> list[Conflict]:
+def conflicts(group: QuantityGroup, elsewhere: Sequence[QuantityGroup]) -> list[Conflict]:
     """What stands against what in a group, once its answers are taken out.
 
     ``elsewhere`` are the other groups of the same sections: what was moved there, or in a link
@@ -156,50 +156,50 @@ def conflicts(group: Group, elsewhere: Sequence[Group]) -> list[Conflict]:
     if not against(group):
         return []
     for other in _near(group, elsewhere):
-        moved = Group(group.ours, other.theirs, 0.0)
+        moved = QuantityGroup(group.ours, other.theirs, UNLINKED)
         answers(moved)
-        moved = Group(other.ours, group.theirs, 0.0)
+        moved = QuantityGroup(other.ours, group.theirs, UNLINKED)
         answers(moved)
     return against(group)
 
 
-def _near(group: Group, elsewhere: Sequence[Group]) -> list[Group]:
+def _near(group: QuantityGroup, elsewhere: Sequence[QuantityGroup]) -> list[QuantityGroup]:
     at = next((n for n, other in enumerate(elsewhere) if other is group), 0)
     reach = 1 if group.score >= _CERTAIN else _AROUND
     near = [*elsewhere[max(0, at - reach) : at + reach + 1], *elsewhere[-1:]]
     return list({id(other): other for other in near if other is not group}.values())
 
 
-def different(said: Iterable[Said]) -> list[Quantity]:
+def different(placed: Iterable[PlacedQuantity]) -> list[Quantity]:
     """One quantity of each value, whatever the words and the place; no more than matter."""
     known: dict[Quantity, Quantity] = {}
-    for each in said:
+    for each in placed:
         known.setdefault(replace(each.quantity, words="", start=0, end=0), each.quantity)
     return list(islice(known.values(), _VALUES))
 
 
-def echoed(group: Group, ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> None:
+def echoed(group: QuantityGroup, ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> None:
     """In a group that is not certain, lets everything the sections say answer."""
     if group.score >= _CERTAIN:
         return
-    group.ours = [said for said in group.ours if not _stands(said, theirs)]
-    group.theirs = [said for said in group.theirs if not _stands(said, ours)]
+    group.ours = [placed for placed in group.ours if not _stands(placed, theirs)]
+    group.theirs = [placed for placed in group.theirs if not _stands(placed, ours)]
 
 
-def _stands(said: Said, others: Sequence[Quantity]) -> bool:
-    return any(_hard(said.quantity, o) and agree(said.quantity, o) for o in others)
+def _stands(placed: PlacedQuantity, others: Sequence[Quantity]) -> bool:
+    return any(_hard(placed.quantity, o) and agree(placed.quantity, o) for o in others)
 
 
-def against(group: Group) -> list[Conflict]:
+def against(group: QuantityGroup) -> list[Conflict]:
     """Quantities of one kind that are left over on both sides, the likest first."""
     if len(group.ours) * len(group.theirs) > _PAIRS:
         return [conflict for part in _halves(group) for conflict in against(part)]
     own, other = group.ours, group.theirs
     place = {id(s): n / max(1, len(side)) for side in (own, other) for n, s in enumerate(side)}
-    alone = {id(said) for side, facing in ((own, other), (other, own)) for said in side
-             if sum(clash(said.quantity, o.quantity) for o in facing) <= 1}  # fmt: skip
+    alone = {id(placed) for side, answering in ((own, other), (other, own)) for placed in side
+             if sum(clash(placed.quantity, o.quantity) for o in answering) <= 1}  # fmt: skip
 
-    def cost(ours: Said, theirs: Said) -> float | None:
+    def cost(ours: PlacedQuantity, theirs: PlacedQuantity) -> float | None:
         a, b = ours.quantity, theirs.quantity
         far = abs(place[id(ours)] - place[id(theirs)])
         if agree(a, b) and _is_length(a, b, other):

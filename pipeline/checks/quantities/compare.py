@@ -228,9 +228,9 @@ def _years_old(a: Quantity, b: Quantity) -> bool:
 def _near(a: Quantity, b: Quantity) -> bool:
     a, b = _bare(a, b)
     if a.unsaid != b.unsaid:
-        some, said = (a, b) if a.unsaid else (b, a)
+        some, exact = (a, b) if a.unsaid else (b, a)
         # 十数人 is over ten, 数百人 hundreds or more than 200.
-        if said.bound in _UPWARD and said.low * 2 >= some.low and said.low <= some.high:
+        if exact.bound in _UPWARD and exact.low * 2 >= some.low and exact.low <= some.high:
             return True
     if a.unsaid or b.unsaid:
         # 数か月 and several weeks overlap at their edges only.

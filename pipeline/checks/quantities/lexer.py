@@ -92,7 +92,7 @@ def fold(text: str) -> str:
     return text.translate(_FOLDED)
 
 
-def lexemes(text: str, lang: Lang, words: Words | None = None) -> list[Lexeme]:
+def lexemes(text: str, lang: Lang, words: WordBoundaries | None = None) -> list[Lexeme]:
     """The lexemes of a text in order; none where it says no number at all."""
     folded = fold(text)
     if not _ANY[lang].search(folded):
@@ -102,7 +102,7 @@ def lexemes(text: str, lang: Lang, words: Words | None = None) -> list[Lexeme]:
     return list(_english(folded))
 
 
-class Words:
+class WordBoundaries:
     """Where the dictionary begins and ends words."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:
@@ -172,7 +172,7 @@ def _begins_unit(text: str, at: int) -> bool:
     return any(text[at : at + length] in _counters() for length in range(1, 8))
 
 
-def _japanese(text: str, words: Words | None) -> Iterator[Lexeme]:
+def _japanese(text: str, words: WordBoundaries | None) -> Iterator[Lexeme]:
     pattern, known = _japanese_pattern()
     at = gap = 0
     numeral_ends = -1
@@ -198,7 +198,7 @@ def _between(text: str, start: int, end: int, known: Lexicon) -> Iterator[Lexeme
 
 
 def _japanese_lexeme(
-    text: str, found: re.Match[str], known: Lexicon, words: Words | None, numeral_ends: int
+    text: str, found: re.Match[str], known: Lexicon, words: WordBoundaries | None, numeral_ends: int
 ) -> Lexeme | None:
     start, end, piece = found.start(), found.end(), found.group()
     kind = found.lastgroup
@@ -233,7 +233,7 @@ def _japanese_lexeme(
 
 
 def _known(
-    text: str, start: int, end: int, known: Lexicon, words: Words | None, numeral_ends: int
+    text: str, start: int, end: int, known: Lexicon, words: WordBoundaries | None, numeral_ends: int
 ) -> Lexeme | None:
     """The longest word of the lexicon here that the dictionary ends as well, else the longest."""
     follows = numeral_ends >= 0 and not text[numeral_ends:start].strip()

@@ -27,7 +27,7 @@ _CLASSES_OF_ROLE = {"duration": "TIME", "people": "PERSON", "share": "PERCENT", 
 _FIRST_SIGN = 0xE000
 
 
-class Unit(NamedTuple):
+class UnitOfMeasure(NamedTuple):
     """``size`` in the base unit of ``role``, counted from ``zero``."""
 
     role: str
@@ -45,18 +45,18 @@ def _rows(name: str) -> list[list[str]]:
 
 
 @cache
-def _tables() -> tuple[dict[str, Unit], dict[Lang, dict[str, str]]]:
+def _tables() -> tuple[dict[str, UnitOfMeasure], dict[Lang, dict[str, str]]]:
     """The units, and in each language which name is which unit."""
-    units: dict[str, Unit] = {}
+    units: dict[str, UnitOfMeasure] = {}
     names: dict[Lang, dict[str, str]] = {"ja": {}, "en": {}}
     known = json.loads((_TABLES / "units.json").read_text(encoding="utf-8"))["units"]
     for key, entry in known.items():
-        units[key] = Unit(entry["role"], entry["size"], entry.get("zero", 0.0))
+        units[key] = UnitOfMeasure(entry["role"], entry["size"], entry.get("zero", 0.0))
         for lang in names:
             names[lang].update(dict.fromkeys(entry[lang], key))
     for key, role, *rest in _rows("names.tsv"):
         if role and key not in units:
-            units[key] = Unit(role, float(rest[0]))
+            units[key] = UnitOfMeasure(role, float(rest[0]))
         for lang, forms in zip(names, rest[-2:], strict=True):
             names[lang].update(dict.fromkeys(filter(None, forms.split("|")), key))
     # Signs of a width of their own (㎎, ㍉) are those that compatibility turns into a known name.
@@ -68,7 +68,7 @@ def _tables() -> tuple[dict[str, Unit], dict[Lang, dict[str, str]]]:
     return units, names
 
 
-UNITS: Mapping[str, Unit] = _tables()[0]
+UNITS: Mapping[str, UnitOfMeasure] = _tables()[0]
 
 
 class Word(NamedTuple):

@@ -16,11 +16,12 @@ from pipeline.checks.quantities.tables_of_text import with_units
 from pipeline.model.check import Context, Side
 from pipeline.model.document import Block, Section
 from pipeline.model.findings import Place
+from pipeline.model.links import SentenceGroup
 from pipeline.model.source import Lang, Span
 from pipeline.model.tokens import Token
 
 
-class Said(NamedTuple):
+class PlacedQuantity(NamedTuple):
     """A quantity where it stands in a file; ``text`` is its block's, as it was read."""
 
     quantity: Quantity
@@ -28,46 +29,53 @@ class Said(NamedTuple):
     text: str = ""
 
 
+# The sentences of what no link holds.
+UNLINKED = SentenceGroup((), (), 0.0)
+
+
 @dataclass
-class Group:
+class QuantityGroup:
     """Linked sentences: what each side says, less what the other side has answered.
 
-    ``score`` is the probability of the link, 0 for what no link holds; ``facing`` are the
-    sentences of the target.
+    ``sentences`` are the linked sentences; what no link holds has none, and a score of 0.
     """
 
-    ours: list[Said]
-    theirs: list[Said]
-    score: float
-    facing: tuple[Span, ...] = ()
-    own: tuple[Span, ...] = ()
+    ours: list[PlacedQuantity]
+    theirs: list[PlacedQuantity]
+    sentences: SentenceGroup
+
+    @property
+    def score(self) -> float:
+        """The probability of the link."""
+        return self.sentences.score
 
 
-def groups(ctx: Context, region: Region, *, either: bool = False) -> list[Group]:
+def groups(ctx: Context, region: Region, *, either: bool = False) -> list[QuantityGroup]:
     """One group a sentence link, one for linked titles, and a last one for the rest.
 
     There are none where one side says no quantity, unless ``either`` side is enough.
     """
-    ours, theirs = _said(ctx.source, region.source), _said(ctx.target, region.target)
+    ours, theirs = (
+        _quantities_of(ctx.source, region.source),
+        _quantities_of(ctx.target, region.target),
+    )
     if not (ours or theirs if either else ours and theirs):
         return []
     found = []
-    for link in region.links:
-        for each in link.sentences:
-            sides = (each.ja, each.en) if ctx.source.lang == "ja" else (each.en, each.ja)
-            if all(sides):
-                left, right = _inside(ours, sides[0]), _inside(theirs, sides[1])
-                found.append(Group(left, right, each.score, sides[1], sides[0]))
+    for linked in region.groups:
+        if linked.source and linked.target:
+            left, right = _inside(ours, linked.source), _inside(theirs, linked.target)
+            found.append(QuantityGroup(left, right, linked))
     found += _titles(ctx, region, ours, theirs)
-    taken = {id(said) for group in found for said in (*group.ours, *group.theirs)}
-    left = [said for said in ours if id(said) not in taken]
-    right = [said for said in theirs if id(said) not in taken]
-    return [*found, Group(left, right, 0.0)]
+    taken = {id(placed) for group in found for placed in (*group.ours, *group.theirs)}
+    left = [placed for placed in ours if id(placed) not in taken]
+    right = [placed for placed in theirs if id(placed) not in taken]
+    return [*found, QuantityGroup(left, right, UNLINKED)]
 
 
 def _titles(
-    ctx: Context, region: Region, ours: Sequence[Said], theirs: Sequence[Said]
-) -> list[Group]:
+    ctx: Context, region: Region, ours: Sequence[PlacedQuantity], theirs: Sequence[PlacedQuantity]
+) -> list[QuantityGroup]:
     """The titles of sections that are linked one to one."""
     if len(region.source) != 1 or len(region.target) != 1:
         return []
@@ -78,10 +86,11 @@ def _titles(
     if not all(titles):
         return []
     spans = [title.span(0, len(title.text)) for title in titles]
-    return [Group(_inside(ours, spans[:1]), _inside(theirs, spans[1:]), region.score)]
+    linked = SentenceGroup((spans[0],), (spans[1],), region.score)
+    return [QuantityGroup(_inside(ours, linked.source), _inside(theirs, linked.target), linked)]
 
 
-def _said(side: Side, sections: Sequence[int]) -> list[Said]:
+def _quantities_of(side: Side, sections: Sequence[int]) -> list[PlacedQuantity]:
     found = []
     for number in sections:
         blocks = list(_blocks(side, side.document.sections[number]))
@@ -96,8 +105,8 @@ def _said(side: Side, sections: Sequence[int]) -> list[Said]:
                 end = min(quantity.end, len(block.prose.text))
                 if quantity.start < end:
                     span = block.prose.span(quantity.start, end)
-                    found.append(Said(quantity, Place(side.lang, span, number), text))
-    return sorted(found, key=lambda said: said.place.span)
+                    found.append(PlacedQuantity(quantity, Place(side.lang, span, number), text))
+    return sorted(found, key=lambda placed: placed.place.span)
 
 
 @lru_cache(maxsize=4096)
@@ -112,12 +121,12 @@ def _blocks(side: Side, section: Section) -> Iterator[tuple[Block, Sequence[Toke
             yield block, side.tokens.blocks[section.id][number]
 
 
-def _inside(said: Sequence[Said], spans: Sequence[Span]) -> list[Said]:
-    """What begins in one of the sentences, by bisection: ``said`` is in order."""
+def _inside(placed: Sequence[PlacedQuantity], spans: Sequence[Span]) -> list[PlacedQuantity]:
+    """What begins in one of the sentences, by bisection: ``placed`` is in order."""
     found = []
     for span in spans:
-        at = bisect_left(said, span.start, key=lambda s: s.place.span.start)
-        while at < len(said) and said[at].place.span.start < span.end:
-            found.append(said[at])
+        at = bisect_left(placed, span.start, key=lambda s: s.place.span.start)
+        while at < len(placed) and placed[at].place.span.start < span.end:
+            found.append(placed[at])
             at += 1
     return found

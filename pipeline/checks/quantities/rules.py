@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.checks.quantities import bounds
-from pipeline.checks.quantities.lexer import Lexeme, Words
+from pipeline.checks.quantities.lexer import Lexeme, WordBoundaries
 from pipeline.checks.quantities.lexicon import UNITS, lexicon
 from pipeline.checks.quantities.numerals import Value
 from pipeline.checks.quantities.quantity import Quantity, Rate
@@ -183,7 +183,7 @@ def completed(first: Value, last: Value) -> list[Value]:
 
 def read(
     written: str, folded: str, lexemes: Sequence[Lexeme], rules: Iterable[Rule], lang: Lang,
-    words: Words | None,
+    words: WordBoundaries | None,
 ) -> list[Quantity]:  # fmt: skip
     """The quantities of a text, rule by rule."""
     signs = "".join(lexeme.sign for lexeme in lexemes)
@@ -205,7 +205,7 @@ def read(
     return found
 
 
-def _ends_word(words: Words, lexemes: Sequence[Lexeme], last: int, folded: str) -> bool:
+def _ends_word(words: WordBoundaries, lexemes: Sequence[Lexeme], last: int, folded: str) -> bool:
     """Whether a match ends where a word does, alone or with what limits it (10年弱)."""
     if words.holds(lexemes[last - 1].end, folded):
         return True

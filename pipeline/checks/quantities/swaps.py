@@ -31,15 +31,15 @@ _TOPIC = re.compile(r"^.*は")
 _EMPTY = re.compile(r"[\W\d_]+")
 
 
-def surroundings(text: str, said: Sequence[Quantity], lang: Lang) -> list[str]:
+def surroundings(text: str, quantities: Sequence[Quantity], lang: Lang) -> list[str]:
     """What each quantity is of, as far as the words beside it in its clause say so.
 
     In Japanese that stands before it; in English behind it, or before it where nothing follows.
     """
     found = []
-    for at, quantity in enumerate(said):
-        begin = said[at - 1].end if at else 0
-        stop = said[at + 1].start if at + 1 < len(said) else len(text)
+    for at, quantity in enumerate(quantities):
+        begin = quantities[at - 1].end if at else 0
+        stop = quantities[at + 1].start if at + 1 < len(quantities) else len(text)
         before = _SEPARATORS[lang].split(text[begin : quantity.start])[-1]
         after = _SEPARATORS[lang].split(text[quantity.end : stop])[0]
         if lang == "ja":

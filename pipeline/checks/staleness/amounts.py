@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from pipeline.checks.quantities.lexer import Lexeme, Words, lexemes
+from pipeline.checks.quantities.lexer import Lexeme, WordBoundaries, lexemes
 from pipeline.checks.quantities.lexicon import UNITS
 from pipeline.model.source import Lang
 from pipeline.model.tokens import Token
@@ -29,7 +29,7 @@ class Amount(NamedTuple):
 def read(text: str, tokens: Sequence[Token], lang: Lang) -> Iterator[Amount]:
     """The amounts of a text in order; ``tokens`` tell numerals from words written like them."""
     known = {token.start: token for token in tokens}
-    found = lexemes(text, lang, Words(tokens) if lang == "ja" and tokens else None)
+    found = lexemes(text, lang, WordBoundaries(tokens) if lang == "ja" and tokens else None)
     for at, lexeme in enumerate(found):
         value = lexeme.value
         if value is None or value.unsaid or not _counts(lexeme, known.get(lexeme.start)):

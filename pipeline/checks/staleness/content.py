@@ -45,14 +45,14 @@ def exchanged(way: Sequence[Step]) -> tuple[list[Token], list[Token]]:
 
 def _without(some: Sequence[Token], others: Sequence[Token]) -> list[Token]:
     left = Counter(token.norm.casefold() for token in others)
-    kept = []
+    remaining = []
     for token in some:
         word = token.norm.casefold()
         if left[word]:
             left[word] -= 1
         else:
-            kept.append(token)
-    return kept
+            remaining.append(token)
+    return remaining
 
 
 def _is_verb(token: Token) -> bool:

@@ -39,21 +39,27 @@ class Counterpart(NamedTuple):
         return cls(text, list(found))
 
 
-def still_says(gone: Sequence[Token], facing: Counterpart, embed: Embed) -> bool:
+def still_says(gone: Sequence[Token], counterpart: Counterpart, embed: Embed) -> bool:
     """Whether one of the words that went stands in the counterpart."""
-    return any(said >= thresholds.WORD_STILL_SAID for said in _said(gone, facing, embed))
+    return any(
+        likeness >= thresholds.WORD_STILL_PRESENT
+        for likeness in _likenesses(gone, counterpart, embed)
+    )
 
 
-def lacks(new: Sequence[Token], facing: Counterpart, embed: Embed) -> bool:
+def lacks(new: Sequence[Token], counterpart: Counterpart, embed: Embed) -> bool:
     """Whether one of the words that came does not stand in the counterpart."""
-    return any(said < thresholds.WORD_SAID_ADDED for said in _said(new, facing, embed))
+    return any(
+        likeness < thresholds.WORD_ADDED_PRESENT
+        for likeness in _likenesses(new, counterpart, embed)
+    )
 
 
 def contradicts(
     texts: tuple[str, str],
     gone: Sequence[Token],
     new: Sequence[Token],
-    facing: Counterpart,
+    counterpart: Counterpart,
     embed: Embed,
 ) -> bool:
     """Whether the counterpart does not say the words that came for others.
@@ -61,9 +67,9 @@ def contradicts(
     How well it must say them depends on how far the whole text (before, after) went away from it,
     and on how little the words have in common.
     """
-    said = max(_said(new, facing, embed))
+    likeness = max(_likenesses(new, counterpart, embed))
     unlike = max(thresholds.WORD_REPLACES - alike(gone, new, embed), 0.0)
-    return said < thresholds.WORD_SAID_INSTEAD + _away(texts, facing, embed) + unlike
+    return likeness < thresholds.WORD_REPLACED_PRESENT + _away(texts, counterpart, embed) + unlike
 
 
 def alike(gone: Sequence[Token], new: Sequence[Token], embed: Embed) -> float:
@@ -72,15 +78,15 @@ def alike(gone: Sequence[Token], new: Sequence[Token], embed: Embed) -> float:
     return round(float(one @ two), 4)
 
 
-def _said(words: Sequence[Token], facing: Counterpart, embed: Embed) -> list[float]:
+def _likenesses(words: Sequence[Token], counterpart: Counterpart, embed: Embed) -> list[float]:
     """How near each word is to the stretch that is nearest to it."""
-    cosines = embed([token.text for token in words]) @ embed(facing.stretches).T
+    cosines = embed([token.text for token in words]) @ embed(counterpart.stretches).T
     return [round(float(row.max()), 4) for row in cosines]
 
 
-def _away(texts: tuple[str, str], facing: Counterpart, embed: Embed) -> float:
+def _away(texts: tuple[str, str], counterpart: Counterpart, embed: Embed) -> float:
     """The cosine between the way from one text to the other and the way off the counterpart."""
-    before, after, there = embed([*texts, facing.text])
+    before, after, there = embed([*texts, counterpart.text])
     way = before - after
     length = float(way @ way) ** 0.5
     return round(float(way @ there) / length, 4) if length else 0.0

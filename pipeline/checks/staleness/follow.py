@@ -127,8 +127,8 @@ class Follower:
 
     def _is_touch(self, change: RevisionChange, pairing: Pairing, kind: str) -> bool:
         weight = self._weight(change, pairing, self.ctx.target.lang)
-        kept = kind and change.before and _CARRIED[kind].isdisjoint(weight.reasons)
-        if kept and self._has(kind, change.after):
+        carried = kind and change.before and _CARRIED[kind].isdisjoint(weight.reasons)
+        if carried and self._has(kind, change.after):
             return False
         return bool(weight) or self._follows(change, pairing)
 
@@ -150,12 +150,12 @@ class Follower:
         lang = self.ctx.target.lang
         if self._weight(change, pairing, lang).similarity is None:
             return False
-        facing = self._source_of([self.target[j].span for j in change.after])
+        counterpart = self._source_of([self.target[j].span for j in change.after])
         back = (
             RevisionChange(change.after, change.before),
             Pairing(pairing.after, pairing.before, {}, ()),
         )
-        return bool(facing) and bool(self._weight(*back, lang, facing))
+        return bool(counterpart) and bool(self._weight(*back, lang, counterpart))
 
     def _source_of(self, spans: Sequence[Span]) -> str:
         """The sentences of the source that are linked to some of the target."""
@@ -185,8 +185,8 @@ class Follower:
             if answers is None or not self._stale(answers, state, states, link, alive):
                 continue
             if weight.similarity is not None:
-                facing = _joined(self.target[j] for j in answers) or ""
-                weight = self._weight(change, pairing, self.ctx.source.lang, facing)
+                counterpart = _joined(self.target[j] for j in answers) or ""
+                weight = self._weight(change, pairing, self.ctx.source.lang, counterpart)
             if not weight:
                 continue
             yield Lag(
@@ -215,7 +215,7 @@ class Follower:
         # which answers nothing else.
         inside = frozenset(j for j, u in enumerate(self.target) if u.section in self._ids(link))
         latest = next((s for s in states if s.fresh & inside), None)
-        new = inside - alive - frozenset(self._facing(link, None))
+        new = inside - alive - frozenset(self._aligned_with(link, None))
         return latest is state and not any(self.target[j].kind == "prose" for j in new)
 
     def _link(self, change: RevisionChange, pairing: Pairing) -> Link | None:
@@ -244,7 +244,7 @@ class Follower:
         if kind != "prose":
             return tuple(j for j in inside if self.target[j].kind == kind)
         if change.after:
-            found = self._facing(link, [self.source[j].span for j in change.after])
+            found = self._aligned_with(link, [self.source[j].span for j in change.after])
             if found:
                 return found
         if not change.before:
@@ -265,7 +265,7 @@ class Follower:
         vectors = self.ctx.embed([text, *(target.before[i].text for i in candidates)])
         cosines = [round(float(vectors[0] @ v), 4) for v in vectors[1:]]
         best = max(range(len(candidates)), key=lambda k: (cosines[k], -k))
-        if cosines[best] < thresholds.REMOVED_STILL_SAID:
+        if cosines[best] < thresholds.REMOVED_STILL_PRESENT:
             return ()
         old = candidates[best]
         now = tuple(sorted(new for new, before in target.same.items() if before == old))
@@ -276,7 +276,7 @@ class Follower:
                 return each.after or None
         return None
 
-    def _facing(self, link: Link, spans: Sequence[Span] | None) -> tuple[int, ...]:
+    def _aligned_with(self, link: Link, spans: Sequence[Span] | None) -> tuple[int, ...]:
         """The target units that sentence links lead to from ``spans`` (None: from anywhere)."""
         found: dict[int, None] = {}
         for ours, theirs, _ in link.groups(self.ctx.source.lang):
@@ -288,14 +288,14 @@ class Follower:
         self, change: RevisionChange, pairing: Pairing, since: Earlier
     ) -> Mapping[str, str] | None:
         """The commit that made the change: the first after ``since`` that has it."""
-        said = {self.source[j].key for j in change.after}
+        changed = {self.source[j].key for j in change.after}
         gone = {pairing.before[i].key for i in change.before} - {u.key for u in self.source}
         made: Mapping[str, str] | None = None
         for earlier in self.ctx.earlier:
             if earlier is since:
                 break
             keys = {unit.key for unit in self._units(earlier.source)}
-            if said <= keys and not (gone & keys):
+            if changed <= keys and not (gone & keys):
                 made = earlier.commit
             else:
                 break
@@ -308,7 +308,7 @@ class Follower:
         return self._known[id(document)][1]
 
     def _weight(
-        self, change: RevisionChange, pairing: Pairing, lang: Lang, facing: str = ""
+        self, change: RevisionChange, pairing: Pairing, lang: Lang, counterpart: str = ""
     ) -> Weight:
         """The weight of a change beside what faces it, each computed once."""
         sides = (
@@ -317,10 +317,10 @@ class Follower:
         )
         texts = [_joined(side) or "" for side in sides]
         refs = [tuple(sorted(ref for unit in side for ref in unit.refs)) for side in sides]
-        known = (lang, texts[0], texts[1], refs[0], refs[1], facing)
+        known = (lang, texts[0], texts[1], refs[0], refs[1], counterpart)
         if known not in self._weights:
             code = any(unit.kind == "code" for side in sides for unit in side)
-            self._weights[known] = self._weighed(lang, texts, refs, code, facing)
+            self._weights[known] = self._weighed(lang, texts, refs, code, counterpart)
         return self._weights[known]
 
     def _weighed(
@@ -329,7 +329,7 @@ class Follower:
         texts: Sequence[str],
         refs: Sequence[tuple[str, ...]],
         code: bool,
-        facing: str,
+        counterpart: str,
     ) -> Weight:
         if code:
             return Weight(("code",) if texts[0].split() != texts[1].split() else (), ())
@@ -344,9 +344,9 @@ class Follower:
             )
         )
         there = None
-        if facing:
-            words = self.ctx.read([facing], other(lang)).tokens.blocks[0][1]
-            there = Counterpart.of(facing, words)
+        if counterpart:
+            words = self.ctx.read([counterpart], other(lang)).tokens.blocks[0][1]
+            there = Counterpart.of(counterpart, words)
         return weigh(before, after, lang, self.ctx.embed, there)
 
     @cached_property

@@ -45,11 +45,11 @@ def renamed(before: str, after: str, old: Sequence[Name], new: Sequence[Name]) -
     )
 
 
-def is_transcribed_otherwise(gone: Sequence[Token], new: Sequence[Token], facing: str) -> bool:
+def is_transcribed_otherwise(gone: Sequence[Token], new: Sequence[Token], counterpart: str) -> bool:
     """Whether a text in the other language spells a word that went by its sound, and no other."""
     for script, there in ((_KATAKANA, _LATIN), (_LATIN, _KATAKANA)):
         old, fresh = ([t.text for t in side if script.fullmatch(t.text)] for side in (gone, new))
-        heard = [_heard(word) for word in there.findall(facing)]
+        heard = [_heard(word) for word in there.findall(counterpart)]
         if not (old and fresh and heard):
             continue
         for word in map(_heard, old):

@@ -92,8 +92,8 @@ def pair(before: Sequence[RevisionUnit], after: Sequence[RevisionUnit]) -> Pairi
         if before[i].refs != after[j].refs
     ]
     relinked = {change.after[0] for change in changes if change.before and change.after}
-    kept = {j: i for j, i in same.items() if j not in relinked}
-    return Pairing(before, after, kept, tuple(changes))
+    unchanged = {j: i for j, i in same.items() if j not in relinked}
+    return Pairing(before, after, unchanged, tuple(changes))
 
 
 def _moved(

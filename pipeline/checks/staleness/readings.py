@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.checks import quantities
-from pipeline.checks.claims.model import Claim, Reading
+from pipeline.checks.claims.model import Claim, SentenceClaims
 from pipeline.checks.claims.reading import read
 from pipeline.checks.claims.strength import ASSERTED
 from pipeline.model.source import Lang
@@ -41,7 +41,7 @@ def amounts(text: str, tokens: Sequence[Token], lang: Lang) -> Counter[tuple[obj
     )
 
 
-def _marked(reading: Reading) -> Iterator[Claim]:
+def _marked(reading: SentenceClaims) -> Iterator[Claim]:
     """The claims that cannot be as strong as a plain sentence (示す, *help* can)."""
     for claim in reading.claims:
         if claim.kind != "claim" or not claim.step <= ASSERTED <= claim.high:

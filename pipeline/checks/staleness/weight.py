@@ -60,11 +60,11 @@ class Weight:
 
 
 def weigh(
-    before: Text, after: Text, lang: Lang, embed: Embed, facing: Counterpart | None = None
+    before: Text, after: Text, lang: Lang, embed: Embed, counterpart: Counterpart | None = None
 ) -> Weight:
     """Weighs an edit; one side may be empty, for what was added or removed.
 
-    ``facing`` is the text in the other language that says what ``before`` says.
+    ``counterpart`` is the text in the other language that says what ``before`` says.
     """
     way = steps(before.text, after.text, before.tokens, after.tokens)
     if not (before.text and after.text):
@@ -90,19 +90,19 @@ def weigh(
     if not (gone or new):
         return Weight((), way)
     similarity = _similarity(before.text, after.text, embed)
-    if facing is None or not facing.stretches:
+    if counterpart is None or not counterpart.stretches:
         counts = _moves(gone, new, similarity, embed)
     elif gone and new:
         texts = before.text, after.text
-        counts = is_transcribed_otherwise(gone, new, facing.text) or contradicts(
-            texts, gone, new, facing, embed
+        counts = is_transcribed_otherwise(gone, new, counterpart.text) or contradicts(
+            texts, gone, new, counterpart, embed
         )
     else:
         saying = [
             t for t in (*gone, *new) if _says(t) or similarity < thresholds.EDIT_SENTENCE_ALIKE
         ]
         judge = still_says if gone else lacks
-        counts = bool(saying) and judge(saying, facing, embed)
+        counts = bool(saying) and judge(saying, counterpart, embed)
     return Weight(("meaning",) if counts else (), way, similarity)
 
 

@@ -65,7 +65,7 @@ def partners(links: Iterable[Link], lang: Lang) -> dict[int, tuple[int, ...]]:
     return {section: tuple(sorted(others)) for section, others in found.items()}
 
 
-def gaps(document: Document, facing: Document, links: Iterable[Link]) -> Iterator[Gap]:
+def gaps(document: Document, counterpart: Document, links: Iterable[Link]) -> Iterator[Gap]:
     """The gaps of ``document``, a missing parent once with all that misses below it.
 
     A heading that has no text of its own and of whose subsections some are linked is no gap: what
@@ -85,7 +85,7 @@ def gaps(document: Document, facing: Document, links: Iterable[Link]) -> Iterato
         if section.parent in missing:
             continue
         below = _missing_below(document, number, missing)
-        yield _gap(document, facing, section, below, linked, scores[number])
+        yield _gap(document, counterpart, section, below, linked, scores[number])
 
 
 def finding(rule: Rule, gap: Gap, document: Document, message: str) -> Finding:
@@ -137,7 +137,7 @@ def _missing_below(document: Document, number: int, missing: set[int]) -> tuple[
 
 def _gap(
     document: Document,
-    facing: Document,
+    counterpart: Document,
     section: Section,
     below: tuple[Section, ...],
     linked: dict[int, tuple[int, ...]],
@@ -151,7 +151,7 @@ def _gap(
     if previous is not None and following is not None and following <= previous:
         # The neighbours were moved apart; only the one it follows still says where it belongs.
         following = None
-    sections = facing.sections
+    sections = counterpart.sections
     return Gap(
         section,
         below,

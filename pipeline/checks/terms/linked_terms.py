@@ -76,8 +76,8 @@ class LinkedTerms:
         return _terms(self.ctx.source.document, self.region.within_source)
 
     @cached_property
-    def _said(self) -> Placed[Hit]:
-        return _terms(self.ctx.target.document, filter(is_accepted, self.region.said))
+    def _rendered(self) -> Placed[Hit]:
+        return _terms(self.ctx.target.document, filter(is_accepted, self.region.rendered))
 
     @cached_property
     def _nested(self) -> Placed[Hit]:
@@ -91,14 +91,14 @@ class LinkedTerms:
     def _longest(self) -> Placed[Hit]:
         return _terms(self.ctx.source.document, self.region.named)
 
-    def said_in(self, sentences: Sequence[Span], *, nested: bool = False) -> tuple[Hit, ...]:
+    def rendered_in(self, sentences: Sequence[Span], *, nested: bool = False) -> tuple[Hit, ...]:
         """The accepted terms in target sentences, the longest ones or all."""
-        return tuple((self._nested if nested else self._said).within(sentences))
+        return tuple((self._nested if nested else self._rendered).within(sentences))
 
     def derived_in(self, sentences: Sequence[Span]) -> tuple[Hit, ...]:
         """The longest accepted terms in target sentences, and derivations (recurred)."""
-        longest = self.said_in(sentences)
-        every = self.said_in(sentences, nested=True)
+        longest = self.rendered_in(sentences)
+        every = self.rendered_in(sentences, nested=True)
         return longest + tuple(
             hit for hit in every if not any(contains(other, hit) for other in longest)
         )

@@ -104,9 +104,9 @@ def stands_for(
         return None
     texts = [*term, *beside, *(c.text for c in candidates)]
     vectors = ctx.embed(texts)
-    said = vectors[len(term) + len(beside) :]
-    rows = [(vectors[: len(term)] @ said.T).max(axis=0)]
-    rows += [vector @ said.T for vector in vectors[len(term) : len(term) + len(beside)]]
+    phrase_vectors = vectors[len(term) + len(beside) :]
+    rows = [(vectors[: len(term)] @ phrase_vectors.T).max(axis=0)]
+    rows += [vector @ phrase_vectors.T for vector in vectors[len(term) : len(term) + len(beside)]]
     pairs = sorted(
         ((round(float(value), 4), -row, -at) for row, values in enumerate(rows)
          for at, value in enumerate(values)),

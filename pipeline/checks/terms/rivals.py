@@ -25,80 +25,84 @@ EXCLUSIVE = frozenset({"disease", "drug", "anatomy", "symptom", "outcome", "safe
 class Instead:
     """The words, with their places; ``concept`` is whose rendering they are, if anyone's.
 
-    ``sure`` where they can hardly be a way to say the term again (the drug, its effect). ``alike``
-    is how near in meaning they are to the term (a cosine), 1 for a concept's rendering.
+    ``is_certain`` where they can hardly be a way to say the term again (the drug, its effect).
+    ``alike`` is how near in meaning they are to the term (a cosine), 1 for a concept's rendering.
     """
 
     places: tuple[Place, ...] = ()
     words: tuple[str, ...] = ()
     concept: int | None = None
-    sure: bool = False
+    is_certain: bool = False
     alike: float = 1.0
 
     def __bool__(self) -> bool:
         return bool(self.places)
 
 
-def instead(ctx: Context, facing: LinkedTerms, index: int, hits: Sequence[Hit]) -> Instead:
+def instead(ctx: Context, linked_terms: LinkedTerms, index: int, hits: Sequence[Hit]) -> Instead:
     """What most likely stands for the concept ``index``, which the source names at ``hits``.
 
     Another concept's rendering, where the two exclude each other or the linked sentence says
     it without a reason; else the phrase of the linked sentence that is nearest to the term.
     """
     concept = ctx.glossary.concepts[index]
-    ours, theirs = facing.of(hits)
+    ours, theirs = linked_terms.of(hits)
     if theirs:
         # What happens (avoid) stands for no thing (眠気), though avoidance is a term of its own.
         verbs = any(names_an_action(ctx.source, hit) for hit in hits)
-        said = [
+        rendered = [
             hit
-            for hit in facing.derived_in(theirs)
+            for hit in linked_terms.derived_in(theirs)
             if verbs or not names_an_action(ctx.target, hit)
         ]
-        rivals = _rivals(ctx, concept, said, facing.named_in(ours))
+        rivals = _rivals(ctx, concept, rendered, linked_terms.named_in(ours))
         if rivals:
-            return _said(ctx, rivals)
-        if near := _nearest(ctx, facing, concept, hits, ours, theirs):
+            return _reported(ctx, rivals)
+        if near := _nearest(ctx, linked_terms, concept, hits, ours, theirs):
             return near
-    meant = frozenset(hit.concept for hit in facing.region.named)
-    return _said(ctx, _rivals(ctx, concept, facing.region.said, meant))
+    meant = frozenset(hit.concept for hit in linked_terms.region.named)
+    return _reported(ctx, _rivals(ctx, concept, linked_terms.region.rendered, meant))
 
 
 def contradicted(
-    ctx: Context, facing: LinkedTerms, index: int, hits: Sequence[Hit]
+    ctx: Context, linked_terms: LinkedTerms, index: int, hits: Sequence[Hit]
 ) -> tuple[list[Hit], Instead]:
     """The hits whose linked sentence names an excluding concept although others are rendered.
 
     The region then says the concept less often, and the other more often, than the source.
     """
     concept = ctx.glossary.concepts[index]
-    if concept.domain not in EXCLUSIVE or not facing.links:
+    if concept.domain not in EXCLUSIVE or not linked_terms.links:
         return [], Instead()
-    region = facing.region
+    region = linked_terms.region
     for hit in hits:
-        ours, theirs = facing.of([hit])
-        if not theirs or any(h.concept == index for h in facing.said_in(theirs, nested=True)):
+        ours, theirs = linked_terms.of([hit])
+        if not theirs or any(
+            h.concept == index for h in linked_terms.rendered_in(theirs, nested=True)
+        ):
             continue
         rivals = [
             rival
-            for rival in _rivals(ctx, concept, facing.said_in(theirs), facing.named_in(ours))
-            if _times(region.said, rival.concept) > _times(region.named, rival.concept)
+            for rival in _rivals(
+                ctx, concept, linked_terms.rendered_in(theirs), linked_terms.named_in(ours)
+            )
+            if _times(region.rendered, rival.concept) > _times(region.named, rival.concept)
         ]
-        if rivals and _times(region.said, index) < len(hits):
-            same = [h for h in hits if facing.of([h])[1] == theirs]
-            return same, _said(ctx, rivals)
+        if rivals and _times(region.rendered, index) < len(hits):
+            same = [h for h in hits if linked_terms.of([h])[1] == theirs]
+            return same, _reported(ctx, rivals)
     return [], Instead()
 
 
-def is_said_otherwise(ctx: Context, index: int, said: Instead) -> bool:
+def is_rendered_otherwise(ctx: Context, index: int, found: Instead) -> bool:
     """Whether the words also stand where the source does not name the concept ``index``.
 
     They mean something of their own then (patients), and no wrong rendering.
     """
-    if said.concept is not None or not said:
+    if found.concept is not None or not found:
         return False
     naming = {hit.section for hit in ctx.source.nested if hit.concept == index}
-    words = _word(said.words[0])
+    words = _word(found.words[0])
     linked = partners(ctx.links, ctx.target.lang)
     return any(
         words.search(block.prose.text)
@@ -118,14 +122,14 @@ def _times(hits: Iterable[Hit], concept: int) -> int:
 
 
 def _rivals(
-    ctx: Context, concept: Concept, said: Iterable[Hit], meant: frozenset[int]
+    ctx: Context, concept: Concept, rendered: Iterable[Hit], meant: frozenset[int]
 ) -> list[Hit]:
     """Terms of the same exclusive domain that the source does not name."""
     if concept.domain not in EXCLUSIVE:
         return []
     concepts = ctx.glossary.concepts
     by_place: dict[tuple[int, ...], list[Hit]] = {}
-    for hit in said:
+    for hit in rendered:
         by_place.setdefault((hit.section, hit.block, hit.start), []).append(hit)
     return [
         here[0]
@@ -136,7 +140,7 @@ def _rivals(
     ]
 
 
-def _said(ctx: Context, rivals: Sequence[Hit]) -> Instead:
+def _reported(ctx: Context, rivals: Sequence[Hit]) -> Instead:
     document = ctx.target.document
     found = {hit.concept: words(document, hit) for hit in reversed(rivals)}
     return Instead(
@@ -149,19 +153,19 @@ def _said(ctx: Context, rivals: Sequence[Hit]) -> Instead:
 
 def _nearest(
     ctx: Context,
-    facing: LinkedTerms,
+    linked_terms: LinkedTerms,
     concept: Concept,
     hits: Sequence[Hit],
     ours: Sequence[Span],
     theirs: Sequence[Span],
 ) -> Instead:
     """The phrase of the linked sentences that is nearest to the term and renders nothing else."""
-    region = facing.region
+    region = linked_terms.region
     source, target = ctx.source.document, ctx.target.document
-    meant = facing.named_in(ours)
+    meant = linked_terms.named_in(ours)
     taken = [
         place(target, hit).span
-        for hit in facing.said_in(theirs, nested=True)
+        for hit in linked_terms.rendered_in(theirs, nested=True)
         if hit.concept in meant
     ]
     candidates = [
@@ -183,14 +187,16 @@ def _nearest(
     known = next(
         (
             hit.concept
-            for hit in facing.said_in(theirs)
+            for hit in linked_terms.rendered_in(theirs)
             if inside(place(target, hit).span, [found.place.span])
             and place(target, hit).span.end == found.place.span.end
         ),
         None,
     )
-    sure = known is not None or (alike >= thresholds.PHRASE_SAME_KIND and not found.pointing)
-    return Instead((found.place,), (found.text,), known, sure, 1.0 if known is not None else alike)
+    is_certain = known is not None or (alike >= thresholds.PHRASE_SAME_KIND and not found.pointing)
+    return Instead(
+        (found.place,), (found.text,), known, is_certain, 1.0 if known is not None else alike
+    )
 
 
 def _meet(a: Span, b: Span) -> bool:

@@ -52,7 +52,7 @@ class Leftover(NamedTuple):
         return len(self.pieces) if self.kind in ("section", "sentences") else 0
 
 
-class _Unit(NamedTuple):
+class _ReadSentence(NamedTuple):
     """A sentence with what was found in it: ``whole``, or some ranges, or nothing."""
 
     block: Block
@@ -91,7 +91,7 @@ def leftovers(section: Section, foreign: Lang) -> Iterator[Leftover]:
                         yield Leftover(kind, prose.span(start, end), (prose.text[start:end],))
 
 
-def _joined(kind: Kind, units_: list[_Unit]) -> Leftover:
+def _joined(kind: Kind, units_: list[_ReadSentence]) -> Leftover:
     first, last = units_[0], units_[-1]
     start = first.block.prose.span(first.start, first.end).start
     end = last.block.prose.span(last.start, last.end).end
@@ -103,7 +103,7 @@ def _joined(kind: Kind, units_: list[_Unit]) -> Leftover:
 _Reader = Callable[[str], tuple[bool, list[tuple[Kind, int, int]]]]
 
 
-def _read(block: Block, heading: str, foreign: Lang, read: _Reader) -> list[_Unit]:
+def _read(block: Block, heading: str, foreign: Lang, read: _Reader) -> list[_ReadSentence]:
     text = without_originals(masked(block), foreign)
     found = []
     for start, end in units(block):
@@ -111,7 +111,7 @@ def _read(block: Block, heading: str, foreign: Lang, read: _Reader) -> list[_Uni
         cited = is_citation(sentence, heading, block)
         whole, ranges = (False, []) if cited else read(sentence)
         shifted = tuple((kind, start + lo, start + hi) for kind, lo, hi in ranges)
-        found.append(_Unit(block, start, end, whole, shifted))
+        found.append(_ReadSentence(block, start, end, whole, shifted))
     return found
 
 

@@ -26,7 +26,7 @@ Shape = Literal["swap", "lost", "added"]
 
 
 class Contrast(NamedTuple):
-    """A value that is ``said`` or missing (``meant``), and how likely a reviser minds.
+    """A value that is ``stated`` or missing (``meant``), and how likely a reviser minds.
 
     ``cue`` is where it is said in the English; ``witness`` is the token range of what calls for
     the missing one in the Japanese.
@@ -34,7 +34,7 @@ class Contrast(NamedTuple):
 
     shape: Shape
     kind: str
-    said: Value | None
+    stated: Value | None
     meant: Value | None
     probability: float
     cue: Cue | None
@@ -43,7 +43,7 @@ class Contrast(NamedTuple):
 
 class _Evidence(NamedTuple):
     shape: Shape
-    said: Value | None
+    stated: Value | None
     meant: Value | None
     numbers: tuple[float, ...]
 
@@ -65,10 +65,10 @@ def contrasts(ja: Sequence[Token], en: Sequence[Token], least: float = 0.0) -> t
         Contrast(
             each.shape,
             kind,
-            each.said,
+            each.stated,
             each.meant,
             probability,
-            named[each.said] if each.said else None,
+            named[each.stated] if each.stated else None,
             _witness(expected, each),
         )
         for (_, kind), (probability, each) in best.items()
@@ -108,7 +108,7 @@ def _probability(shape: Shape, kind: str, numbers: Sequence[float]) -> float:
 def _witness(expected: Expected, each: _Evidence) -> tuple[int, int] | None:
     if each.meant is None:
         return None
-    found = expected.witness(each.meant, each.said)
+    found = expected.witness(each.meant, each.stated)
     if found is None:
         return None
     name, at = found

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator
 from typing import Literal
 
-from pipeline.checks.linked.pairs import Facing, Said
+from pipeline.checks.linked.pairs import PlacedSentence, SentencePair
 from pipeline.checks.values.contrasts import Contrast, contrasts
 from pipeline.lexicon.values import Value, plainest
 from pipeline.model.check import Context
@@ -38,7 +38,7 @@ _PER_COSINE, _USUAL_GAIN = 60.0, 0.02
 _SHORTEST = 4
 
 
-def drifts(ctx: Context, pair: Facing, owner: Owner) -> Iterator[Finding]:
+def drifts(ctx: Context, pair: SentencePair, owner: Owner) -> Iterator[Finding]:
     """The likeliest contrast of a linked pair that a rule owns, if a reviser is to see it.
 
     Seen by nothing else, it is told where it is an error: weaker ones were as often wrong as right.
@@ -48,22 +48,22 @@ def drifts(ctx: Context, pair: Facing, owner: Owner) -> Iterator[Finding]:
     if min(len(pair.ours.tokens), len(pair.theirs.tokens)) < _SHORTEST:
         return
     for found in compared(pair, _WORTH_A_LOOK):
-        if OWNERS[found.kind] != owner or not _is_told(found):
+        if OWNERS[found.kind] != owner or not _is_restated(found):
             continue
-        sure = round(_weighed(ctx, pair, found) * pair.score, 4)
-        if sure >= ERROR and not _is_bound_of_number(pair, found):
-            yield _finding(pair, found, owner, sure)
+        confidence = round(_weighed(ctx, pair, found) * pair.score, 4)
+        if confidence >= ERROR and not _is_bound_of_number(pair, found):
+            yield _finding(pair, found, owner, confidence)
             return
 
 
-def _is_bound_of_number(pair: Facing, found: Contrast) -> bool:
+def _is_bound_of_number(pair: SentencePair, found: Contrast) -> bool:
     """Whether the cue bounds a figure (“up to 8 weeks”), which number-mismatch compares."""
     _, en = sides(pair)
     after = en.tokens[found.cue.last + 1 : found.cue.last + 2] if found.cue else ()
     return any(token.pos == "NUM" or token.text[:1].isdigit() for token in after)
 
 
-def _is_told(found: Contrast) -> bool:
+def _is_restated(found: Contrast) -> bool:
     """Whether such a contrast is evidence enough by itself, and not only beside a reading.
 
     Free translations leave out and put in everything, denials too.
@@ -71,7 +71,7 @@ def _is_told(found: Contrast) -> bool:
     return found.shape == "swap"
 
 
-def _weighed(ctx: Context, pair: Facing, found: Contrast) -> float:
+def _weighed(ctx: Context, pair: SentencePair, found: Contrast) -> float:
     """The probability given also how much nearer the sentences come with what is expected."""
     odds = math.log(found.probability / (1 - found.probability))
     return _probability(odds + _PER_COSINE * (_gain(ctx, pair, found) - _USUAL_GAIN))
@@ -81,13 +81,13 @@ def _probability(odds: float) -> float:
     return round(1 / (1 + math.exp(-odds)), 4)
 
 
-def compared(pair: Facing, least: float = SHOWN) -> tuple[Contrast, ...]:
+def compared(pair: SentencePair, least: float = SHOWN) -> tuple[Contrast, ...]:
     """The contrasts of a linked pair, whichever side was written first."""
     ja, en = sides(pair)
     return contrasts(ja.tokens, en.tokens, least)
 
 
-def supported(pair: Facing, kinds: frozenset[str], boost: float) -> float:
+def supported(pair: SentencePair, kinds: frozenset[str], boost: float) -> float:
     """The probability of a fault that reading the sentences found, given their values as well.
 
     ``boost`` is how much more often (natural logarithm) the reading finds something in a sentence
@@ -98,7 +98,7 @@ def supported(pair: Facing, kinds: frozenset[str], boost: float) -> float:
     return _probability(math.log(best / (1 - best)) + boost)
 
 
-def _gain(ctx: Context, pair: Facing, found: Contrast) -> float:
+def _gain(ctx: Context, pair: SentencePair, found: Contrast) -> float:
     """How much nearer the sentences come with the expected value in the place of what is said."""
     if found.cue is None or found.meant is None:
         return 0.0
@@ -106,24 +106,24 @@ def _gain(ctx: Context, pair: Facing, found: Contrast) -> float:
     prose, tokens = en.block.prose.text, en.tokens
     before = prose[tokens[0].start : tokens[found.cue.first].start]
     after = prose[tokens[found.cue.last].end : tokens[-1].end]
-    said = prose[tokens[found.cue.first].start : tokens[found.cue.last].end]
-    texts = [before + word + after for word in (said, plainest(found.meant))]
+    stated = prose[tokens[found.cue.first].start : tokens[found.cue.last].end]
+    texts = [before + word + after for word in (stated, plainest(found.meant))]
     vectors = ctx.embed([ja.block.prose.text[ja.tokens[0].start : ja.tokens[-1].end], *texts])
     as_it_is, turned = (round(float(vector @ vectors[0]), 4) for vector in vectors[1:])
     return turned - as_it_is
 
 
-def sides(pair: Facing) -> tuple[Said, Said]:
+def sides(pair: SentencePair) -> tuple[PlacedSentence, PlacedSentence]:
     """The Japanese and the English sentence of a linked pair."""
     ours, theirs = pair.ours, pair.theirs
     return (ours, theirs) if ours.side.lang == "ja" else (theirs, ours)
 
 
-def _finding(pair: Facing, found: Contrast, owner: Owner, sure: float) -> Finding:
+def _finding(pair: SentencePair, found: Contrast, owner: Owner, confidence: float) -> Finding:
     ja, en = sides(pair)
-    severity: Severity = "error" if sure >= ERROR else "warning"
+    severity: Severity = "error" if confidence >= ERROR else "warning"
     names = {
-        "said": found.said.id if found.said else None,
+        "said": found.stated.id if found.stated else None,
         "meant": found.meant.id if found.meant else None,
     }
     return Finding(
@@ -133,30 +133,30 @@ def _finding(pair: Facing, found: Contrast, owner: Owner, sure: float) -> Findin
         ja=_ja_place(ja, found),
         en=_en_place(en, found),
         identity=("value", found.shape, str(names["said"]), str(names["meant"]), pair.ours.text),
-        confidence=sure,
+        confidence=confidence,
         data={"contrast": found.shape, **names},
     )
 
 
-def _ja_place(ja: Said, found: Contrast) -> Place:
+def _ja_place(ja: PlacedSentence, found: Contrast) -> Place:
     first, last = found.witness or (0, len(ja.tokens) - 1)
     return ja.place(ja.tokens[first].start, ja.tokens[last].end)
 
 
-def _en_place(en: Said, found: Contrast) -> Place:
+def _en_place(en: PlacedSentence, found: Contrast) -> Place:
     first, last = (found.cue.first, found.cue.last) if found.cue else (0, len(en.tokens) - 1)
     return en.place(en.tokens[first].start, en.tokens[last].end)
 
 
-def _message(pair: Facing, found: Contrast) -> str:
+def _message(pair: SentencePair, found: Contrast) -> str:
     ja, en = sides(pair)
-    said = f"“{_cut(en, found.cue.first, found.cue.last)}”" if found.cue else ""
+    quoted = f"“{_cut(en, found.cue.first, found.cue.last)}”" if found.cue else ""
     words = f"「{_cut(ja, *found.witness)}」" if found.witness else "the Japanese"
     meant = f"“{_label(found.meant)}”" if found.meant else ""
-    if found.shape == "swap" and found.said:
-        return f"{said} ({_label(found.said)}) stands where {words} says {meant}"
+    if found.shape == "swap" and found.stated:
+        return f"{quoted} ({_label(found.stated)}) stands where {words} says {meant}"
     if found.shape == "added":
-        return f"nothing in the Japanese sentence calls for {said}"
+        return f"nothing in the Japanese sentence calls for {quoted}"
     if pair.ours.side.lang == "ja":
         return f"{words} ({meant}) has no counterpart in this English sentence"
     return f"the Japanese says {words} ({meant}), and the English nothing like it"
@@ -166,6 +166,6 @@ def _label(value: Value) -> str:
     return plainest(value)
 
 
-def _cut(said: Said, first: int, last: int) -> str:
-    text = said.block.prose.text[said.tokens[first].start : said.tokens[last].end]
+def _cut(sentence: PlacedSentence, first: int, last: int) -> str:
+    text = sentence.block.prose.text[sentence.tokens[first].start : sentence.tokens[last].end]
     return text if len(text) <= _QUOTED else f"{text[: _QUOTED - 1]}…"

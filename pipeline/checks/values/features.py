@@ -38,11 +38,11 @@ def word(token: Token) -> str:
 def _named(tokens: Sequence[Token]) -> Iterator[tuple[str, int]]:
     words = [word(token) for token in tokens]
     small = [token.pos in _GRAMMAR or len(w) == 1 for token, w in zip(tokens, words, strict=True)]
-    for at, said in enumerate(words):
-        yield said, at
+    for at, mentioned in enumerate(words):
+        yield mentioned, at
         if at + 1 < len(words):
-            yield f"{said} {words[at + 1]}", at
+            yield f"{mentioned} {words[at + 1]}", at
         if at + 2 < len(words) and sum(small[at : at + 3]) >= 2:
-            yield f"{said} {words[at + 1]} {words[at + 2]}", at
-        if said in _OPENERS and any(later in _DENIALS for later in words[at + 1 :]):
-            yield f"{said} … ない", at
+            yield f"{mentioned} {words[at + 1]} {words[at + 2]}", at
+        if mentioned in _OPENERS and any(later in _DENIALS for later in words[at + 1 :]):
+            yield f"{mentioned} … ない", at

@@ -10,7 +10,7 @@ from pipeline.drafting.edits import Edit, edited
 from pipeline.drafting.importing import inserting, omitted
 from pipeline.drafting.importing.settled import Settled
 from pipeline.drafting.importing.sides import NotMergedError, Sides, words
-from pipeline.drafting.importing.standing import ImportedChange, Words, change, edits
+from pipeline.drafting.importing.standing import ImportedChange, NewWords, change, edits
 from pipeline.drafting.job import Drafted
 from pipeline.drafting.reading import Read
 from pipeline.model.exchange import Reviewed
@@ -53,9 +53,9 @@ class Merging:
         made_here += settled.edits()
         self.notes += settled.notes
         self.notes += (
-            f"{self.file}:{unit.line}: “{_short(unit)}”: the reviewer notes: {said}"
+            f"{self.file}:{unit.line}: “{_short(unit)}”: the reviewer notes: {note}"
             for unit in self.units
-            for said in unit.notes
+            for note in unit.notes
         )
         text, moved = edited(target.source.text if target else "", made_here)
         made = self._inserted(date, text, moved)
@@ -68,7 +68,7 @@ class Merging:
 
     def _standing(self, settled: Settled) -> Iterable[Edit]:
         """The changes of words that stand in the target."""
-        changed: list[Words] = []
+        changed: list[NewWords] = []
         unfinished = 0
         for unit in self.units:
             if unit.stand != "in-file":
@@ -78,8 +78,8 @@ class Merging:
             except NotMergedError as error:
                 self._fail(unit, str(error))
                 made = ImportedChange()
-            said = made.words is not None or not self.all_finished
-            settled.take(unit, made, confirmed=unit.finished and said)
+            is_translated = made.words is not None or not self.all_finished
+            settled.take(unit, made, confirmed=unit.finished and is_translated)
             if made.words is None:
                 continue
             if unit.finished or self._in_draft(made.words.segment.span):
@@ -132,5 +132,5 @@ class Merging:
 
 def _short(unit: Reviewed) -> str:
     """The words of the source, as much as a line has room for."""
-    said = words(plain(unit.source))
-    return said if len(said) <= _SHOWN else said[: _SHOWN - 1] + "…"
+    plain_words = words(plain(unit.source))
+    return plain_words if len(plain_words) <= _SHOWN else plain_words[: _SHOWN - 1] + "…"

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.decisions.keys import hashed
+from pipeline.drafting.aligned_segments import aligned_segments
 from pipeline.drafting.anchors import Anchor, anchors
 from pipeline.drafting.edits import Edit
-from pipeline.drafting.facing import facing
 from pipeline.drafting.importing.sides import NotMergedError, Sides, parts_of, words
 from pipeline.drafting.job import has_words
 from pipeline.drafting.reading import Read
@@ -53,7 +53,7 @@ def put_in(
     target = sides.target
     if target is None or not units:
         return []
-    facings = facing(sides.source, target, pair.report.links, pair.drafts)
+    facings = aligned_segments(sides.source, target, pair.report.links, pair.drafts)
     places = anchors(sides.source, target, sides.ours, facings)
     known = {words(uncoded(segment)) for segment in sides.theirs}
     faced = {segment.id for group in facings for segment in group.sources}
@@ -106,8 +106,8 @@ def _rows(
         assert there is not None
         inside = in_row(sides.ours, row)
         parts = {s.id: cells[s.id][1] for s in inside if s.id in cells}
-        said = (cells[s.id][0].target or "" if s.id in cells else coded(s) for s in inside)
-        if tuple(words(plain(text)) for text in said) in known:
+        row_texts = (cells[s.id][0].target or "" if s.id in cells else coded(s) for s in inside)
+        if tuple(words(plain(text)) for text in row_texts) in known:
             continue
         if any(has_words(s) and s.id not in parts for s in inside):
             for id_ in parts:

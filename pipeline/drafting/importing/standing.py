@@ -15,7 +15,7 @@ from pipeline.translation.joining import REMARK, joined, markup, numbered
 from pipeline.translation.writer import Writer
 
 
-class Words(NamedTuple):
+class NewWords(NamedTuple):
     """A segment of the target and what is to stand there."""
 
     segment: Segment
@@ -26,7 +26,7 @@ class ImportedChange(NamedTuple):
     """What a unit asks for: the segments of the target it is about, and new words for them."""
 
     segments: frozenset[str] = frozenset()
-    words: Words | None = None
+    words: NewWords | None = None
 
 
 def change(unit: Reviewed, sides: Sides) -> ImportedChange:
@@ -42,17 +42,17 @@ def change(unit: Reviewed, sides: Sides) -> ImportedChange:
     segments = frozenset(segment.id for segment in group)
     if words(unit.target) == words(coded(theirs)):
         return ImportedChange(segments)
-    return ImportedChange(segments, Words(theirs, parts_of(unit, theirs)))
+    return ImportedChange(segments, NewWords(theirs, parts_of(unit, theirs)))
 
 
-def edits(changed: Sequence[Words], sides: Sides) -> Iterator[Edit]:
+def edits(changed: Sequence[NewWords], sides: Sides) -> Iterator[Edit]:
     """The changes as edits; new words of an image go into the new words of its sentence."""
     for each in changed:
         if not any(_inside(each.segment, other.segment) for other in changed):
             yield _edit(sides, each, [other for other in changed if other is not each])
 
 
-def _edit(sides: Sides, changed: Words, others: Sequence[Words]) -> Edit:
+def _edit(sides: Sides, changed: NewWords, others: Sequence[NewWords]) -> Edit:
     """A segment of the target with other words, remarks beside it taken away."""
     target = sides.target
     assert target is not None

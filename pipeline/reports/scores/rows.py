@@ -55,7 +55,7 @@ def cells(quality: Quality) -> tuple[str, ...]:
 def verdict(name: str, difference: Difference) -> str:
     """``BLEU 41.2 ± 2.0 against 38.7 ± 2.1, p = 0.012: the first is better``."""
     better_is_first = (difference.first > difference.second) != (name == "TER")
-    said = (
+    outcome = (
         f"the {'first' if better_is_first else 'second'} is better"
         if difference.p < 0.05 and difference.first != difference.second
         else "no difference is shown"
@@ -63,7 +63,7 @@ def verdict(name: str, difference: Difference) -> str:
     return (
         f"{name} {difference.first:.1f} ± {difference.first_interval:.1f} against "
         f"{difference.second:.1f} ± {difference.second_interval:.1f}, "
-        f"p = {difference.p:.3f}: {said}"
+        f"p = {difference.p:.3f}: {outcome}"
     )
 
 

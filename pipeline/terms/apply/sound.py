@@ -16,7 +16,7 @@ _CAPITALS = re.compile(r"[a-z]?[A-Z][A-Z0-9]*(?:s|$)|[a-z]{1,2}[A-Z][A-Za-z0-9]*
 _AN_LETTERS = frozenset("AEFHILMNORSX")
 _AN_FIGURES = re.compile(r"8\d*|11|18")
 # Consonants and vowels in turn, with at most two consonants together: what can be said as a word.
-_SAID = re.compile(
+_PRONOUNCED = re.compile(
     r"[AEIOU]?(?:[B-DF-HJ-NP-TV-Z]{1,2}[AEIOU]){1,}[B-DF-HJ-NP-TV-Z]{0,2}|"
     r"[AEIOU]{1,2}[B-DF-HJ-NP-TV-Z]{1,2}|[B-DF-HJ-NP-TV-Z][AEIOU][B-DF-HJ-NP-TV-Z]{2}"
 )
@@ -24,7 +24,7 @@ _SAID = re.compile(
 _BEGINS = re.compile(
     r"(?:[AEIOU]|[B-DF-HJ-NP-TV-Z][AEIOUY]|[BCDFGKPSTVW][RLWH]|S[CKLMNPQTW]|SH|CH|TH|WH|QU)"
 )
-_SHORTEST_SAID = 4
+_SHORTEST_PRONOUNCED = 4
 
 
 def article(text: str) -> str:
@@ -58,10 +58,10 @@ def _an_figure(figure: str) -> bool:
 def _an_capitals(word: str) -> bool:
     letters = word[:-1] if word.endswith("s") and len(word) > 2 else word
     if (
-        len(letters) >= _SHORTEST_SAID
+        len(letters) >= _SHORTEST_PRONOUNCED
         and letters.isupper()
         and _BEGINS.match(letters)
-        and _SAID.fullmatch(letters)
+        and _PRONOUNCED.fullmatch(letters)
     ):
         return letters[0] in "AEIOU"
     return letters[0].upper() in _AN_LETTERS
@@ -70,5 +70,5 @@ def _an_capitals(word: str) -> bool:
 def _of_word(word: str) -> str:
     import inflect
 
-    said = str(inflect.engine().an(word))
-    return said.split()[0]
+    with_article = str(inflect.engine().an(word))
+    return with_article.split()[0]

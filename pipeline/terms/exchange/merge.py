@@ -140,11 +140,11 @@ def _fill(entry: Entry, line: int, sheet: Sheet, theirs: bool) -> tuple[list[str
             disputes.append((column, mine, text))
     for column, text in changes.items():
         sheet.set(line, column, text)
-    told = [
+    messages = [
         f"{column}: “{mine}” stays, {entry.place} says “{other}”"
         for column, mine, other in disputes
     ]
-    return told, bool(changes)
+    return messages, bool(changes)
 
 
 def _more_forms(
@@ -164,8 +164,8 @@ def _more_forms(
             gained.setdefault(COLUMN_OF[lang, kind], []).append(text)
             known[_same(text)] = kind
         elif (mine == _FORBIDDEN) != (kind == _FORBIDDEN):
-            said = "forbidden" if mine == _FORBIDDEN else "accepted"
-            disputes.append((COLUMN_OF[lang, kind], f"{text} as {said}", f"{kind}"))
+            status = "forbidden" if mine == _FORBIDDEN else "accepted"
+            disputes.append((COLUMN_OF[lang, kind], f"{text} as {status}", f"{kind}"))
     cells = {
         column: join_values([*split_values(here.get(column, "")), *texts])
         for column, texts in gained.items()

@@ -120,12 +120,12 @@ def _begin(data: bytes, info: zipfile.ZipInfo) -> int:
         "utf-8" if flags & 0x800 else "cp437"
     ):
         raise _DamagedError(f"{name} has another name in its header")
-    told = (info.CRC, info.compress_size, info.file_size)
+    declared = (info.CRC, info.compress_size, info.file_size)
     here = (crc, packed, size)
     # Writers that stream give the sizes after the content; large ones in a field of their own.
     later = flags & _SIZES_FOLLOW and here == (0, 0, 0)
     if method != info.compress_type or not (
-        later or all(a in (b, _ZIP64) for a, b in zip(here, told, strict=True))
+        later or all(a in (b, _ZIP64) for a, b in zip(here, declared, strict=True))
     ):
         raise _DamagedError(f"{name} has another size in its header than in the list")
     return begin + extra

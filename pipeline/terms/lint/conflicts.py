@@ -48,12 +48,12 @@ def _shared(
     entry: Entry, lang: Lang, keys: Keys, owners: Mapping[str, list[_Owner]]
 ) -> Iterator[Problem]:
     """Accepted forms of this row that stand in an earlier one too."""
-    told: set[int] = set()
+    reported: set[int] = set()
     for form in entry.accepted(lang):
         earlier = _first(form, keys, owners, before=entry)
-        if earlier is None or earlier.entry.line in told or _same_term(entry, earlier.entry):
+        if earlier is None or earlier.entry.line in reported or _same_term(entry, earlier.entry):
             continue
-        told.add(earlier.entry.line)
+        reported.add(earlier.entry.line)
         names = f"“{_term(earlier.entry)}” on line {earlier.entry.line}"
         written = "" if earlier.form.text == form.text else f" (“{earlier.form.text}” there)"
         if lang == "ja":

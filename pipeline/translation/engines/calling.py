@@ -53,10 +53,10 @@ class Caller:
 
     def clean(self, text: object) -> str:
         """A message on one line, not too long, with no key in it."""
-        said = hidden(" ".join(str(text).split()))
+        message = hidden(" ".join(str(text).split()))
         for secret in self._secrets:
-            said = said.replace(secret, _HIDDEN)
-        return said if len(said) <= 200 else said[:199] + "…"
+            message = message.replace(secret, _HIDDEN)
+        return message if len(message) <= 200 else message[:199] + "…"
 
     @staticmethod
     def _again(error: Exception) -> bool | float:

@@ -117,8 +117,8 @@ def _tagged(request: Request, known: Mapping[str, str]) -> str | None:
     whole = " ".join(known.get(_whole(request), "").split())
     if not whole or "<" not in request.text:
         return escape(whole) or None
-    said = {words: known.get(words, "") for words in enclosed(request.text)}
-    return placed(request, plain(request.text), whole, said)
+    words_inside = {words: known.get(words, "") for words in enclosed(request.text)}
+    return placed(request, plain(request.text), whole, words_inside)
 
 
 def _shown(piece: str, known: dict[str, str], target: Lang) -> str:

@@ -71,20 +71,20 @@ class Server:
         except httpx.TimeoutException:
             raise TimedOutError(f"{self.host} did not answer in time") from None
         except httpx.HTTPError as error:
-            said = self._caller.clean(_ERRNO.sub("", str(error))) or type(error).__name__
-            raise BrokenServerError(f"{self.host} cannot be reached: {said}") from None
-        check(self.host, answer.status_code, answer.headers, self._said(data))
+            message = self._caller.clean(_ERRNO.sub("", str(error))) or type(error).__name__
+            raise BrokenServerError(f"{self.host} cannot be reached: {message}") from None
+        check(self.host, answer.status_code, answer.headers, self._message(data))
         return self._parsed(data)
 
-    def _said(self, data: bytes) -> str:
+    def _message(self, data: bytes) -> str:
         """What an error says of itself, without keys, if it says it in JSON."""
         try:
             body = json.loads(data)
             error = body.get("error", body) if isinstance(body, dict) else body
-            said = error.get("message", "") if isinstance(error, dict) else error
+            message = error.get("message", "") if isinstance(error, dict) else error
         except (ValueError, RecursionError):
             return ""
-        return self._caller.clean(said)
+        return self._caller.clean(message)
 
     def _parsed(self, data: bytes) -> Any:  # noqa: ANN401
         try:
@@ -94,9 +94,9 @@ class Server:
             raise BadAnswerError(f"{self.host} answered with {kind}") from None
 
 
-def check(host: str, status: int, headers: object, said: str) -> None:
+def check(host: str, status: int, headers: object, message: str) -> None:
     """Raises the EngineError that an HTTP status means; nothing for success."""
-    why = f": {said}" if said else ""
+    why = f": {message}" if message else ""
     if 200 <= status < 300:
         return
     if 300 <= status < 400:

@@ -115,9 +115,9 @@ def read(data: bytes, path: str) -> tuple[Returned, ...]:
         )
     version = root.get("version")
     if version not in _NAMESPACES.get(root.space, ()):
-        said = f"XLIFF {version}" if version else "XLIFF of no version"
+        named = f"XLIFF {version}" if version else "XLIFF of no version"
         raise SourceError(
-            f"is {said}, which is not read; save it as XLIFF 1.2 or 2.1", path=path, line=root.line
+            f"is {named}, which is not read; save it as XLIFF 1.2 or 2.1", path=path, line=root.line
         )
     articles = tuple(_article(node, root) for node in root.elements("file"))
     if not any(article.units for article in articles):
@@ -141,11 +141,11 @@ def _article(node: _Node, root: _Node) -> Returned:
 
 
 def _old_unit(node: _Node) -> Reviewed:
-    said: dict[str, str] = {}
+    notes: dict[str, str] = {}
     for group in node.elements("context-group"):
         if group.get("name").startswith("taiyaku:"):
             for each in group.elements("context"):
-                said[each.get("context-type").removeprefix("x-")] = each.text().strip()
+                notes[each.get("context-type").removeprefix("x-")] = each.text().strip()
     target = node.first("target")
     state = target.get("state") if target else ""
     done = node.get("approved") == "yes" or state in _DONE
@@ -157,11 +157,11 @@ def _old_unit(node: _Node) -> Reviewed:
         words,
         _words(coded(target), "" if done else words) if target and whole else None,
         done and whole,
-        _stand(said),
-        said.get("places", ""),
-        said.get("held", ""),
+        _stand(notes),
+        notes.get("places", ""),
+        notes.get("held", ""),
         node.line,
-        "stale" in said,
+        "stale" in notes,
         tuple(_match(match) for match in node.elements("alt-trans")),
         _notes(node, "from"),
         tuple(_shown(source)) if source else (),
@@ -188,7 +188,7 @@ def _notes(node: _Node, by: str) -> tuple[str, ...]:
 
 
 def _unit(node: _Node) -> Reviewed:
-    said = {
+    notes = {
         meta.get("type"): meta.text().strip()
         for metadata in node.elements("metadata")
         for meta in metadata.below("meta")
@@ -216,11 +216,11 @@ def _unit(node: _Node) -> Reviewed:
         if whole
         else None,
         whole and states <= _DONE,
-        _stand(said),
-        said.get("places", ""),
-        said.get("held", ""),
+        _stand(notes),
+        notes.get("places", ""),
+        notes.get("held", ""),
         node.line,
-        "stale" in said,
+        "stale" in notes,
         tuple(_match(match) for each in node.elements("matches") for match in each.below("match")),
         tuple(note for each in node.elements("notes") for note in _notes(each, "category")),
         tuple(each for piece in pieces for each in _shown(piece.first("source"))),
@@ -242,8 +242,8 @@ def _match(node: _Node) -> Match:
     )
 
 
-def _stand(said: Mapping[str, str]) -> Stand:
-    return next((stand for stand in _STANDS if stand == said.get("stand")), "nowhere")
+def _stand(notes: Mapping[str, str]) -> Stand:
+    return next((stand for stand in _STANDS if stand == notes.get("stand")), "nowhere")
 
 
 def _words(text: str, source: str) -> str | None:

@@ -75,9 +75,10 @@ def _unit(unit: ExchangeUnit) -> Iterator[str]:
         yield '          <context context-type="x-stale">yes</context>'
     yield "        </context-group>"
     for term in unit.terms:
-        yield f'        <note from="{GLOSSARY_NOTES}" annotates="source">{text(_said(term))}</note>'
-    for said in remarks(unit):
-        yield f'        <note from="{OWN_NOTES}" annotates="target">{said}</note>'
+        note = text(_term_note(term))
+        yield f'        <note from="{GLOSSARY_NOTES}" annotates="source">{note}</note>'
+    for note in remarks(unit):
+        yield f'        <note from="{OWN_NOTES}" annotates="target">{note}</note>'
     for match in unit.matches:
         yield from _match(match)
     yield "      </trans-unit>"
@@ -104,11 +105,11 @@ def _match(match: Match) -> Iterator[str]:
     yield "        </alt-trans>"
 
 
-def _said(term: TermUse) -> str:
-    said = f"{term.text} = {' / '.join(term.accepted)}"
+def _term_note(term: TermUse) -> str:
+    line = f"{term.text} = {' / '.join(term.accepted)}"
     if term.forbidden:
-        said += f"; not: {' / '.join(term.forbidden)}"
-    return f"{said} ({term.note})" if term.note else said
+        line += f"; not: {' / '.join(term.forbidden)}"
+    return f"{line} ({term.note})" if term.note else line
 
 
 def inline(parts: Parts, markup: Mapping[int, Markup]) -> str:

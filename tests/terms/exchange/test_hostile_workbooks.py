@@ -186,7 +186,7 @@ def test_one_sentence_in_little_memory(tmp_path: Path, name: str) -> None:
 def test_every_byte_of_a_sheet_may_be_wrong() -> None:
     data = workbook()
     begin = header(data, SHEET)
-    said = set()
+    messages = set()
     for at in range(begin, begin + 30 + len(SHEET) + 200):
         for bits in (0xFF, 0x01):
             broken = bytearray(data)
@@ -194,9 +194,9 @@ def test_every_byte_of_a_sheet_may_be_wrong() -> None:
             try:
                 read(bytes(broken), "xlsx", "f")
             except GlossaryError as error:
-                said.add(str(error))
-    assert len(said) > 5
-    assert all(sentence.startswith("f: ") for sentence in said)
+                messages.add(str(error))
+    assert len(messages) > 5
+    assert all(sentence.startswith("f: ") for sentence in messages)
 
 
 def test_what_spreadsheets_write_is_read() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from pipeline.errors import GlossaryError
 from pipeline.terms import read_glossary
 from pipeline.terms.exchange import Entry, Table, merge, read
-from tests.terms.exchange.made import glossaries, said
+from tests.terms.exchange.made import content, glossaries
 
 CASES = yaml.safe_load(
     (Path(__file__).parents[2] / "cases/terms/import.yaml").read_text(encoding="utf-8")
@@ -35,8 +35,8 @@ def test_cases(case: dict[str, Any]) -> None:
     before = lines(case["glossary"])
     merged = merge(before, "glossary.tsv", table(case["file"]), "f")
     assert merged.text == lines(case["becomes"])
-    told = [conflict.partition(", ")[2] for conflict in merged.conflicts]
-    assert told == case.get("conflicts", [])
+    messages = [conflict.partition(", ")[2] for conflict in merged.conflicts]
+    assert messages == case.get("conflicts", [])
     assert list(merged.skipped) == case.get("skipped", [])
     theirs = merge(before, "glossary.tsv", table(case["file"]), "f", theirs=True)
     assert theirs.text == lines(case.get("theirs", case["becomes"]))
@@ -51,8 +51,8 @@ def test_a_merge_can_be_read_and_done_again_for_nothing(ours: str, others: str) 
         merged = merge(ours, "glossary.tsv", other, "o.tsv")
     except GlossaryError:
         return  # Two rows that are right each for itself may dispute a word.
-    kept = {concept.preferred("ja") for concept in read_glossary(merged.text, "g").concepts}
-    assert {c.preferred("ja") for c in read_glossary(ours, "g").concepts} <= kept
+    preferred = {concept.preferred("ja") for concept in read_glossary(merged.text, "g").concepts}
+    assert {c.preferred("ja") for c in read_glossary(ours, "g").concepts} <= preferred
     again = merge(merged.text, "glossary.tsv", other, "o.tsv")
     assert (again.text, again.added, again.changed) == (merged.text, 0, 0)
 
@@ -83,4 +83,4 @@ def test_a_new_file_has_its_columns_in_the_usual_order() -> None:
     new = table([["Owner", "id", "note", "en", "ja"], ["M", "x", "n", "thalamus", "視床"]])
     text = merge("", "glossary.tsv", new, "f").text
     assert text == "ja\ten\tnote\tid\tOwner\n視床\tthalamus\tn\tx\tM\n"
-    assert said(text)[0][0] == "x"
+    assert content(text)[0][0] == "x"

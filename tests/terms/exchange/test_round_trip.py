@@ -9,7 +9,7 @@ from pipeline.terms.exchange import WRITES, losses, merge, read, write
 from pipeline.terms.exchange.formulas import disarm, rearm
 from pipeline.terms.exchange.tbx_names import from_name, to_name
 from pipeline.terms.glossary import read_glossary
-from tests.terms.exchange.made import TEXT, glossaries, said, there_and_back
+from tests.terms.exchange.made import TEXT, content, glossaries, there_and_back
 
 # OmegaT's form holds terms and notes alone.
 WHOLE = tuple(format for format in WRITES if format != "omegat")
@@ -25,7 +25,7 @@ GLOSSARY = (
 @settings(max_examples=30, deadline=None)
 @given(text=glossaries())
 def test_every_format_gives_back_the_same_concepts(format: str, text: str) -> None:
-    assert said(there_and_back(text, format)) == said(text)
+    assert content(there_and_back(text, format)) == content(text)
 
 
 @pytest.mark.parametrize("format", WHOLE)

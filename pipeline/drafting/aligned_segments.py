@@ -27,7 +27,7 @@ class AlignedSegments(NamedTuple):
     targets: tuple[Segment, ...]
 
 
-def facing(
+def aligned_segments(
     source: Document, target: Document, links: Sequence[Link], drafts: Drafts | None
 ) -> list[AlignedSegments]:
     """The groups in the order of the source; a segment stands in one group at most.

@@ -17,23 +17,23 @@ _GLOSSARY = msgspec.msgpack.Decoder(tuple[str, tuple[Concept, ...]])
 _HEADS = msgspec.msgpack.Decoder(Heads)
 
 
-def kept_glossary(data: str, path: str, cache: Cache, read: Callable[[], Glossary]) -> Glossary:
+def cached_glossary(data: str, path: str, cache: Cache, read: Callable[[], Glossary]) -> Glossary:
     """The glossary of these very bytes as it was read before, else as ``read`` gives it."""
 
     def content() -> tuple[str, tuple[Concept, ...]]:
         glossary = read()
         return glossary.digest, glossary.concepts
 
-    digest, concepts = _kept(key("glossary-2", data), cache, _GLOSSARY, content)
+    digest, concepts = _cached(key("glossary-2", data), cache, _GLOSSARY, content)
     return Glossary(path, concepts, digest)
 
 
-def kept_heads(name: str, lang: str, cache: Cache, make: Callable[[], Heads]) -> Heads:
+def cached_heads(name: str, lang: str, cache: Cache, make: Callable[[], Heads]) -> Heads:
     """The heads that are kept under ``name``, else as ``make`` gives them."""
-    return _kept(key("term-heads-4", name, lang), cache, _HEADS, make)
+    return _cached(key("term-heads-4", name, lang), cache, _HEADS, make)
 
 
-def _kept(
+def _cached(
     place: bytes, cache: Cache, decoder: msgspec.msgpack.Decoder[T], make: Callable[[], T]
 ) -> T:
     if stored := cache.get([place]).get(place):

@@ -15,7 +15,7 @@ from pipeline.system.cache import Cache, key
 
 
 @dataclass(frozen=True)
-class Kept:
+class CachedWords:
     """A cache, and a text that names all code and packages that make the readings."""
 
     cache: Cache
