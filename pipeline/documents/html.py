@@ -20,6 +20,7 @@ _LONGEST = 1_000_000
 _NOT_WORD = re.compile(r"\W+")
 # They take their place from what they stand beside: extractors drop them for being short.
 _COMPANIONS = HEADINGS | {"img", "figcaption", "caption", "dt", "pre"}
+_PARTS = frozenset(("li", "dd", "td", "th", "blockquote"))
 
 
 def parse_html(source: Source) -> Document:
@@ -103,13 +104,31 @@ def _content(text: str, leaves: Sequence[Leaf]) -> list[bool]:
         ]
     parents = {leaf.parent for leaf, is_in in zip(leaves, chosen, strict=True) if is_in}
     first, last = chosen.index(True), len(chosen) - chosen[::-1].index(True)
-    return [
+    content = [
         leaf.kind == "meta"
         or is_in
         or (fits and leaf.parent in parents)
         or (fits and first <= at < last and (leaf.inside_main or leaf.tag in _COMPANIONS))
         for at, (leaf, is_in, fits) in enumerate(zip(leaves, chosen, allowed, strict=True))
     ]
+    return _with_their_lists(leaves, content, allowed)
+
+
+def _with_their_lists(
+    leaves: Sequence[Leaf], content: Sequence[bool], allowed: Sequence[bool]
+) -> list[bool]:
+    """A list or table directly under a heading that is content, unless it is one of links.
+
+    Extractors drop it for being short, and a heading alone would be left.
+    """
+    result = list(content)
+    below = False
+    for at, leaf in enumerate(leaves):
+        if result[at]:
+            below = leaf.tag in HEADINGS
+        elif below := below and allowed[at] and leaf.tag in _PARTS and not leaf.refs:
+            result[at] = True
+    return result
 
 
 def _with_their_text(leaves: Sequence[Leaf], content: Sequence[bool]) -> list[bool]:

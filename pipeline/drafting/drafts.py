@@ -17,6 +17,7 @@ from pipeline.drafting.exporting import exported
 from pipeline.drafting.job import Drafted, Job, finished, named
 from pipeline.drafting.plan import Plan, of_pair
 from pipeline.drafting.reading import Read, memory_of, read_pairs
+from pipeline.drafting.rereading import both, reread
 from pipeline.errors import EngineError, UsageError
 from pipeline.history.past import History
 from pipeline.model.document import Document
@@ -28,6 +29,9 @@ from pipeline.sources import PairFiles, article_path
 from pipeline.system.cache import Cache
 from pipeline.translation.engines.interface import Engine
 from pipeline.translation.memory import Memory
+
+# How often a pair is looked at again after sections were put into it.
+_ROUNDS = 3
 
 
 @dataclass(frozen=True)
@@ -151,10 +155,37 @@ def _pair(pair: Read, asked: Asked, desk: _Desk) -> Iterator[Drafted]:
             before = made.target.source.text
             yield Drafted(pair.files.id, made.path, before, before, retained=named(made))
         return
-    job = Job(made, stages, desk.memory)
+    drafted, document = _drafted(made, asked, desk)
+    if asked.missing and made.target is not None and not made.updates:
+        drafted = _with_more(drafted, document, pair, asked, desk)
+    yield drafted
+
+
+def _drafted(plan: Plan, asked: Asked, desk: _Desk) -> tuple[Drafted, Document]:
+    """What becomes of a plan, and the target as it then reads."""
+    job = Job(plan, desk.stages, desk.memory)
     made_right = enforced(job, desk.asker)
-    drafted = finished(job, made_right.parts, asked.date, desk.asker.engine.name)
-    yield replace(drafted, notes=(*made_right.notes, *drafted.notes))
+    made = finished(job, made_right.parts, asked.date, desk.asker.engine.name)
+    return replace(made, notes=(*made_right.notes, *made.notes)), job.parsed(made.after)
+
+
+def _with_more(
+    drafted: Drafted, document: Document, pair: Read, asked: Asked, desk: _Desk
+) -> Drafted:
+    """The draft together with what turns out to be missing as soon as it stands."""
+    for _ in range(_ROUNDS):
+        if drafted.after == drafted.before:
+            break
+        again = plan_of(reread(pair, document, drafted, desk.stages), desk.stages, again=False)
+        lacks = tuple(piece for piece in again.pieces if not piece.replaces) if again else ()
+        if again is None or not lacks:
+            break
+        plan = replace(again, pieces=lacks, renewed=(), kept=())
+        more, document = _drafted(plan, asked, desk)
+        if more.after == more.before:
+            break
+        drafted = both(drafted, more)
+    return drafted
 
 
 def _article(pair: Read, plan: Plan, desk: _Desk) -> Article:

@@ -147,6 +147,7 @@ def finished(
     stood = plan.target or plan.replaced
     before = stood.source.text if stood else None
     marked = _marks(job, parts, date, engine)
+    plan = _without_losses(plan, marked)
     wanted = {n: mark for n, mark in marked.items() if n not in (reviewed or ())}
     words = _words(job, parts)
     written = compose.composed(plan, job.order, words, wanted)
@@ -220,6 +221,26 @@ def _marks(job: Job, parts: Mapping[str, Parts], date: str, engine: str) -> dict
         number: Mark(engine, date, section_hash(section), left=left.get(number, 0))
         for number, section in sections.items()
     }
+
+
+def _without_losses(plan: Plan, marked: Mapping[int, Mark]) -> Plan:
+    """The plan without the drafts that would be made anew for nothing.
+
+    A memory knows less of a pair where its sections are linked in another way, and an engine may
+    be out of reach: what was translated before is not lost.
+    """
+    left = {number: mark.left for number, mark in marked.items()}
+    lost = [
+        piece
+        for piece in plan.pieces
+        if piece.renews and sum(left.get(n, 0) for n in piece.sections) > piece.most_left
+    ]
+    gone = [piece.renews for piece in lost]
+    return replace(
+        plan,
+        pieces=tuple(piece for piece in plan.pieces if piece not in lost),
+        renewed=tuple(draft for draft in plan.renewed if draft not in gone),
+    )
 
 
 def _unfit(plan: Plan, words: str) -> str:

@@ -24,7 +24,9 @@ class Piece:
     """Sections of the source (by id) that go into the target at ``at``.
 
     ``replaces`` is the draft that gives way; ``deeper`` is added to the level of each heading. An
-    update holds no section but these segments of one, by the places of their words.
+    update holds no section but these segments of one, by the places of their words. ``renews`` is
+    the draft made anew whose source says the same as it did; it stays as it is where more than
+    ``most_left`` sentences of the new one would be left in the source language.
     """
 
     sections: tuple[int, ...]
@@ -32,6 +34,8 @@ class Piece:
     replaces: Span | None = None
     deeper: int = 0
     update: tuple[Span, ...] = ()
+    renews: Draft | None = None
+    most_left: int = 0
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,7 @@ def of_pair(
                 continue
             deeper = _deeper(gap, source, target, links)
             pieces.append(Piece(ids, _place(target, links, gap), None, deeper))
-    anew, retained = _drafts(target, links, drafts, again=again)
+    anew, retained = _drafts(source, target, links, drafts, again=again)
     alike = source.format == target.format
     if drafts and drafts.whole and alike and (anew or pieces) and _untouched(target, drafts):
         whole = tuple(draft for draft in drafts.drafts if draft.comment is None)
@@ -146,7 +150,12 @@ def _deeper(gap: Gap, source: Document, target: Document, links: Sequence[Link])
 
 
 def _drafts(
-    target: Document, links: Sequence[Link], drafts: Drafts | None, *, again: bool
+    source: Document,
+    target: Document,
+    links: Sequence[Link],
+    drafts: Drafts | None,
+    *,
+    again: bool,
 ) -> tuple[dict[Draft, Piece], list[Draft]]:
     """Drafts to be made anew, and those that are due but hold a person's words."""
     anew: dict[Draft, Piece] = {}
@@ -167,7 +176,17 @@ def _drafts(
             continue
         start = draft.comment.start if draft.comment else start_of(target, section)
         end = stretch(target, section).end
-        anew[draft] = Piece(tuple(sections), start, Span(start, end))
+        # It stays as deep as it stands: its sisters told when it was written.
+        ours = source.sections[sections[0]]
+        headed = section.kind == ours.kind == "heading"
+        anew[draft] = Piece(
+            tuple(sections),
+            start,
+            Span(start, end),
+            section.level - ours.level if headed else 0,
+            renews=draft if origin is not None else None,
+            most_left=draft.mark.left if again else draft.mark.left - 1,
+        )
     return anew, retained
 
 
