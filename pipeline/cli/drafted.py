@@ -43,8 +43,7 @@ def ledger_of(drafted: Sequence[Drafted], root: Path) -> list[NewFile]:
     gone = [_gone(ledger, pair) for pair in drafted]
     ledger.add(entry for pair in drafted for entry in pair.entries)
     both = ledger.text
-    for entry in chain.from_iterable(gone):
-        ledger.drop(entry)
+    ledger.drop(*chain.from_iterable(gone))
     return [replace(ledger.file(), meanwhile=both)]
 
 

@@ -40,21 +40,23 @@ class Ledger:
         """What is decided, in the order of the file."""
         return read(self.text.removeprefix(_BOM)).entries
 
-    def record(self, decision: Decision) -> None:
-        """Adds a decision; an earlier one about the same sections or finding gives way."""
-        for entry in self.entries():
-            if making.replaces(decision, entry):
-                self.drop(entry)
-        self._edit(wording.add(self.text.removeprefix(_BOM), decision))
+    def record(self, *decisions: Decision) -> None:
+        """Adds decisions; earlier ones about the same sections or finding give way."""
+        new: dict[object, Decision] = {}
+        for decision in decisions:
+            about = making.subject(decision)
+            new.pop(about, None)
+            new[about] = decision
+        self.drop(*(entry for entry in self.entries() if making.subject(entry) in new))
+        self.add(new.values())
 
     def add(self, decisions: Iterable[Decision]) -> None:
         """Adds decisions, whatever the file says already."""
-        for decision in decisions:
-            self._edit(wording.add(self.text.removeprefix(_BOM), decision))
+        self._edit(wording.add(self.text.removeprefix(_BOM), tuple(decisions)))
 
-    def drop(self, decision: Decision) -> None:
-        """Takes a decision out."""
-        self._edit(wording.remove(self.text.removeprefix(_BOM), decision))
+    def drop(self, *decisions: Decision) -> None:
+        """Takes decisions out."""
+        self._edit(wording.remove(self.text.removeprefix(_BOM), decisions))
 
     def file(self) -> NewFile:
         """The change, for the convention of commands that change files."""

@@ -180,16 +180,15 @@ def _carried_out(
 ) -> int:
     """The decisions that the options name, shown or written."""
     entries = ledger.entries()
-    for place in references.decision_ids(orders.undo, [entry.id for entry in entries]):
-        ledger.drop(entries[place])
+    undone = references.decision_ids(orders.undo, [entry.id for entry in entries])
+    ledger.drop(*(entries[place] for place in undone))
     failed = False
     if orders.need_articles():
         report = _read(wanted, root, console)
         failed = bool(report.failures)
         if failed and not report.pairs:
             return 2
-        for decision in orders.decisions(report, ledger.root):
-            ledger.record(decision)
+        ledger.record(*orders.decisions(report, ledger.root))
     code = carry_out(
         [ledger.file()], ledger.root, write=write, only_check=only_check, console=console
     )

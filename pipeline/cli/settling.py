@@ -35,9 +35,7 @@ def settle(question: Question, ledger: Ledger, source: Lang) -> Callable[[], Non
     listed = {draft.entry for draft in drafts if draft.comment is None}
     _write(path, text, after, ledger.root)
     if listed:
-        for entry in ledger.entries():
-            if entry.id in listed:
-                ledger.drop(entry)
+        ledger.drop(*(entry for entry in ledger.entries() if entry.id in listed))
         ledger.save()
 
     def back() -> None:

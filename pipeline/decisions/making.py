@@ -117,7 +117,12 @@ def drafted(
 
 def replaces(new: Decision, old: Decision) -> bool:
     """Whether a new decision says anew what an old one said: the same sections or finding."""
-    return type(new) is type(old) and new.pair == old.pair and _about(new) == _about(old)
+    return subject(new) == subject(old)
+
+
+def subject(decision: Decision) -> tuple[object, ...]:
+    """What a decision is about: one that says something else of the same takes its place."""
+    return type(decision), decision.pair, _about(decision)
 
 
 def _about(decision: Decision) -> object:

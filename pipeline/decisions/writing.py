@@ -8,6 +8,8 @@ that one entry more or less.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 
 import tomlkit
 from tomlkit.items import InlineTable, Table
@@ -77,39 +79,61 @@ def entry(decision: Decision) -> str:
     return f"[[{decision.kind}]]\n{table.as_string()}"
 
 
-def add(text: str, decision: Decision, path: str = FILE_NAME) -> str:
-    """The file ``text`` with one more entry at its end; an empty file gets its heading."""
+def add(text: str, decisions: Sequence[Decision], path: str = FILE_NAME) -> str:
+    """The file ``text`` with more entries at its end; an empty file gets its heading."""
+    if not decisions:
+        return text
     before = (text if not text or text.endswith("\n") else text + "\n") or HEADER
-    new = f"\n{entry(decision)}"
+    new = "".join(f"\n{entry(decision)}" for decision in decisions)
     after = before + (new.replace("\n", "\r\n") if "\r\n" in before else new)
-    expected = [each.id for each in read(text, path).entries] + [decision.id]
+    expected = [each.id for each in (*read(text, path).entries, *decisions)]
     return _read_back(after, expected, path)
 
 
-def remove(text: str, decision: Decision, path: str = FILE_NAME) -> str:
-    """The file ``text`` without an entry that was read from it; comments around it stay.
+def remove(text: str, decisions: Sequence[Decision], path: str = FILE_NAME) -> str:
+    """The file ``text`` without entries that were read from it; comments around them stay.
 
-    Raises DecisionsError where the entry is not there.
+    Raises DecisionsError where one is not there.
     """
+    if not decisions:
+        return text
     entries = read(text, path).entries
-    # Of two that say the same, the later one is the one somebody just made.
-    found = next((each for each in reversed(entries) if each.id == decision.id), None)
-    if found is None:
-        raise DecisionsError("the entry is not there any more; run the command again", path=path)
+    gone = _places(entries, decisions, path)
     lines = re.findall(r"[^\n]*\n|[^\n]+", text)
-    start = found.line - 1
-    following = [each.line - 1 for each in entries if each.line > found.line]
-    end = min(following, default=len(lines))
-    # Comments and blank lines before the next entry belong to it, and those at the end to nobody.
-    while end > start + 1 and _COMMENT_OR_BLANK.fullmatch(lines[end - 1].rstrip("\r\n")):
-        end -= 1
-    before, after = lines[:start], lines[end:]
-    while before and after and not before[-1].strip() and not after[0].strip():
-        before.pop()
-    while before and not after and not before[-1].strip():
-        before.pop()
-    expected = [each.id for each in entries if each is not found]
-    return _read_back("".join(before + after), expected, path)
+    starts = sorted(each.line - 1 for each in entries)
+    kept: list[str] = []
+    at = 0
+    for start in sorted(entries[place].line - 1 for place in gone):
+        following = bisect_right(starts, start)
+        end = starts[following] if following < len(starts) else len(lines)
+        # Comments and blank lines before the next entry belong to it, and those at the end to
+        # nobody.
+        while end > start + 1 and _COMMENT_OR_BLANK.fullmatch(lines[end - 1].rstrip("\r\n")):
+            end -= 1
+        kept += lines[at:start]
+        at = end
+        while kept and not kept[-1].strip() and (at >= len(lines) or not lines[at].strip()):
+            kept.pop()
+    expected = [each.id for place, each in enumerate(entries) if place not in gone]
+    return _read_back("".join((*kept, *lines[at:])), expected, path)
+
+
+def _places(
+    entries: Sequence[Decision], decisions: Sequence[Decision], path: str
+) -> frozenset[int]:
+    """Where decisions stand; of two that say the same, the later one is the one just made."""
+    known: dict[str, list[int]] = {}
+    for place, each in enumerate(entries):
+        known.setdefault(each.id, []).append(place)
+    found = set()
+    for decision in decisions:
+        places = known.get(decision.id)
+        if not places:
+            raise DecisionsError(
+                "the entry is not there any more; run the command again", path=path
+            )
+        found.add(places.pop())
+    return frozenset(found)
 
 
 def _sections(table: Table, name: str, keys: tuple[SectionKey, ...]) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from pipeline.model.prose import Prose
@@ -118,12 +119,23 @@ class Document:
 
     def children(self, section: int) -> Iterator[Section]:
         """The sections that hang directly under ``section``."""
-        return (s for s in self.sections if s.parent == section)
+        return (self.sections[number] for number in self._below.get(section, ()))
 
     def descendants(self, section: int) -> Iterator[Section]:
         """All sections below ``section``, in document order."""
-        inside = {section}
-        for candidate in self.sections:
-            if candidate.parent in inside:
-                inside.add(candidate.id)
-                yield candidate
+        inside: list[int] = []
+        waiting = [section]
+        while waiting:
+            below = self._below.get(waiting.pop(), ())
+            inside += below
+            waiting += below
+        return (self.sections[number] for number in sorted(inside))
+
+    @cached_property
+    def _below(self) -> Mapping[int, Sequence[int]]:
+        """The sections under each, by id, in document order."""
+        found: dict[int, list[int]] = {}
+        for section in self.sections:
+            if section.parent is not None:
+                found.setdefault(section.parent, []).append(section.id)
+        return found

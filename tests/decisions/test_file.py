@@ -118,7 +118,7 @@ def test_a_file_is_read_in_its_order() -> None:
 def test_what_is_written_is_read(made: list[Decision]) -> None:
     file = ""
     for entry in made:
-        file = writing.add(file, entry)
+        file = writing.add(file, [entry])
     assert [each.id for each in read(file).entries] == [each.id for each in made]
 
 
@@ -129,18 +129,18 @@ def test_adding_and_removing_leaves_the_file_as_it_was(
 ) -> None:
     file = ONE.replace("\n", end)
     for entry in made:
-        file = writing.add(file, entry)
-    assert writing.remove(writing.add(file, extra), extra) == file
+        file = writing.add(file, [entry])
+    assert writing.remove(writing.add(file, [extra]), [extra]) == file
 
 
 def test_comments_stay_and_so_does_the_order() -> None:
     link, article = read(ONE).entries
-    assert writing.remove(ONE, link) == ONE[: ONE.index("[[links]]")] + ONE[ONE.index("# Asked") :]
-    without = writing.remove(ONE, article)
+    assert writing.remove(ONE, [link]) == ONE[: ONE.index("[[links]]")] + ONE[ONE.index("# Asked") :]
+    without = writing.remove(ONE, [article])
     assert "# Asked the author" in without
     assert without.endswith("# the end\n")
     with pytest.raises(DecisionsError, match="not there any more"):
-        writing.remove(without, article)
+        writing.remove(without, [article])
 
 
 def test_what_looks_like_an_entry_inside_a_reason_is_none() -> None:
@@ -149,5 +149,5 @@ def test_what_looks_like_an_entry_inside_a_reason_is_none() -> None:
     other = entry.replace('"a"', '"b"')
     first, second = read(entry + other).entries
     assert (first.line, second.line) == (1, 10)
-    assert writing.remove(entry + other, first) == other
-    assert writing.remove(entry + other, second) == entry
+    assert writing.remove(entry + other, [first]) == other
+    assert writing.remove(entry + other, [second]) == entry

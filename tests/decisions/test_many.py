@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from pipeline.decisions import match, read
+from pipeline.decisions import match, read, writing
 from pipeline.decisions.keys import content, section_hash
 from pipeline.documents import parse as parse_document
 from pipeline.history.baseline_file import Entry, parse, text
@@ -50,6 +50,20 @@ def test_entries_are_read_in_linear_time_with_their_lines() -> None:
     assert [entry.line for entry in entries] == [1 + 8 * n for n in range(4000)]
     # Eight times as much; with the square of it, it would be 64 times.
     assert _cpu(lambda: read(many)) < 24 * max(short, 0.1)
+
+
+def test_entries_are_written_and_taken_out_in_one_go() -> None:
+    count = 2_000
+    ledger = "".join(_ENTRY.format(n=n, pair="a") for n in range(count))
+    entries = read(ledger).entries
+    start = time.process_time()
+    written = writing.add("", entries)
+    left = writing.remove(written, entries[::2])
+    # Each of these once read the whole file again for every entry: minutes.
+    assert time.process_time() - start < 15
+    assert [entry.id for entry in read(left).entries] == [entry.id for entry in entries[1::2]]
+    assert "\n\n\n" not in left
+    assert writing.remove(left, entries[1::2]).strip() == writing.HEADER.strip()
 
 
 def test_pairs_ask_only_for_their_own_entries() -> None:
