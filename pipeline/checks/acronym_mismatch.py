@@ -222,7 +222,7 @@ class _View:
     def _is_left_out(self, wanted: str, theirs: Sequence[Span]) -> bool:
         """Whether the text may speak of it in other words, as what was named before."""
         target = self.ctx.target
-        known = any(wanted in keys(t) for t in texts(target.document, _all(target.document)))
+        known = wanted in self.ctx.once(_said_in_target)
         return known and points_back(target, self.region.target, theirs)
 
     def _answer(self, each: Identifier) -> tuple[Span, ...]:
@@ -338,6 +338,12 @@ def _in_list(wanted: str, text: str) -> bool:
             text,
         )
     )
+
+
+def _said_in_target(ctx: Context) -> frozenset[str]:
+    """The keys of all that the target says."""
+    document = ctx.target.document
+    return frozenset().union(*(keys(text) for text in texts(document, _all(document))))
 
 
 def _all(document: Document) -> range:

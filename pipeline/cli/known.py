@@ -124,6 +124,8 @@ def pass_over(
 def _read(file: Path, name: str, *, needed: bool) -> frozenset[Entry]:
     from pipeline.history import baseline_file
 
+    if _is_nothing(file):
+        return frozenset()
     if not os.path.lexists(file):
         if not needed:
             return frozenset()
@@ -136,6 +138,11 @@ def _read(file: Path, name: str, *, needed: bool) -> frozenset[Entry]:
         raise BaselineError("is not UTF-8; delete it and write it anew", path=name) from None
     except SourceError as error:
         raise BaselineError(error.message, path=name) from None
+
+
+def _is_nothing(file: Path) -> bool:
+    """Whether it is the null device, which a script names for a baseline that knows nothing."""
+    return file == Path(os.devnull)
 
 
 def _write(file: Path, text: str, root: Path) -> None:

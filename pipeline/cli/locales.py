@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 
 def in_utf8() -> None:
@@ -17,18 +18,42 @@ def in_utf8() -> None:
     if os.name != "posix" or not sys.executable or len(sys.orig_argv) < 2:
         return
     sys.stdout.flush()
-    arguments = [os.fsencode(sys.executable), b"-X", b"utf8", *map(_utf8, sys.orig_argv[1:])]
+    arguments = [os.fsencode(sys.executable), b"-X", b"utf8", *map(_utf8, _typed())]
     try:
         os.execv(sys.executable, arguments)
     except OSError:
         return
 
 
-def _utf8(argument: str) -> bytes:
-    """An argument as it was typed, in UTF-8: in the locale's encoding only what is none yet."""
-    typed = os.fsencode(argument)
+def _typed() -> list[bytes]:
+    """The arguments as they were typed, the interpreter's own name left out.
+
+    Python has decoded them by the C library, whose tables differ from those of its own codecs: what
+    it says they are cannot always be encoded again. Linux still has the bytes.
+    """
+    given = sys.orig_argv[1:]
+    try:
+        bytes_ = Path("/proc/self/cmdline").read_bytes().split(b"\0")[1:-1]
+    except OSError:
+        bytes_ = []
+    return bytes_ if len(bytes_) == len(given) else [b"".join(map(_byte, each)) for each in given]
+
+
+def _byte(character: str) -> bytes:
+    try:
+        return os.fsencode(character)
+    except UnicodeEncodeError:
+        return character.encode("latin-1", "replace")
+
+
+def _utf8(typed: bytes) -> bytes:
+    """An argument in UTF-8: read in the locale's encoding only where it is none yet."""
     try:
         typed.decode("utf-8")
     except UnicodeDecodeError:
-        return argument.encode("utf-8", "surrogateescape")
+        try:
+            return typed.decode(sys.getfilesystemencoding()).encode()
+        except UnicodeDecodeError:
+            # No text in either; what reads it says so.
+            return typed
     return typed

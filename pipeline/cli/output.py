@@ -106,6 +106,8 @@ def put_text(text: str, output: Output, root: Path | None) -> None:
     on_stdout = output.file is None or str(output.file) in STDOUT
     if on_stdout and output.name not in _OWN_SIGNS:
         text = unheeded(text)
+    elif on_stdout and output.name == "terminal" and _is_heeded():
+        text = _ORDERS.sub(_parted, text)
     if output.file is None:
         put(text)
         return
@@ -125,9 +127,14 @@ def project_around(given: Path | None) -> Path:
 
 def unheeded(text: str) -> str:
     """Data with nothing that a terminal or a runner obeys, where one of them reads stdout."""
-    if not (sys.stdout.isatty() or any(os.environ.get(name) for name in _LOGS)):
+    if not _is_heeded():
         return text
     return _ORDERS.sub(_parted, _CONTROLS.sub("\ufffd", text))
+
+
+def _is_heeded() -> bool:
+    """Whether a terminal or a runner reads stdout."""
+    return sys.stdout.isatty() or any(os.environ.get(name) for name in _LOGS)
 
 
 def _parted(order: re.Match[str]) -> str:

@@ -128,6 +128,13 @@ def test_a_baseline_fails_on_new_findings_only(corpus: Path) -> None:
     assert set(lines) < set(file.read_text("utf-8").splitlines())
 
 
+def test_the_null_device_is_a_baseline_that_knows_nothing(corpus: Path) -> None:
+    done = taiyaku("check", "--baseline", "/dev/null", cwd=corpus)
+    assert (done.returncode, done.stderr) == (1, taiyaku("check", cwd=corpus).stderr)
+    done = taiyaku("check", "--baseline", "/dev/zero", cwd=corpus)
+    assert done.returncode == 2
+
+
 def test_stale_entries_are_told_and_pruned(corpus: Path) -> None:
     taiyaku("check", "--write-baseline", "--baseline", "known.txt", cwd=corpus)
     before = (corpus / "known.txt").read_text("utf-8")

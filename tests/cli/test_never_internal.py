@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -126,3 +127,44 @@ def test_japanese_names_and_words_in_any_locale(tmp_path: Path, env: dict[str, s
     done = printed("check", "無い")
     assert done.returncode == 2
     assert "無い" in done.stderr.decode("utf-8")
+
+
+@pytest.fixture(scope="module")
+def euc_jp(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """A Japanese locale made for the test, as most machines have none."""
+    folder = tmp_path_factory.mktemp("locales")
+    name = folder / "ja_JP.eucJP"
+    if shutil.which("localedef") is None:
+        pytest.skip("there is no localedef")
+    made = subprocess.run(["localedef", "-i", "ja_JP", "-f", "EUC-JP", name], capture_output=True)
+    if not name.is_dir():
+        pytest.skip(f"no locale can be made: {made.stderr!r}")
+    return {"LOCPATH": str(folder), "LC_ALL": name.name, "PYTHONUTF8": "0"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "euc_jp"])
+def test_arguments_of_a_terminal_in_euc_jp(
+    tmp_path: Path, euc_jp: dict[str, str], encoding: str
+) -> None:
+    lay_out(tmp_path, FILES)
+
+    def said(*args: bytes) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            [TAIYAKU, *args],
+            cwd=tmp_path,
+            env={**os.environ, **euc_jp},
+            capture_output=True,
+            check=False,
+            timeout=120,
+        )
+
+    done = said(b"check", "眠り".encode(encoding), b"--format", b"json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["pairs"][0]["id"] == "眠り"
+    done = said(b"glossary", b"add", "薬".encode(encoding), b"drug", b"--write")
+    assert done.returncode == 0, done.stderr
+    assert "薬\tdrug" in (tmp_path / "glossary.tsv").read_text("utf-8")
+    done = said(b"check", b"\xff\xfe", b"--format", b"json")
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
+    assert json.loads(done.stdout)["errors"]

@@ -135,7 +135,9 @@ def test_adding_and_removing_leaves_the_file_as_it_was(
 
 def test_comments_stay_and_so_does_the_order() -> None:
     link, article = read(ONE).entries
-    assert writing.remove(ONE, [link]) == ONE[: ONE.index("[[links]]")] + ONE[ONE.index("# Asked") :]
+    assert (
+        writing.remove(ONE, [link]) == ONE[: ONE.index("[[links]]")] + ONE[ONE.index("# Asked") :]
+    )
     without = writing.remove(ONE, [article])
     assert "# Asked the author" in without
     assert without.endswith("# the end\n")

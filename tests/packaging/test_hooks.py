@@ -58,6 +58,28 @@ def test_no_input_is_text_of_a_script() -> None:
     assert not [line for line in (*job["before_script"], *job["script"]) if "$[[" in line]
 
 
+@pytest.mark.parametrize(
+    ("command", "allowed", "passed"),
+    [("diff", "true", True), ("diff", "false", False), ("check", "true", False)],
+)
+def test_gitlab_lets_a_change_hide_something_only_where_that_is_said(
+    command: str, allowed: str, passed: bool
+) -> None:
+    (script,) = GITLAB[1]["taiyaku"]["script"]
+    names = {"COMMAND": command, "ROOT": "a b", "FAIL_ON": "error", "ALLOW_SUPPRESSIONS": allowed}
+    done = subprocess.run(
+        ["sh", "-euc", script.replace("/tmp/taiyaku/bin/taiyaku", "printf '%s\\n'")],
+        env={f"TAIYAKU_{name}": value for name, value in names.items()},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    arguments = done.stdout.splitlines()
+    assert arguments[0] == command
+    assert ("--allow-suppressions" in arguments) == passed
+    assert arguments[arguments.index("--root") + 1] == "a b"
+
+
 def test_no_workflow_has_more_than_it_needs() -> None:
     assert len(workflows()) == 2
     for text in workflows():

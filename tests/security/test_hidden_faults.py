@@ -16,6 +16,7 @@ import pytest
 from pipeline.decisions.keys import section_hash
 from pipeline.documents import parse
 from pipeline.model.source import Source
+from tests.alignment.encoders.small import write as write_encoder
 from tests.cli.support import taiyaku
 from tests.cli.test_diff import ALONE, SCHEMA
 from tests.sources.repositories import commit, git, repository
@@ -377,3 +378,35 @@ def test_a_draft_of_plain_text_is_no_suppression(root: Path) -> None:
     report = diff(root, code=0)
     hidden = [f for pair in report["pairs"] for f in pair["findings"] if "hidden_by" in f]
     assert hidden == []
+
+
+def test_articles_that_are_paired_anew_hide_nothing(root: Path) -> None:
+    """A sound translation is put beside the article, and the spoilt one out of sight."""
+    pairs = f'[[pairs]]\nja = "{JA}"\nen = "articles/en/sound.md"\n'
+    settings = f'exclude = ["{EN}"]\n{pairs}'
+    write(root, {**SPOILT, "articles/en/sound.md": ARTICLE[EN], "taiyaku.toml": settings})
+    assert told(diff(root, code=1)) == [("introduced", "exclude")]
+
+
+def test_terms_that_need_no_longer_be_said_each_time_are_told(root: Path) -> None:
+    ja = "# 注意\n\n心臓は大切である。\n\n心臓を守るために水を飲む。\n"
+    en = "# Caution\n\nThe heart matters.\n\nDrink water to protect {}.\n"
+    commit(
+        root,
+        {JA: ja, EN: en.format("the heart"), "taiyaku.toml": "[terms]\nstrict = true\n"},
+    )
+    write(root, {EN: en.format("it"), "taiyaku.toml": ""})
+    assert told(diff(root, code=1), "term-mismatch") == [("introduced", "settings")]
+
+
+def test_another_encoder_judges_beside_that_of_the_base(root: Path) -> None:
+    """One that takes all texts for the same finds no section that lacks."""
+    write_encoder(root / "models/small")
+    added = {JA: f"{ARTICLE[JA]}\n# 費用\n\n入院は一週間で終わる予定である。\n"}
+    write(root, {**added, "taiyaku.toml": '[encoder]\nmodel = "models/small"\n'})
+    with_it = told(diff(root, code=1), "missing-section")
+    write(root, {"taiyaku.toml": ""})
+    without = told(diff(root, code=1), "missing-section")
+    assert without == [("introduced", None)]
+    assert ("introduced", "settings") in with_it
+    assert ("introduced", None) not in with_it
