@@ -180,7 +180,7 @@ def _with_more(
         lacks = tuple(piece for piece in again.pieces if not piece.replaces) if again else ()
         if again is None or not lacks:
             break
-        plan = replace(again, pieces=lacks, renewed=(), kept=())
+        plan = replace(again, pieces=lacks, renewed=(), retained=())
         more, document = _drafted(plan, asked, desk)
         if more.after == more.before:
             break

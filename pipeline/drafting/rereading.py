@@ -43,7 +43,7 @@ def both(first: Drafted, second: Drafted) -> Drafted:
         entries=(*first.entries, *second.entries),
         dropped=(*first.dropped, *second.dropped),
         counts=counts,
-        kept=first.kept,
+        retained=first.retained,
         notes=(*first.notes, *second.notes),
     )
 
