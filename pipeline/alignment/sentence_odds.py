@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.alignment.similarity import Matrix, nearest_mean
+from pipeline.alignment.similarity import Matrix, nearest_mean_around
 
 # Log-odds of a pair: cosine, CSLS, shared keys (weight, and share of all keys), length ratio.
 # Fitted by benchmarks/sentence_alignment.py --fit, then tempered by hand.
@@ -18,6 +18,8 @@ _CLIP = 6.0
 # Unrelated sentences on one subject have about this cosine; a short article has too few of them
 # to tell.
 _UNRELATED = 0.2
+# In an article of more sentences those count that stand about where the sentence does.
+_REACH = 8_192
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Sentences:
 
 def background(a: Matrix, b: Matrix) -> Matrix:
     """What each row of ``a`` (n, d) has in common with the other article ``b`` (m, d): (n,)."""
-    return np.maximum(nearest_mean(a, b), np.float32(_UNRELATED))
+    return np.maximum(nearest_mean_around(a, b, _REACH), np.float32(_UNRELATED))
 
 
 def log_odds(ja: Sentences, en: Sentences, weight: Matrix, p: int = 1, q: int = 1) -> Matrix:

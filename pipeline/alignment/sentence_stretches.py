@@ -17,6 +17,8 @@ _CELLS = 10_000
 _MOST_CELLS = 160_000
 _ANCHOR = 3.0
 _ROWS = 512
+# How far from where it is to be expected a sentence is looked for: beyond any ordinary section.
+_NEAR = 4_096
 
 
 def stretches(ja: Sentences, en: Sentences, weight: Matrix) -> Iterator[tuple[int, int, int, int]]:
@@ -40,7 +42,7 @@ def _anchors(ja: Sentences, en: Sentences, weight: Matrix) -> list[tuple[int, in
     column_odds = np.full(m, -np.inf)
     for top in range(0, n, _ROWS):
         rows = ja.part(top, min(top + _ROWS, n))
-        for left in range(0, m, _ROWS):
+        for left in _near(top, n, m):
             odds = log_odds(rows, en.part(left, min(left + _ROWS, m)), weight)
             _raise(row_best, row_odds, top, odds.argmax(axis=1) + left, odds.max(axis=1))
             _raise(column_best, column_odds, left, odds.argmax(axis=0) + top, odds.max(axis=0))
@@ -50,6 +52,13 @@ def _anchors(ja: Sentences, en: Sentences, weight: Matrix) -> list[tuple[int, in
         if row_odds[i] >= _ANCHOR and column_best[j] == i
     ]
     return chain(confident)
+
+
+def _near(top: int, n: int, m: int) -> range:
+    """Where the blocks of columns begin that some rows are compared with."""
+    expected = top * m // n
+    first = max(0, expected - _NEAR) // _ROWS * _ROWS
+    return range(first, min(m, expected + _NEAR + _ROWS), _ROWS)
 
 
 def _raise(

@@ -28,6 +28,21 @@ def nearest_mean(
     return np.concatenate(means)
 
 
+def nearest_mean_around(a: Matrix, b: Matrix, reach: int) -> Matrix:
+    """The same with the rows of ``b`` about where each of ``a`` stands, ``reach`` each way.
+
+    Of a text no longer than that it is the mean over all.
+    """
+    if len(b) <= reach:
+        return nearest_mean(a, b)
+    means = []
+    for start in range(0, len(a), reach):
+        rows = a[start : start + reach]
+        first, end = (at * len(b) // len(a) for at in (start, start + len(rows)))
+        means.append(nearest_mean(rows, b[max(0, first - reach) : end + reach]))
+    return np.concatenate(means)
+
+
 def local_scaling(a: Matrix, b: Matrix, nearest: int = _NEAREST) -> Matrix:
     """Cosines (n, m) less what each side has in common with its nearest others.
 

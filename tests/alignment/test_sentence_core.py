@@ -1,13 +1,14 @@
 """The numeric core on vectors made by hand: no model, no text."""
 
 import time
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.alignment import sentence_core
+from pipeline.alignment import sentence_core, sentence_stretches, similarity
 from pipeline.alignment.sentence_odds import Sentences, background
 
 SIZE = 512
@@ -115,6 +116,48 @@ def test_long_stretches_are_cut_where_nothing_is_in_doubt():
     gone = [g.ja[0] for g in groups if not g.en]
     assert gone == [k for k in range(count) if k % 50 == 17]
     assert sum(len(g.ja) == len(g.en) == 1 for g in groups) == len(en)
+
+
+@pytest.mark.parametrize("sure", [True, False], ids=["anchors", "nothing sure"])
+def test_what_is_compared_grows_with_the_length(monkeypatch, sure):
+    """Counted in cells, of the search for anchors and of the programme."""
+    cells = 0
+
+    def counted(ja, en, weight):
+        nonlocal cells
+        cells += len(ja) * len(en)
+        # Beyond doubt where two stand as far into their texts, if anywhere.
+        odds = np.full((len(ja), len(en)), -6.0, np.float32)
+        if sure:
+            odds[ja.length[:, None] == en.length[None, :]] = 6.0
+        return odds
+
+    monkeypatch.setattr(sentence_stretches, "log_odds", counted)
+    monkeypatch.setattr(sentence_stretches, "_NEAR", 512)
+    cost = []
+    for count in (4_000, 8_000, 16_000):
+        cells = 0
+        side = Sentences(
+            np.zeros((count, 1), np.float32),
+            np.zeros(count, np.float32),
+            np.arange(count, dtype=np.float32),
+            [frozenset()] * count,
+        )
+        found = list(sentence_stretches.stretches(side, side, NOTHING))
+        assert [start for start, *_ in found] == [0, *(end for _, end, *_ in found[:-1])]
+        cost.append((cells, sum((b - a) * (d - c) for a, b, c, d in found)))
+    for before, after in pairwise(cost):
+        assert after[0] < 2.4 * before[0]
+        assert after[1] < 2.4 * before[1]
+
+
+def test_what_sentences_have_in_common_is_measured_around_them():
+    a = vectors(alone(300), 0.2, seed=1)
+    whole = similarity.nearest_mean(a, a)
+    assert (similarity.nearest_mean_around(a, a, 300) == whole).all()
+    near = similarity.nearest_mean_around(a, a, 100)
+    assert near.shape == whole.shape
+    assert (near <= whole + 1e-6).all()
 
 
 def test_a_long_stretch_without_anything_sure_is_still_aligned():

@@ -385,7 +385,7 @@ def test_articles_that_are_paired_anew_hide_nothing(root: Path) -> None:
     pairs = f'[[pairs]]\nja = "{JA}"\nen = "articles/en/sound.md"\n'
     settings = f'exclude = ["{EN}"]\n{pairs}'
     write(root, {**SPOILT, "articles/en/sound.md": ARTICLE[EN], "taiyaku.toml": settings})
-    assert told(diff(root, code=1)) == [("introduced", "exclude")]
+    assert reported(diff(root, code=1)) == [("introduced", "exclude")]
 
 
 def test_terms_that_need_no_longer_be_said_each_time_are_told(root: Path) -> None:
@@ -396,7 +396,7 @@ def test_terms_that_need_no_longer_be_said_each_time_are_told(root: Path) -> Non
         {JA: ja, EN: en.format("the heart"), "taiyaku.toml": "[terms]\nstrict = true\n"},
     )
     write(root, {EN: en.format("it"), "taiyaku.toml": ""})
-    assert told(diff(root, code=1), "term-mismatch") == [("introduced", "settings")]
+    assert reported(diff(root, code=1), "term-mismatch") == [("introduced", "settings")]
 
 
 def test_another_encoder_judges_beside_that_of_the_base(root: Path) -> None:
@@ -404,9 +404,9 @@ def test_another_encoder_judges_beside_that_of_the_base(root: Path) -> None:
     write_encoder(root / "models/small")
     added = {JA: f"{ARTICLE[JA]}\n# 費用\n\n入院は一週間で終わる予定である。\n"}
     write(root, {**added, "taiyaku.toml": '[encoder]\nmodel = "models/small"\n'})
-    with_it = told(diff(root, code=1), "missing-section")
+    with_it = reported(diff(root, code=1), "missing-section")
     write(root, {"taiyaku.toml": ""})
-    without = told(diff(root, code=1), "missing-section")
+    without = reported(diff(root, code=1), "missing-section")
     assert without == [("introduced", None)]
     assert ("introduced", "settings") in with_it
     assert ("introduced", None) not in with_it
