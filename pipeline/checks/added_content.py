@@ -24,13 +24,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.checks import thresholds
 from pipeline.checks.linked.places import LANGUAGE
 from pipeline.checks.omissions.quantities import DOSES, added
 from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding
-
-# From here on a dose is certain enough to be an error.
-_TITLE_CONFIDENCE = 0.8
 
 
 def check(ctx: Context) -> Iterator[Finding]:
@@ -38,7 +36,7 @@ def check(ctx: Context) -> Iterator[Finding]:
     for sentence, score in added(ctx):
         quantity = sentence.quantity
         target = ctx.target.lang
-        grave = quantity.role in DOSES and score >= _TITLE_CONFIDENCE
+        grave = quantity.role in DOSES and score >= thresholds.DOSE_ADDED
         yield Finding(
             rule=RULE.id,
             severity="error" if grave else "warning",

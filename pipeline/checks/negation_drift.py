@@ -44,7 +44,7 @@ from pipeline.checks.linked.pairs import (
     unlinked_beside,
 )
 from pipeline.checks.linked.places import LANGUAGE
-from pipeline.checks.values.drifts import ERROR, SHOWN, drifts, supported
+from pipeline.checks.values.drifts import drifts, supported
 from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding, Place
 
@@ -100,7 +100,11 @@ def _finding(pair: SentencePair, found: Opposed, message: str, data: dict[str, A
     confidence = round(supported(pair, _KINDS, thresholds.NEGATION_READ) * pair.score, 4)
     return Finding(
         rule=RULE.id,
-        severity="error" if confidence >= ERROR else "warning" if confidence >= SHOWN else "info",
+        severity="error"
+        if confidence >= thresholds.VALUE_ERROR
+        else "warning"
+        if confidence >= thresholds.VALUE_SHOWN
+        else "info",
         message=message,
         ja=ours if japanese else theirs,
         en=theirs if japanese else ours,

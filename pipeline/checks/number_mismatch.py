@@ -34,6 +34,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from pipeline.checks import thresholds
 from pipeline.checks.linked.regions import Region, regions
 from pipeline.checks.quantities import (
     Quantity,
@@ -59,11 +60,6 @@ from pipeline.checks.quantities.swaps import exchanged, surroundings
 from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding, Severity
 
-# How sure sections and sentences must be linked before their quantities are compared.
-_LINK, _SENTENCE = 0.6, 0.5
-_EXCLUDED, _STRICT, _EXCHANGED = 0.85, 0.85, 0.9
-# From here on a link is certain enough that its values can have changed places.
-_CERTAIN = 0.9
 # Roles whose values are of nothing that a sentence names beside them.
 _NO_HEAD = frozenset({"label", "ordinal", "identifier"})
 _WEIGHT = re.compile(r"体重|kg|㎏|キロ|\b(?:kilo\w*|weight|weigh\w*)\b", re.IGNORECASE)
@@ -72,8 +68,7 @@ _READING = re.compile(
     r"血圧|[値数]が|指数|スコア|得点|濃度|\b(?:pressure|level|score|index|concentration|rate|value)s?\b",
     re.IGNORECASE,
 )
-# Words that say who may, must or must not have something, and characters around an age they are in.
-_WINDOW = 60
+# Words that say who may, must or must not have something.
 _ELIGIBLE = re.compile(
     r"対象|受け|投与|服用|使用|使え|使い|接種|禁|飲|錠|適応|適格|申[しせ]込|参加でき"
     r"|\b(?:eligib\w*|receiv\w*|tak(?:e|es|en|ing)|giv(?:e|en)|dos(?:e|es|age)|must|cannot|can|may"
@@ -85,7 +80,7 @@ _ELIGIBLE = re.compile(
 def check(ctx: Context) -> Iterator[Finding]:
     """Findings in the order of the source, one a pair of quantities."""
     for region in regions(ctx):
-        if region.score >= _LINK:
+        if region.score >= thresholds.SECTION_LINK:
             yield from _region(ctx, region)
 
 
@@ -95,7 +90,7 @@ def _region(ctx: Context, region: Region) -> Iterator[Finding]:
     theirs = different(placed for group in found for placed in group.theirs)
     answered = [(group, answers(group)) for group in found]
     for group, pairs in answered:
-        if group.score >= _SENTENCE:
+        if group.score >= thresholds.SENTENCE_LINK:
             linked = min(group.score, region.score)
             for a, b in pairs:
                 yield from _bounds(ctx, a, b, linked)
@@ -104,7 +99,7 @@ def _region(ctx: Context, region: Region) -> Iterator[Finding]:
     for group, swapped in moved:
         yield _swapped(ctx, swapped, min(group.score, region.score))
     for group in found:
-        if group.score >= _SENTENCE:
+        if group.score >= thresholds.SENTENCE_LINK:
             echoed(group, ours, theirs)
             for a, b, confidence in conflicts(group, found):
                 if id(a) not in taken:
@@ -136,7 +131,12 @@ def _between(
     ctx: Context, found: Sequence[QuantityGroup]
 ) -> tuple[list[tuple[QuantityGroup, tuple[Pair, Pair]]], set[int]]:
     """Values that two linked sentences, items or cells exchanged."""
-    open_ = [(group, pair) for group in found if group.score >= _CERTAIN for pair in against(group)]
+    open_ = [
+        (group, pair)
+        for group in found
+        if group.score >= thresholds.LINK_CERTAIN
+        for pair in against(group)
+    ]
     moved, taken = [], set[int]()
     for at, (group, one) in enumerate(open_):
         for group_, other in open_[at + 1 :]:
@@ -168,7 +168,7 @@ def _is_straight(ctx: Context, one: QuantityGroup, other: QuantityGroup) -> bool
 
 def _swapped(ctx: Context, pairs: tuple[Pair, Pair], linked: float) -> Finding:
     (a, b), (c, d) = pairs
-    made = _finding(ctx, a, b, linked * _EXCHANGED, "values changed places")
+    made = _finding(ctx, a, b, linked * thresholds.VALUES_EXCHANGED, "values changed places")
     further = tuple(placed.place for placed in (c, d))
     message = f"{made.message}; and {_reading(c.quantity)}, but {_reading(d.quantity)}"
     return replace(made, message=message, related=further)
@@ -177,18 +177,18 @@ def _swapped(ctx: Context, pairs: tuple[Pair, Pair], linked: float) -> Finding:
 def _bounds(ctx: Context, a: PlacedQuantity, b: PlacedQuantity, linked: float) -> Iterator[Finding]:
     ours, theirs = a.quantity, b.quantity
     if contradict(ours, theirs):
-        yield _finding(ctx, a, b, linked * _EXCLUDED, "bounds differ")
+        yield _finding(ctx, a, b, linked * thresholds.BOUND_DIFFERS, "bounds differ")
     elif stricter(ours, theirs):
         severity: Severity = RULE.severity if decides(ours, theirs) else "info"
         # Of whom a text speaks is shown; whom it treats, and how, is an error.
         read = visible(ours, theirs) and any(_READING.search(_around(placed)) for placed in (a, b))
         if read or (severity == "error" and not _treats(a, b)):
             severity = "warning"
-        yield _finding(ctx, a, b, linked * _STRICT, "bounds differ", severity)
+        yield _finding(ctx, a, b, linked * thresholds.BOUND_DIFFERS, "bounds differ", severity)
     elif unlimited(ours, theirs):
-        yield _finding(ctx, a, b, linked * _STRICT, "bounds differ")
+        yield _finding(ctx, a, b, linked * thresholds.BOUND_DIFFERS, "bounds differ")
     elif ours.role in DOSES and lost_rate(ours, theirs) and _is_rate_lost(a, b):
-        yield _finding(ctx, a, b, linked * _STRICT, "rates differ")
+        yield _finding(ctx, a, b, linked * thresholds.BOUND_DIFFERS, "rates differ")
 
 
 def _is_rate_lost(a: PlacedQuantity, b: PlacedQuantity) -> bool:
@@ -207,7 +207,9 @@ def _treats(a: PlacedQuantity, b: PlacedQuantity) -> bool:
 
 def _around(placed: PlacedQuantity) -> str:
     start, end = placed.quantity.start, placed.quantity.end
-    return placed.text[max(0, start - _WINDOW) : end + _WINDOW]
+    return placed.text[
+        max(0, start - thresholds.ELIGIBLE_AROUND) : end + thresholds.ELIGIBLE_AROUND
+    ]
 
 
 def _finding(

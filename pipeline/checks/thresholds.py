@@ -2,7 +2,7 @@
 
 “By hand” means that the number was set by hand and not measured; docs/fidelity.md and docs/diff.md
 hold the figures of the others. Scores of links and confidences run from 0 to 1.
-``quantities/`` and ``linked/`` still keep theirs beside the code.
+A number that only names something (ten for 十, the steps of a scale) stands beside its code.
 """
 
 from __future__ import annotations
@@ -13,6 +13,16 @@ from __future__ import annotations
 SECTION_LINK = 0.6
 # A link of sentences, before a term in one answers a term in the other. By hand.
 SENTENCE_LINK = 0.5
+# A link of sections of which one seems to lack, or to add, a quantity: what is nowhere else is
+# no proof where the texts are free. By hand.
+SECTION_LINK_PLAIN = 0.75
+# … of its sentences. By hand.
+SENTENCE_LINK_PLAIN = 0.65
+# A link so certain that what stands elsewhere is no answer, and that values can have changed
+# places between two of them. By hand.
+LINK_CERTAIN = 0.9
+# What is said of whole articles, which are no linked sentences. By hand.
+ARTICLE_LINK = 0.8
 # With how many of the linked sections a name or identifier is compared: bounds the cost. By hand.
 COMPARED_AT_MOST = 500
 
@@ -228,6 +238,96 @@ MEMBER_MARGIN = 0.1
 # Words of English that may mean one member together. By hand.
 MEMBER_WORDS_TOGETHER = 4
 
+# --- Added content ---
+
+# Confidence from which on a dose that the target adds is an error; that of any error. By hand.
+DOSE_ADDED = 0.8
+
+# --- Quantities (docs/fidelity.md) ---
+
+# Confidence that two quantities left over are about one thing where they have one role. By hand.
+CONFLICT_SAME_ROLE = 0.9
+# … where it is not: a share and people, or the same figure with another unit. By hand.
+CONFLICT_OTHER_ROLE = 0.84
+# Confidence that bounds or rates of one value differ (18歳以上, over 18). By hand.
+BOUND_DIFFERS = 0.85
+# Confidence that two values changed places. By hand.
+VALUES_EXCHANGED = 0.9
+# By how much cosines must be higher crosswise before they did. By hand.
+VALUES_CROSSWISE = 0.12
+# Characters or words that say what a value is of; fewer say nothing. By hand.
+SURROUNDINGS_SHORTEST = 2
+# Characters around an age in which somebody may, must or must not have something. By hand.
+ELIGIBLE_AROUND = 60
+# By how much two quantities of one value differ in all else. It only orders what may answer: a mere
+# hint comes last, then another role, rate, bound and unit. By hand.
+UNLIKE = {"hint": 8.0, "role": 4.0, "rate": 2.0, "bound": 1.5, "unit": 1.0}
+# By how much less likely two values that clash are about one thing; how far apart they stand in
+# their sentences counts up to 1. The same figure with another unit (5 mL, 5 mg) goes last. By hand.
+AGAINST = {"mistaken": 6.0, "role": 2.0, "rate": 1.0, "unit": 0.5}
+# Pairs of quantities that are compared in one group. A sentence with more is a list or a table, in
+# which what answers a quantity stands at about the same place. Bounds the cost.
+QUANTITY_PAIRS = 10_000
+# Sentences before and after one that may say what it leaves out; bounds the cost.
+QUANTITY_AROUND = 200
+# Values of linked sections or an article that a quantity left over is compared with; bounds it too.
+QUANTITY_VALUES = 5_000
+# Larger groups than that are matched from the cheapest pair on: no sentence has as many.
+ASSIGNED_EXACTLY = 60
+# Characters around a number in which a word bounds it. By hand.
+BOUND_AROUND = 34
+# Lexemes between a number and its conversion in brackets. By hand.
+CONVERSION_LEXEMES = 7
+# By what share a named month is longer or shorter than four weeks: 31 days by 10.7, 30 by 7.1.
+SLACK_CALENDAR = 0.09
+# … may values differ of which one is approximate: a tenth, and its rounding. By hand.
+SLACK_ABOUT = 0.13
+# … may pounds and inches, which are converted to round figures. By hand.
+SLACK_CONVERTED = 0.05
+# … may what has another unit or is approximate on both sides: two decimals of a factor. By hand.
+SLACK_SAME = 0.006
+# … may spans of time in another unit: 52 weeks are a year but for 0.3 %. By hand.
+SLACK_TIMED = 0.025
+# … may the product of a frequency and its interval differ from one (twice a day, 12時間ごと).
+SLACK_INTERVAL = 0.01
+# Degrees that a conversion may round away: half a degree Fahrenheit and half one Celsius, less.
+SLACK_DEGREES = 0.6
+# By how much two vague numbers in other units must overlap (数か月, several weeks). By hand.
+VAGUE_OVERLAP = 1.6
+# … and how far beyond their ends those of one unit may reach. By hand.
+VAGUE_EDGE = 1.011
+# Up to how many a limit of what is counted matters: more than two or from two on. By hand.
+DISCRETE_FEW = 10
+# The place from which on a number is rounded without a word for it (120,000). By hand.
+ROUNDED_FROM = 100_000.0
+# Share of a number that the place may be to which it is rounded. By hand.
+ROUNDED_SHARE = 0.1
+# Share of a number that floating point loses.
+FLOAT_ROUNDING = 1e-9
+# Below this an ordinal is as likely an enumeration (first, second) or part of a word. By hand.
+ORDINAL_SOFT = 3
+# Characters before a number in which it is the temperature of a body or a room. By hand.
+FEVER_AROUND = 12
+# A longer row of figures is a serial number.
+FIGURES_LONGEST = 15
+# No quantity has a larger power of ten; floating point ends at 308.
+POWER_GREATEST = 300
+
+# --- Values of a sentence: denial, strength, duty … (docs/fidelity.md) ---
+
+# Probability below which nothing is shown; that of any warning.
+VALUE_SHOWN = 0.5
+# … and from which on it is an error; that of any error.
+VALUE_ERROR = 0.8
+# … below which a contrast is not weighed any further. By hand.
+VALUE_WEIGHED = 0.25
+# What a gain in cosine adds to the log-odds; on translations of families that taught no weight.
+VALUE_PER_COSINE = 60.0
+# … and the gain that says nothing; as above.
+VALUE_USUAL_GAIN = 0.02
+# Words of a sentence that is compared: labels (“No”, いいえ) compare with nothing.
+VALUE_SHORTEST = 4
+
 # --- Untranslated text ---
 
 # Confidence that words were left over; whole sentences and signs are certain. By hand.
@@ -284,8 +384,8 @@ SPELLING_LONG = 7
 
 # Characters of an omitted sentence that a message quotes. By hand.
 QUOTED_OMITTED = 30
-# Characters of untranslated text that a message quotes. By hand.
-QUOTED_UNTRANSLATED = 40
+# Characters of a title, of untranslated text or of the words of a contrast, in a message. By hand.
+QUOTED = 40
 # Characters of a changed text that a message quotes. By hand.
 QUOTED_CHANGE = 60
 # Likeness from which on a known rule is proposed for a mistyped one; the default of difflib.

@@ -158,11 +158,7 @@ def _find(piece: str, origin: list[Section]) -> tuple[int, Span] | None:
 
 def _quoted(text: str) -> str:
     text = " ".join(text.split())
-    return (
-        f"“{text}”"
-        if len(text) <= thresholds.QUOTED_UNTRANSLATED
-        else f"“{text[: thresholds.QUOTED_UNTRANSLATED - 1]}…”"
-    )
+    return f"“{text}”" if len(text) <= thresholds.QUOTED else f"“{text[: thresholds.QUOTED - 1]}…”"
 
 
 RULE = Rule("untranslated-text", "error", check, __doc__)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.checks import thresholds
 from pipeline.checks.claims.model import SentenceClaims
 from pipeline.checks.claims.reading import read
 from pipeline.checks.linked.places import units
@@ -18,8 +19,6 @@ from pipeline.model.source import LANGS, Lang, Span
 from pipeline.model.tokens import Token
 
 _KANA = re.compile(r"[ぁ-んァ-ヶ]")
-# How sure the link of the sections must be, and that of the sentences.
-_SECTION, _SENTENCE = 0.5, 0.45
 
 
 @dataclass(frozen=True)
@@ -86,10 +85,14 @@ def _sentence_pairs(ctx: Context) -> tuple[SentencePair, ...]:
 def _pairs(ctx: Context) -> Iterator[SentencePair]:
     ours = theirs = None
     for link in ctx.links:
-        if link.is_gap or link.score < _SECTION:
+        if link.is_gap or link.score < thresholds.SECTION_LINK:
             continue
         for each in link.groups(ctx.source.lang):
-            if len(each.source) != 1 or len(each.target) != 1 or each.score < _SENTENCE:
+            if (
+                len(each.source) != 1
+                or len(each.target) != 1
+                or each.score < thresholds.SENTENCE_LINK
+            ):
                 continue
             if ours is None or theirs is None:
                 ours, theirs = _by_span(ctx.source), _by_span(ctx.target)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from pipeline.checks import thresholds
 from pipeline.model.document import Block, Document, Section
 from pipeline.model.findings import Place
 from pipeline.model.source import Lang, Span
 
 LANGUAGE: dict[Lang, str] = {"ja": "Japanese", "en": "English"}
-_QUOTED = 40
 
 
 def heading_place(document: Document, section: Section) -> Place:
@@ -49,8 +49,8 @@ def label(section: Section) -> str:
     """``“Mechanism”``, or the first words of a section without a title."""
     text = section.title.text or section.text()
     text = " ".join(text.split())
-    if len(text) > _QUOTED:
-        text = text[: _QUOTED - 1].rstrip() + "…"
+    if len(text) > thresholds.QUOTED:
+        text = text[: thresholds.QUOTED - 1].rstrip() + "…"
     return f"“{text}”"
 
 

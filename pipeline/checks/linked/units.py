@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
+from pipeline.checks import thresholds
 from pipeline.checks.linked.places import units
 from pipeline.checks.linked.regions import is_accepted, regions
 from pipeline.model.check import Context, Side
@@ -16,10 +17,6 @@ from pipeline.model.source import Lang, Span
 from pipeline.model.terms import Hit
 from pipeline.model.tokens import Token
 
-# How sure the links must be before a name in one sentence answers a name in the other.
-_SENTENCE, _SECTION = 0.5, 0.6
-# What is said of whole articles is less sure than of linked sentences.
-_WHOLE = 0.8
 _UNREAD = frozenset({"code", "html"})
 
 
@@ -148,7 +145,7 @@ class AlignedUnits:
 def aligned_units(ctx: Context, source: Page, target: Page) -> Iterator[AlignedUnits]:
     """Linked sentences and headings of linked sections, then the furniture of both sides."""
     for region in regions(ctx):
-        if region.score < _SECTION:
+        if region.score < thresholds.SECTION_LINK:
             continue
         around = source.sections(region.source), target.sections(region.target)
         for link in region.links:
@@ -160,17 +157,17 @@ def aligned_units(ctx: Context, source: Page, target: Page) -> Iterator[AlignedU
             for left, right, score in link.groups(ctx.source.lang):
                 left_units = tuple(source.units[s] for s in left if s in source.units)
                 right_units = tuple(target.units[s] for s in right if s in target.units)
-                if left_units and right_units and score >= _SENTENCE:
+                if left_units and right_units and score >= thresholds.SENTENCE_LINK:
                     yield AlignedUnits(left_units, right_units, *around, min(region.score, score))
     ends = _furniture(source), _furniture(target)
     if all(ends):
-        yield AlignedUnits(*ends, *ends, _SECTION)
+        yield AlignedUnits(*ends, *ends, thresholds.SECTION_LINK)
 
 
 def whole(source: Page, target: Page) -> AlignedUnits:
     """Both articles: a name may stand in the greeting of one and in the sign-off of the other."""
     ours, theirs = tuple(source.units.values()), tuple(target.units.values())
-    return AlignedUnits(ours, theirs, ours, theirs, _WHOLE)
+    return AlignedUnits(ours, theirs, ours, theirs, thresholds.ARTICLE_LINK)
 
 
 def _furniture(page: Page) -> tuple[Unit, ...]:

@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.checks import thresholds
 from pipeline.checks.linked.regions import regions
 from pipeline.checks.quantities import agree
 from pipeline.checks.quantities.answers import answers, conflicts, different
 from pipeline.checks.quantities.linked import PlacedQuantity, QuantityGroup, groups
 from pipeline.model.check import Context
 
-# How sure sections and sentences must be linked.
-_LINK, _SENTENCE = 0.75, 0.65
 # What says how much, how long, how often and for whom; counts and dates are left out in passing.
 DOSES = frozenset(
     {"mass", "volume", "duration", "age", "frequency", "rate", "temperature", "doses", "meal"}
@@ -56,7 +55,7 @@ def _alone(ctx: Context, *, added: bool) -> Iterator[tuple[PlacedQuantity, float
     found = [
         (region, group)
         for region in regions(ctx)
-        if region.score >= _LINK
+        if region.score >= thresholds.SECTION_LINK_PLAIN
         for group in groups(ctx, region, either=True)
     ]
     everything = different(
@@ -65,7 +64,9 @@ def _alone(ctx: Context, *, added: bool) -> Iterator[tuple[PlacedQuantity, float
     document = (ctx.source if added else ctx.target).document
     for region, group in found:
         own = group.theirs if added else group.ours
-        if group.score < _SENTENCE or not any(_counts(placed) for placed in own):
+        if group.score < thresholds.SENTENCE_LINK_PLAIN or not any(
+            _counts(placed) for placed in own
+        ):
             continue
         rest = QuantityGroup(list(group.ours), list(group.theirs), group.sentences)
         answers(rest)

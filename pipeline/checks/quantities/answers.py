@@ -11,22 +11,10 @@ from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
+from pipeline.checks import thresholds
 from pipeline.checks.quantities import Quantity, agree, clash, mistaken
 from pipeline.checks.quantities.assignment import assign
 from pipeline.checks.quantities.linked import UNLINKED, PlacedQuantity, QuantityGroup
-
-# How sure it is that two left over quantities are about the same thing.
-_SAME_ROLE, _COUNTED, _MISTAKEN = 0.9, 0.84, 0.84
-# Above this a sentence link is certain enough that what stands elsewhere is no answer.
-_CERTAIN = 0.9
-
-# Pairs of quantities that are compared in one group. A sentence with more is a list or a table, in
-# which what answers a quantity stands at about the same place.
-_PAIRS = 10_000
-# How many sentences before and after one may say what it leaves out.
-_AROUND = 200
-# Values of linked sections or an article that a quantity left over is compared with.
-_VALUES = 5_000
 
 _PERIODS = frozenset({"frequency"})
 # Roles of which a sentence may hold many that are not about each other.
@@ -53,7 +41,7 @@ Cost = Callable[[PlacedQuantity, PlacedQuantity], float | None]
 
 def answers(group: QuantityGroup) -> list[Answer]:
     """Takes what agrees out of a group: the same role and bound first, hints last."""
-    if len(group.ours) * len(group.theirs) > _PAIRS:
+    if len(group.ours) * len(group.theirs) > thresholds.QUANTITY_PAIRS:
         parts = _halves(group)
         found = [answer for part in parts for answer in answers(part)]
         group.ours[:] = [placed for part in parts for placed in part.ours]
@@ -94,12 +82,13 @@ def _answers(group: QuantityGroup) -> list[Answer]:
 
 def _unlike(a: Quantity, b: Quantity) -> float:
     """By how much two quantities of one value differ in all else."""
+    unlike = thresholds.UNLIKE
     return (
-        8.0 * (a.soft or b.soft)
-        + 4.0 * (a.role != b.role)
-        + 2.0 * (a.per != b.per)
-        + 1.5 * (a.bound != b.bound)
-        + 1.0 * (a.unit != b.unit)
+        unlike["hint"] * (a.soft or b.soft)
+        + unlike["role"] * (a.role != b.role)
+        + unlike["rate"] * (a.per != b.per)
+        + unlike["bound"] * (a.bound != b.bound)
+        + unlike["unit"] * (a.unit != b.unit)
     )
 
 
@@ -165,7 +154,7 @@ def conflicts(group: QuantityGroup, elsewhere: Sequence[QuantityGroup]) -> list[
 
 def _near(group: QuantityGroup, elsewhere: Sequence[QuantityGroup]) -> list[QuantityGroup]:
     at = next((n for n, other in enumerate(elsewhere) if other is group), 0)
-    reach = 1 if group.score >= _CERTAIN else _AROUND
+    reach = 1 if group.score >= thresholds.LINK_CERTAIN else thresholds.QUANTITY_AROUND
     near = [*elsewhere[max(0, at - reach) : at + reach + 1], *elsewhere[-1:]]
     return list({id(other): other for other in near if other is not group}.values())
 
@@ -175,12 +164,12 @@ def different(placed: Iterable[PlacedQuantity]) -> list[Quantity]:
     known: dict[Quantity, Quantity] = {}
     for each in placed:
         known.setdefault(replace(each.quantity, words="", start=0, end=0), each.quantity)
-    return list(islice(known.values(), _VALUES))
+    return list(islice(known.values(), thresholds.QUANTITY_VALUES))
 
 
 def echoed(group: QuantityGroup, ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> None:
     """In a group that is not certain, lets everything the sections say answer."""
-    if group.score >= _CERTAIN:
+    if group.score >= thresholds.LINK_CERTAIN:
         return
     group.ours = [placed for placed in group.ours if not _stands(placed, theirs)]
     group.theirs = [placed for placed in group.theirs if not _stands(placed, ours)]
@@ -192,7 +181,7 @@ def _stands(placed: PlacedQuantity, others: Sequence[Quantity]) -> bool:
 
 def against(group: QuantityGroup) -> list[Conflict]:
     """Quantities of one kind that are left over on both sides, the likest first."""
-    if len(group.ours) * len(group.theirs) > _PAIRS:
+    if len(group.ours) * len(group.theirs) > thresholds.QUANTITY_PAIRS:
         return [conflict for part in _halves(group) for conflict in against(part)]
     own, other = group.ours, group.theirs
     place = {id(s): n / max(1, len(side)) for side in (own, other) for n, s in enumerate(side)}
@@ -207,12 +196,17 @@ def against(group: QuantityGroup) -> list[Conflict]:
         if clash(a, b) and not ((a.role in _BARE or a.role != b.role) and not (
             id(ours) in alone and id(theirs) in alone
         )):  # fmt: skip
-            return far + 2.0 * (a.role != b.role) + 0.5 * (a.unit != b.unit) + (a.per != b.per)
-        return 6.0 + far if mistaken(a, b) else None
+            return (
+                far
+                + thresholds.AGAINST["role"] * (a.role != b.role)
+                + thresholds.AGAINST["unit"] * (a.unit != b.unit)
+                + thresholds.AGAINST["rate"] * (a.per != b.per)
+            )
+        return thresholds.AGAINST["mistaken"] + far if mistaken(a, b) else None
 
     found = []
     for i, j in assign(own, other, cost):
         a, b = own[i].quantity, other[j].quantity
-        kin = _COUNTED if clash(a, b) else _MISTAKEN
-        found.append(Conflict(own[i], other[j], _SAME_ROLE if a.role == b.role else kin))
+        one = thresholds.CONFLICT_SAME_ROLE if a.role == b.role else thresholds.CONFLICT_OTHER_ROLE
+        found.append(Conflict(own[i], other[j], one))
     return found

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import TypeVar
 
+from pipeline.checks import thresholds
+
 A = TypeVar("A", bound=Hashable)
 B = TypeVar("B", bound=Hashable)
 # A pair that may not be costs so much that it is chosen only where nothing else is left.
 _FORBIDDEN = 1e6
-# Larger groups than that are matched from the cheapest pair on: no sentence has as many.
-_EXACT = 60
 
 
 def assign(
@@ -30,7 +30,11 @@ def assign(
     }
     found: list[tuple[int, int]] = []
     for some_rows, some_columns in _components(costs):
-        if len(some_rows) == 1 or len(some_columns) == 1 or len(some_rows) > _EXACT:
+        if (
+            len(some_rows) == 1
+            or len(some_columns) == 1
+            or len(some_rows) > thresholds.ASSIGNED_EXACTLY
+        ):
             found += _cheapest_first(some_rows, some_columns, costs)
         else:
             found += _hungarian(some_rows, some_columns, costs)

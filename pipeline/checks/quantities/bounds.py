@@ -10,12 +10,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple, cast
 
+from pipeline.checks import thresholds
 from pipeline.checks.quantities.lexer import Lexeme
 from pipeline.checks.quantities.quantity import Bound
 from pipeline.model.source import Lang
-
-# Characters around a number that are looked at, and lexemes of a conversion behind it.
-_WINDOW, _CONVERSION = 34, 7
 
 
 class Extent(NamedTuple):
@@ -92,7 +90,7 @@ def _behind(
         return stop, bound, about
     # 101.3°F (38.5°C) or higher: the limit of a number stands behind its conversion.
     if last < len(lexemes) and "OPEN" in lexemes[last].senses:
-        for at in range(last + 1, min(last + _CONVERSION, len(lexemes))):
+        for at in range(last + 1, min(last + thresholds.CONVERSION_LEXEMES, len(lexemes))):
             if "CLOSE" in lexemes[at].senses:
                 bound, about, stop = _limit(text, lexemes, at + 1, lang)
                 return end, bound, about
@@ -151,5 +149,5 @@ def _english(
 
 def _clause(text: str, start: int, end: int) -> tuple[str, str]:
     """What stands before and after a number in its clause, within a window."""
-    before = _CLAUSE.split(text[max(0, start - _WINDOW) : start])[-1]
-    return before, _CLAUSE.split(text[end : end + _WINDOW])[0]
+    before = _CLAUSE.split(text[max(0, start - thresholds.BOUND_AROUND) : start])[-1]
+    return before, _CLAUSE.split(text[end : end + thresholds.BOUND_AROUND])[0]

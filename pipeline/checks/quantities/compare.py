@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.checks import thresholds
 from pipeline.checks.quantities.quantity import Bound, Quantity
 
 # Between these and others a number may turn up under another unit by convention, not by mistake.
@@ -47,21 +48,15 @@ _MEASURED = frozenset(
      "yen", "dollars", "euros", "duration", "clock", "factor", "pressure", "doses"}
 )  # fmt: skip
 _LONG = frozenset({"month", "year", "century", "decade"})
-# A named month is some days longer or shorter than four weeks; approximate words allow a tenth,
-# pounds and inches are converted to round figures.
-_CALENDAR, _ABOUT, _CONVERTED, _SAME = 0.09, 0.13, 0.05, 0.006
 _UPWARD = frozenset({"at least", "more than"})
 _INVERSE: dict[Bound, Bound] = {"more than": "at most", "less than": "at least",
                                 "at least": "less than", "at most": "more than"}  # fmt: skip
 # Where the limit itself decides who is treated, and how.
 THRESHOLDS = frozenset({"age", "mass", "volume", "pressure", "temperature", "p", "grade", "stage",
                         "activity", "amount", "doses"})  # fmt: skip
-_DISCRETE, _FEW = frozenset({"count", "people", "times", "doses"}), 10
-# What is never rounded without a word for it, and from which place on all else is.
+_DISCRETE = frozenset({"count", "people", "times", "doses"})
+# What is never rounded without a word for it.
 _PRICED = frozenset({"yen", "dollars", "euros", "mass", "volume", "activity", "doses", "amount"})
-_COARSE = 100_000.0
-# Degrees that a conversion may round away.
-_DEGREES = 0.6
 
 
 def agree(a: Quantity, b: Quantity) -> bool:
@@ -85,7 +80,7 @@ def agree(a: Quantity, b: Quantity) -> bool:
         return share.unit.startswith("in ") and share.numbers == other.numbers
     if roles == {"duration", "frequency"}:
         often, length = (a, b) if a.role == "frequency" else (b, a)
-        return _interval(often) and abs(often.low * length.low - 1) < 0.01
+        return _interval(often) and abs(often.low * length.low - 1) < thresholds.SLACK_INTERVAL
     if roles <= _TIMED:
         return False
     if a.soft or b.soft or roles <= _LOOSE:
@@ -187,7 +182,7 @@ def decides(a: Quantity, b: Quantity) -> bool:
     """Whether the limit itself matters: at a threshold, and in small counts."""
     if a.role == b.role and a.role in THRESHOLDS:
         return True
-    return {a.role, b.role} <= _DISCRETE and a.high <= _FEW
+    return {a.role, b.role} <= _DISCRETE and a.high <= thresholds.DISCRETE_FEW
 
 
 def unlimited(a: Quantity, b: Quantity) -> bool:
@@ -235,34 +230,40 @@ def _near(a: Quantity, b: Quantity) -> bool:
     if a.unsaid or b.unsaid:
         # 数か月 and several weeks overlap at their edges only.
         if a.unit != b.unit and a.low < a.high and b.low < b.high:
-            return max(a.low, b.low) * 1.6 <= min(a.high, b.high)
-        return a.low <= b.high * 1.011 and b.low <= a.high * 1.011
+            return max(a.low, b.low) * thresholds.VAGUE_OVERLAP <= min(a.high, b.high)
+        return a.low <= b.high * thresholds.VAGUE_EDGE and b.low <= a.high * thresholds.VAGUE_EDGE
     return _close(a.low, b.low, a, b) and _close(a.high, b.high, a, b)
 
 
 def _close(x: float, y: float, a: Quantity, b: Quantity) -> bool:
     larger = max(abs(x), abs(y), 1e-300)
     gap = abs(x - y)
-    if gap <= 1e-9 * larger:
+    if gap <= thresholds.FLOAT_ROUNDING * larger:
         return True
     if a.role in _EXACT:
         return False
     if a.role == "temperature":
-        return a.unit != b.unit and gap <= _DEGREES
+        return a.unit != b.unit and gap <= thresholds.SLACK_DEGREES
     return gap <= _slack(a, b) * larger or _rounded(gap, larger, a, b)
 
 
 def _slack(a: Quantity, b: Quantity) -> float:
     """By how much of the larger the two may differ."""
-    slack = _SAME if a.unit != b.unit or a.role != b.role or a.vague or b.vague else 0.0
+    slack = (
+        thresholds.SLACK_SAME if a.unit != b.unit or a.role != b.role or a.vague or b.vague else 0.0
+    )
     if a.role == "duration" and (a.unit in _LONG) != (b.unit in _LONG):
-        slack = _CALENDAR
+        slack = thresholds.SLACK_CALENDAR
     elif {a.role, b.role} & _TIMED and a.unit != b.unit:
-        slack = 0.025
+        slack = thresholds.SLACK_TIMED
     if (a.unit in IMPERIAL) != (b.unit in IMPERIAL):
-        slack = max(slack, _CONVERTED)
+        slack = max(slack, thresholds.SLACK_CONVERTED)
     # 約20分 and about 22 minutes are two numbers; 約20分 and 19 minutes may be one.
-    return max(slack, _ABOUT) if a.vague != b.vague or (a.vague and a.unit != b.unit) else slack
+    return (
+        max(slack, thresholds.SLACK_ABOUT)
+        if a.vague != b.vague or (a.vague and a.unit != b.unit)
+        else slack
+    )
 
 
 def _rounded(gap: float, larger: float, a: Quantity, b: Quantity) -> bool:
@@ -271,9 +272,9 @@ def _rounded(gap: float, larger: float, a: Quantity, b: Quantity) -> bool:
     Prices and doses are exact, and so are smaller numbers unless a word says about.
     """
     coarse = max(a.step, b.step)
-    if {a.role, b.role} & _PRICED or not (a.vague or b.vague or coarse >= _COARSE):
+    if {a.role, b.role} & _PRICED or not (a.vague or b.vague or coarse >= thresholds.ROUNDED_FROM):
         return False
-    return coarse <= 0.1 * larger and gap <= coarse / 2 and coarse != 1.0
+    return coarse <= thresholds.ROUNDED_SHARE * larger and gap <= coarse / 2 and coarse != 1.0
 
 
 def _half_day(a: Quantity, b: Quantity) -> bool:

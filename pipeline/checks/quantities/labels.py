@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pipeline.checks import thresholds
 from pipeline.checks.quantities.quantity import Quantity
 from pipeline.checks.quantities.rules import Found, Rule
-
-_ORD_SOFT = 3
 
 
 def _level(found: Found) -> Iterable[Quantity] | None:
@@ -32,7 +31,9 @@ def _century(found: Found) -> Iterable[Quantity] | None:
 def _ordinal(found: Found) -> Iterable[Quantity]:
     # 第一 and 第二 begin many a compound; 3回目 is counted; first and second begin sentences.
     number = found.number("a")
-    soft = number < _ORD_SOFT and not (found.has("counted") or found.words[0].isdigit())
+    soft = number < thresholds.ORDINAL_SOFT and not (
+        found.has("counted") or found.words[0].isdigit()
+    )
     yield found.exactly((number,), "ordinal", soft=soft)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
+from pipeline.checks import thresholds
 from pipeline.checks.quantities.lexicon import UNITS
 from pipeline.checks.quantities.numerals import Value
 from pipeline.checks.quantities.quantity import Bound, Quantity, Rate
@@ -14,7 +15,6 @@ from pipeline.checks.quantities.rates import is_period, period
 from pipeline.checks.quantities.rules import Found, Rule
 
 _FEVER = re.compile("[温熱]")
-_AROUND = 12
 _LASTING = re.compile(r"(?:for|after|within|about|least|than|lasts|lasted|around|over) $", re.I)
 _LATER = re.compile(r" (?:later|ago|earlier|after|before|or (?:so|more|longer|less))\b", re.I)
 _SMALL = ("minute", "hour", "second")
@@ -140,7 +140,7 @@ def _degrees(found: Found) -> Iterable[Quantity]:
     """度 of fever or warmth; else times, which is no more than a hint."""
     start, end = found.span
     values = found.values("a", "b")
-    warm = _FEVER.search(found.written, max(0, start - _AROUND), end + 4)
+    warm = _FEVER.search(found.written, max(0, start - thresholds.FEVER_AROUND), end + 4)
     if found.has("f") or "華氏" in found.words:
         yield found.measured(values, "°F")
     elif warm or "摂氏" in found.words or any(v.low != int(v.low) for v in values):

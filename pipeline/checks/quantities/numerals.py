@@ -14,6 +14,8 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.checks import thresholds
+
 KANJI = "〇零一二三四五六七八九十百千万億兆壱弐参拾"
 _DIGITS = {char: n for n, char in enumerate("〇一二三四五六七八九")} | {
     "零": 0, "壱": 1, "弐": 2, "参": 3,
@@ -22,8 +24,6 @@ _TENS = {"十": 10, "拾": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "億": 10**8, "兆": 10**12, "ダース": 12}
 # 数人 and several are so many.
 FEW = (2.0, 9.9)
-# A longer row of figures is a serial number, and no quantity has a larger power.
-_LONGEST, _GREATEST = 15, 300
 
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 SUPERSCRIPT = str.maketrans("0123456789-", f"{_SUPERSCRIPTS}⁻")
@@ -107,7 +107,7 @@ def read(text: str, lang: str) -> Value | None:
     """The value of a numeral as ``JA`` or ``EN`` finds it; None where it is no number."""
     plain = text.strip().replace("’", "'")
     figures = bool(re.search(rf"[\d{_PARTS}]", plain))
-    if max((len(run) for run in re.findall(r"\d+", plain)), default=0) > _LONGEST:
+    if max((len(run) for run in re.findall(r"\d+", plain)), default=0) > thresholds.FIGURES_LONGEST:
         return None
     some = _some_japanese(plain) if lang == "ja" else _some_english(plain.lower())
     if some is not None:
@@ -161,7 +161,7 @@ def _power(text: str) -> float | None:
     if found is None:
         return None
     exponent = int(next(part for part in found.groups()[1:] if part).translate(_PLAIN))
-    if abs(exponent) > _GREATEST:
+    if abs(exponent) > thresholds.POWER_GREATEST:
         return math.inf
     return _figure(found[1] or "1") * 10.0**exponent
 

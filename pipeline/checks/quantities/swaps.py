@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from pipeline.checks import thresholds
 from pipeline.checks.quantities.quantity import Quantity
 from pipeline.model.source import Lang
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
     Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
-# By how much the words must fit better crosswise, and how short they may not be.
-_MARGIN, _SHORTEST = 0.12, 2
 _SEPARATORS = {
     "ja": re.compile(r"[、，,;；。]|一方"),
     "en": re.compile(r"[,;.]|\b(?:and|but|while|whereas|versus|vs)\b", re.IGNORECASE),
@@ -44,20 +43,31 @@ def surroundings(text: str, quantities: Sequence[Quantity], lang: Lang) -> list[
         after = _SEPARATORS[lang].split(text[quantity.end : stop])[0]
         if lang == "ja":
             short = _TOPIC.sub("", before)
-            found.append(short if len(_plain(short)) >= _SHORTEST else before)
+            found.append(
+                short if len(_plain(short)) >= thresholds.SURROUNDINGS_SHORTEST else before
+            )
         else:
-            found.append(after if len(_plain(after).split()) >= _SHORTEST else before)
+            found.append(
+                after if len(_plain(after).split()) >= thresholds.SURROUNDINGS_SHORTEST else before
+            )
     return [_plain(words) for words in found]
 
 
 def exchanged(
-    ours: tuple[str, str], theirs: tuple[str, str], embed: Embed, margin: float = _MARGIN
+    ours: tuple[str, str],
+    theirs: tuple[str, str],
+    embed: Embed,
+    margin: float = thresholds.VALUES_CROSSWISE,
 ) -> bool:
     """Whether the words of two quantities fit those of the other's value better than their own.
 
     ``theirs`` are the words around the values that equal those of ``ours``, in the same order.
     """
-    if min(map(len, (*ours, *theirs))) < _SHORTEST or ours[0] == ours[1] or theirs[0] == theirs[1]:
+    if (
+        min(map(len, (*ours, *theirs))) < thresholds.SURROUNDINGS_SHORTEST
+        or ours[0] == ours[1]
+        or theirs[0] == theirs[1]
+    ):
         return False
     a, b, c, d = embed([*ours, *theirs])
     straight, crossed = float(a @ c + b @ d), float(a @ d + b @ c)

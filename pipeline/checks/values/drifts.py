@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterator
 from typing import Literal
 
+from pipeline.checks import thresholds
 from pipeline.checks.linked.pairs import PlacedSentence, SentencePair
 from pipeline.checks.values.contrasts import Contrast, contrasts
 from pipeline.lexicon.values import Value, plainest
@@ -26,16 +27,6 @@ OWNERS: dict[str, Owner] = {
     "duty": "certainty-drift",
     "quantity": "certainty-drift",
 }
-# From here on a finding is shown, and from here on as an error.
-SHOWN, ERROR = 0.5, 0.8
-_QUOTED = 40
-# Below, a contrast is not weighed any further.
-_WORTH_A_LOOK = 0.25
-# What a hundredth of cosine adds to the log-odds times a hundred, and the gain that says nothing;
-# set by hand on translations of families that taught no weight (docs/fidelity.md).
-_PER_COSINE, _USUAL_GAIN = 60.0, 0.02
-# Words of a label (“No”, いいえ) compare with nothing.
-_SHORTEST = 4
 
 
 def drifts(ctx: Context, pair: SentencePair, owner: Owner) -> Iterator[Finding]:
@@ -45,13 +36,13 @@ def drifts(ctx: Context, pair: SentencePair, owner: Owner) -> Iterator[Finding]:
     """
     if pair.ours.reading.is_question or pair.theirs.reading.is_question:
         return
-    if min(len(pair.ours.tokens), len(pair.theirs.tokens)) < _SHORTEST:
+    if min(len(pair.ours.tokens), len(pair.theirs.tokens)) < thresholds.VALUE_SHORTEST:
         return
-    for found in compared(pair, _WORTH_A_LOOK):
+    for found in compared(pair, thresholds.VALUE_WEIGHED):
         if OWNERS[found.kind] != owner or not _is_restated(found):
             continue
         confidence = round(_weighed(ctx, pair, found) * pair.score, 4)
-        if confidence >= ERROR and not _is_bound_of_number(pair, found):
+        if confidence >= thresholds.VALUE_ERROR and not _is_bound_of_number(pair, found):
             yield _finding(pair, found, owner, confidence)
             return
 
@@ -74,14 +65,16 @@ def _is_restated(found: Contrast) -> bool:
 def _weighed(ctx: Context, pair: SentencePair, found: Contrast) -> float:
     """The probability given also how much nearer the sentences come with what is expected."""
     odds = math.log(found.probability / (1 - found.probability))
-    return _probability(odds + _PER_COSINE * (_gain(ctx, pair, found) - _USUAL_GAIN))
+    return _probability(
+        odds + thresholds.VALUE_PER_COSINE * (_gain(ctx, pair, found) - thresholds.VALUE_USUAL_GAIN)
+    )
 
 
 def _probability(odds: float) -> float:
     return round(1 / (1 + math.exp(-odds)), 4)
 
 
-def compared(pair: SentencePair, least: float = SHOWN) -> tuple[Contrast, ...]:
+def compared(pair: SentencePair, least: float = thresholds.VALUE_SHOWN) -> tuple[Contrast, ...]:
     """The contrasts of a linked pair, whichever side was written first."""
     ja, en = sides(pair)
     return contrasts(ja.tokens, en.tokens, least)
@@ -121,7 +114,7 @@ def sides(pair: SentencePair) -> tuple[PlacedSentence, PlacedSentence]:
 
 def _finding(pair: SentencePair, found: Contrast, owner: Owner, confidence: float) -> Finding:
     ja, en = sides(pair)
-    severity: Severity = "error" if confidence >= ERROR else "warning"
+    severity: Severity = "error" if confidence >= thresholds.VALUE_ERROR else "warning"
     names = {
         "said": found.stated.id if found.stated else None,
         "meant": found.meant.id if found.meant else None,
@@ -168,4 +161,4 @@ def _label(value: Value) -> str:
 
 def _cut(sentence: PlacedSentence, first: int, last: int) -> str:
     text = sentence.block.prose.text[sentence.tokens[first].start : sentence.tokens[last].end]
-    return text if len(text) <= _QUOTED else f"{text[: _QUOTED - 1]}…"
+    return text if len(text) <= thresholds.QUOTED else f"{text[: thresholds.QUOTED - 1]}…"
