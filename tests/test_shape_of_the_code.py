@@ -41,6 +41,18 @@ def test_failures_are_returned_and_not_filled_in() -> None:
     assert filled == []
 
 
+def test_no_class_hands_out_a_list_of_failures_to_be_read_afterwards() -> None:
+    handed = [
+        f"{file.relative_to(ROOT)}:{each.lineno} {each.name}"
+        for file in sorted((ROOT / "pipeline").rglob("*.py"))
+        for each in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(each, ast.ClassDef) and not each.name.startswith("_")
+        for field in each.body
+        if isinstance(field, ast.AnnAssign) and ast.unparse(field.annotation) == "list[Failure]"
+    ]
+    assert handed == []
+
+
 def test_the_way_of_a_finding_leads_through_eight_files_that_are_there() -> None:
     page = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
     way = page.split("## From `check` to a printed finding")[1].split("\n## ")[0]

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.checking.shared import NO_RULE, Note, Progress, prepare
-from pipeline.drafting.importing.merging import Merging
+from pipeline.drafting.importing.merging import merge_pair
 from pipeline.drafting.job import Drafted
 from pipeline.drafting.reading import read_pairs
 from pipeline.errors import SourceError
@@ -73,10 +73,10 @@ def merge(
     for article, each in zip(articles, files, strict=True):
         if (pair := read.pairs.get(each.id)) is None:
             continue
-        merging = Merging(pair, article.units, stages, path, all_finished)
-        done.append(merging.merged(date))
-        failures += merging.failures
-        notes += merging.notes
+        merged = merge_pair(pair, article.units, stages, path, date, all_finished=all_finished)
+        done.append(merged.drafted)
+        failures += merged.failures
+        notes += merged.notes
     return Merged(tuple(done), tuple(failures), tuple(notes))
 
 

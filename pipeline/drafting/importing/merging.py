@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from pipeline.checking.shared import Stages
 from pipeline.drafting.edits import Edit, edited
@@ -21,18 +22,41 @@ from pipeline.translation.codes import plain
 _SHOWN = 30
 
 
-@dataclass
-class Merging:
-    """What becomes of a pair, and what could not be merged.
+class MergedPair(NamedTuple):
+    """What becomes of a pair, what could not be merged, and what a person should know."""
+
+    drafted: Drafted
+    failures: tuple[Failure, ...]
+    notes: tuple[str, ...]
+
+
+def merge_pair(
+    pair: Read,
+    given: Sequence[Reviewed],
+    stages: Stages,
+    file: str,
+    date: str,
+    *,
+    all_finished: bool,
+) -> MergedPair:
+    """The target as it is to be with the units ``given``, which ``file`` holds.
 
     ``all_finished`` takes every translated unit as reviewed.
     """
+    merging = _Merging(pair, given, stages, file, all_finished)
+    drafted = merging.merged(date)
+    return MergedPair(drafted, tuple(merging.failures), tuple(merging.notes))
+
+
+@dataclass
+class _Merging:
+    """One pair on its way: what went wrong so far, and what there is to say of it."""
 
     pair: Read
     given: Sequence[Reviewed]
     stages: Stages
     file: str
-    all_finished: bool = False
+    all_finished: bool
     failures: list[Failure] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
