@@ -1,4 +1,4 @@
-"""What speaks for each pair of sections: one number a feature, ``NAMES`` in order.
+"""The evidence for each pair of sections: one number a feature, ``NAMES`` in order.
 
 Every feature is a matrix over (source section, target section) that is built, read at the
 candidate pairs and dropped, so that long documents fit into memory. Nothing here knows a model.

@@ -114,7 +114,7 @@ class _View:
         return Placed((each.span, each) for each in found)
 
     def owed(self) -> dict[str, list[Identifier]]:
-        """The identifiers of the source by key, those of the glossary left to its own rule."""
+        """The identifiers of the source by key, without those that the glossary has."""
         found: dict[str, list[Identifier]] = {}
         for each in self.ours:
             if not self._concepts(each):
@@ -220,7 +220,7 @@ class _View:
         )
 
     def _is_left_out(self, wanted: str, theirs: Sequence[Span]) -> bool:
-        """Whether the text may speak of it in other words, as what was named before."""
+        """Whether a pronoun or another word may stand for it, since it was named before."""
         target = self.ctx.target
         known = wanted in self.ctx.once(_said_in_target)
         return known and points_back(target, self.region.target, theirs)
@@ -250,7 +250,7 @@ class _View:
     def _instead(
         self, each: Identifier, theirs: Sequence[Span], own: frozenset[str] | None = None
     ) -> Identifier | None:
-        """The identifier that took its place: in a facing sentence, and not in the source.
+        """The identifier that took its place: in a linked sentence, and not in the source.
 
         ``own`` are the keys of the source that explain what stands there; those of the sections.
         """
@@ -311,7 +311,7 @@ class _Varied:
         }
 
     def has(self, wanted: str) -> bool:
-        """Whether one only adds how it is applied, or what it is: rTMS and TMS, iPSC and iPS."""
+        """Whether a key only adds a letter for kind or use: rTMS and TMS, iPSC and iPS."""
         if len(wanted) < thresholds.VARIANT_SHORTEST or not wanted.isalpha():
             return False
         if wanted in self._ends or f"{wanted}c" in self._known:
@@ -324,7 +324,7 @@ class _Varied:
 
 
 def _in_list(wanted: str, text: str) -> bool:
-    """Whether a list shares out its letters: IL-6 in “IL-1β, -6 and -10”."""
+    """Whether a list names it by its number alone: IL-6 in “IL-1β, -6 and -10”."""
     parts = re.fullmatch(r"([a-z]{2,})(\d\w*)", wanted)
     if parts is None:
         return False

@@ -37,7 +37,7 @@ def check(ctx: Context) -> Iterator[Finding]:
 
 def finding(document: Document) -> Finding:
     """The finding for a target article that stands alone."""
-    return alone(RULE, document, "has no {facing} source")
+    return alone(RULE, document, "has no {other} source")
 
 
 RULE = Rule("extra-article", "warning", check, __doc__)

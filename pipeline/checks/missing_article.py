@@ -36,7 +36,7 @@ def check(ctx: Context) -> Iterator[Finding]:
 
 def finding(document: Document, *, drafted: bool = False) -> Finding:
     """The finding for a source article that stands alone, or beside a draft nobody reviewed."""
-    what = "reviewed {facing}" if drafted else "{facing}"
+    what = "reviewed {other}" if drafted else "{other}"
     return alone(RULE, document, f"has no {what} translation")
 
 

@@ -75,7 +75,7 @@ def _shared(each: Deviation) -> int:
 
 
 def _new(found: Iterable[Deviation], known: Sequence[Deviation]) -> list[Deviation]:
-    """What was read, without what the glossary already said."""
+    """The deviations that were read, without those that a name of the glossary already covers."""
     ours, theirs = [k.span for k in known], [k.other_span for k in known]
     return [
         each for each in found if not (touches(each.span, ours) or touches(each.other_span, theirs))

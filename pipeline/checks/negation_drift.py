@@ -86,7 +86,7 @@ def _opposed(ctx: Context, pair: SentencePair) -> Opposed | None:
 
 
 def _is_denied_beside(ctx: Context, sentence: PlacedSentence) -> bool:
-    """Whether a neighbour denies: a clause of a long sentence, or of one that faces two."""
+    """Whether the sentence before or after denies: one long sentence may be translated as two."""
     if any(other.reading.polarity.is_negative for other in unlinked_beside(ctx, sentence)):
         return True
     if len(sentence.tokens) < thresholds.NEGATION_LONG_SENTENCE:

@@ -192,14 +192,14 @@ def _bounds(ctx: Context, a: PlacedQuantity, b: PlacedQuantity, linked: float) -
 
 
 def _is_rate_lost(a: PlacedQuantity, b: PlacedQuantity) -> bool:
-    """Whether a dose is per kilogram on one side, and nothing beside the other speaks of weight."""
+    """Whether a dose is per kilogram on one side, and no word near the other is about weight."""
     other = b if len(a.quantity.per) > len(b.quantity.per) else a
     lost = set(a.quantity.per) ^ set(b.quantity.per)
     return "mass" in lost and not _WEIGHT.search(_around(other))
 
 
 def _treats(a: PlacedQuantity, b: PlacedQuantity) -> bool:
-    """Whether an age limits who may have something; what is no age always decides."""
+    """Whether an age decides who may have something; limits of anything else always do."""
     if "age" not in {a.quantity.role, b.quantity.role}:
         return True
     return any(_ELIGIBLE.search(_around(placed)) for placed in (a, b))

@@ -28,7 +28,7 @@ from pipeline.model.findings import Finding
 
 
 def check(ctx: Context) -> Iterator[Finding]:
-    """Nothing: what is known is compared with what all rules found; ``finding`` is told."""
+    """Nothing: it is known only after all rules have run; ``finding`` is given the entry."""
     return iter(())
 
 

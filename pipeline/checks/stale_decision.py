@@ -44,7 +44,7 @@ from pipeline.model.findings import Finding, placed
 
 
 def check(ctx: Context) -> Iterator[Finding]:
-    """Nothing: the articles alone do not show what was decided; ``finding`` is told."""
+    """Nothing: the articles alone do not show what was decided; ``finding`` is given the entry."""
     return iter(())
 
 

@@ -84,7 +84,7 @@ def _places(side: Side, units: Iterable[RevisionUnit], sections: Sequence[int]) 
 
 
 def _identity(lag: Lag) -> tuple[str, ...]:
-    """What the source says now, or said where it says nothing any more; what still faces it."""
+    """The changed source text (the old one where it was removed) and the target text beside it."""
     return (lag.after or f"- {lag.before}", *(unit.text for unit in lag.target))
 
 

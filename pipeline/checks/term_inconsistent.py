@@ -49,7 +49,7 @@ from pipeline.model.tokens import Token
 
 
 class _Answer(NamedTuple):
-    """A term of the source, the words of the target that answer it, and how sure that is."""
+    """A term of the source, the words of the target that answer it, and how probable that is."""
 
     source: Hit
     target: Hit

@@ -37,7 +37,7 @@ from pipeline.model.translation import Draft
 
 
 def check(ctx: Context) -> Iterator[Finding]:
-    """Nothing: which sections are drafts is told to ``finding``."""
+    """Nothing: drafts are found before any rule runs, and given to ``finding``."""
     return iter(())
 
 

@@ -42,7 +42,7 @@ from pipeline.model.findings import Finding, Place, placed
 
 
 def check(ctx: Context) -> Iterator[Finding]:
-    """Nothing: it is known only after all rules have spoken; ``finding`` is told."""
+    """Nothing: it is known only after all rules have run; ``finding`` is given the comment."""
     return iter(())
 
 

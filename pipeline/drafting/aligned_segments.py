@@ -32,10 +32,10 @@ def aligned_segments(
 ) -> list[AlignedSegments]:
     """The groups in the order of the source; a segment stands in one group at most.
 
-    A draft has the blocks of its source, so that there they face each other by number. Elsewhere
-    titles do where two sections are linked, and of sentences the links say it; those whose
-    sentences do not follow each other are left out. Where a cell faces one of the same column, so
-    do the others of their rows.
+    A draft has the blocks of its source, so that they are aligned by number. Elsewhere titles are
+    where two sections are linked, and sentences by their links; those whose sentences do not follow
+    each other are left out. Where a cell is aligned with one of the same column, so are the others
+    of their rows.
     """
     sides = _Side.of(source), _Side.of(target)
     taken: set[str] = set()
@@ -145,7 +145,7 @@ def _titles(
 def _beside(
     source: Document, target: Document, group: AlignedSegments, ours: _Side, theirs: _Side
 ) -> Iterator[AlignedSegments]:
-    """The cells beside two that face each other in the same column of tables with as many."""
+    """The cells beside two that are aligned in the same column of tables with as many."""
     rows = row_of(source, group.sources[0]), row_of(target, group.targets[0])
     if rows[0] is None or rows[1] is None:
         return

@@ -34,32 +34,32 @@ def anchors(
     source: Document,
     target: Document,
     segments: Sequence[Segment],
-    facings: Iterable[AlignedSegments],
+    groups: Iterable[AlignedSegments],
 ) -> dict[str, Anchor]:
-    """The place of each sentence of ``source`` that no facing has, by id; none where nobody knows.
+    """The place of each sentence of ``source`` without a counterpart, by id, where it is known.
 
     Titles, attributes and menus have none, and neither have single cells of a row.
     """
-    faced = {segment.id: group for group in facings for segment in group.sources}
+    aligned = {segment.id: group for group in groups for segment in group.sources}
     found: dict[str, Anchor] = {}
     for k, segment in enumerate(segments):
         furniture = source.sections[segment.section].is_furniture
-        if segment.id in faced or not segment.block or furniture:
+        if segment.id in aligned or not segment.block or furniture:
             continue
         if segment.setting not in ("text", "cell"):
             continue
         row = rows.row_of(source, segment)
-        last = _row_before(source, target, segments, faced, row) if row else None
+        last = _row_before(source, target, segments, aligned, row) if row else None
         if last is not None:
             found[segment.id] = Anchor(last, apart=True, row=row)
             continue
-        before = [s for s in _near(segments, k, -1) if s.id in faced]
-        beside = next((faced[s.id] for s in before if s.block == segment.block), None)
+        before = [s for s in _near(segments, k, -1) if s.id in aligned]
+        beside = next((aligned[s.id] for s in before if s.block == segment.block), None)
         after = next(
             (
-                faced[s.id]
+                aligned[s.id]
                 for s in _near(segments, k, 1)
-                if s.id in faced and s.block == segment.block
+                if s.id in aligned and s.block == segment.block
             ),
             None,
         )
@@ -68,7 +68,7 @@ def anchors(
         elif after and _first(after).block:
             found[segment.id] = Anchor(_first(after), after=False)
         elif before and row is None and not (beside or after):
-            found[segment.id] = Anchor(_last(faced[before[0].id]), apart=True)
+            found[segment.id] = Anchor(_last(aligned[before[0].id]), apart=True)
     return found
 
 
@@ -76,16 +76,16 @@ def _row_before(
     source: Document,
     target: Document,
     segments: Sequence[Segment],
-    faced: Mapping[str, AlignedSegments],
+    aligned: Mapping[str, AlignedSegments],
     row: Span,
 ) -> Segment | None:
     """A cell of the row that a missing row of the source follows, in a table with its columns."""
-    if source.format != target.format or any(s.id in faced for s in rows.in_row(segments, row)):
+    if source.format != target.format or any(s.id in aligned for s in rows.in_row(segments, row)):
         return None
     for segment in rows.rows_before(source, segments, row):
-        if segment.id not in faced:
+        if segment.id not in aligned:
             continue
-        last = _last(faced[segment.id])
+        last = _last(aligned[segment.id])
         there = rows.row_of(target, last)
         alike = there and rows.columns(target, there) == rows.columns(source, row)
         return last if alike else None

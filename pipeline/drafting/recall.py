@@ -155,7 +155,7 @@ def _linked(reports: Sequence[PairReport], source: Lang) -> Iterator[MemoryEntry
 
 
 def _conflict(source: str, target: str) -> bool:
-    """Whether each side has a number that the other lacks: what faces it is old, or wrong."""
+    """Whether each side has a number that the other lacks: the translation is old, or wrong."""
     ours, theirs = (
         {slot.value for slot in slots(text) if slot.kind == "number"} for text in (source, target)
     )

@@ -36,10 +36,10 @@ class _ComparedWord(NamedTuple):
 
 
 def resegment(candidate: Sequence[str], reference: Sequence[str], lang: Lang) -> list[str]:
-    """The text of ``candidate`` in ``len(reference)`` pieces that face those of ``reference``.
+    """The text of ``candidate`` in ``len(reference)`` pieces, each beside its one of ``reference``.
 
-    No character but the white space between pieces is lost; a piece is empty where nothing faces a
-    segment. Without any segment of the reference the result is empty. Time grows with the product
+    No character but the white space between pieces is lost; a piece is empty where nothing
+    matches a segment. Without any segment of the reference the result is empty. Time grows with the product
     of the lengths, divided by the width of a machine word (RapidFuzz's bit-parallel Levenshtein).
     """
     if not reference:
@@ -86,7 +86,7 @@ def _rest(between: str) -> int:
 def _faced(ours: Sequence[str], theirs: Sequence[str]) -> tuple[list[int], list[int]]:
     """For every border between units of ``theirs`` where ``ours`` may be cut: from, up to.
 
-    The words between the two face nothing: fewer edits are not to be had by giving them to one
+    The words between the two match nothing: fewer edits are not to be had by giving them to one
     side of the border or to the other.
     """
     from rapidfuzz.distance import Levenshtein

@@ -95,7 +95,7 @@ def _covers_as_much(old: Control, new: Control) -> bool:
 
 
 def _is_edited(new: Control, head: _Blocks, old: Control, base: _Blocks) -> bool:
-    """Whether what ``new`` covers became of what ``old`` covered, without a word from elsewhere."""
+    """Whether the text under ``new`` is an edit of that under ``old`` and of nothing else."""
     if new.scope == "file":
         return True
     inside, inside_before = head.inside(new.covers), base.inside(old.covers)
@@ -105,7 +105,7 @@ def _is_edited(new: Control, head: _Blocks, old: Control, base: _Blocks) -> bool
 
 
 def _marked(head: Document, base: Document) -> Iterator[tuple[Span, Span]]:
-    """Marks of drafts that came upon a person's text: the mark, the text."""
+    """Draft marks that a change put on text which a person had written: the mark and the text."""
     known = {base.source.cut(draft.comment) for draft in marks.drafts(base) if draft.comment}
     new = [d for d in marks.drafts(head) if d.comment and head.source.cut(d.comment) not in known]
     if not new:

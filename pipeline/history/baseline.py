@@ -43,7 +43,7 @@ def apply(
     whole: bool,
     looks_back: bool = False,
 ) -> tuple[Report, frozenset[Entry]]:
-    """The report with known findings suppressed and stale entries told of, and these entries.
+    """The report with known findings suppressed and stale entries reported, and these entries.
 
     An entry is stale where its pair was checked with its rule and the finding is not there.
     """

@@ -114,7 +114,7 @@ def _lost(
 
 
 def _takes_its_place(new: Finding, finding: Finding) -> bool:
-    """Whether a finding that only the rules of now make says as grave a thing of the same words."""
+    """Whether a finding of today's rules alone is about the same words and at least as severe."""
     if new.suppressed is not None or _rank(new) > _rank(finding):
         return False
     return any(

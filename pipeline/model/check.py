@@ -69,7 +69,7 @@ class Context(Protocol):
 
     @property
     def strict_terms(self) -> bool:
-        """Whether every linked sentence must render the terms it faces, pronouns or not."""
+        """Whether every linked sentence must render the terms of its source, pronouns or not."""
 
     @property
     def earlier(self) -> Iterable[Earlier]:

@@ -185,7 +185,7 @@ class _Article:
         return tuple(found)
 
     def about(self, treatment: int, condition: int) -> list[Statement]:
-        """What is said of a treatment for a condition; without any treatment it may mean all."""
+        """The statements about a treatment and a condition; without a treatment, about any."""
         return [
             each
             for each in self.statements

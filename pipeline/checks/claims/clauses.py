@@ -44,7 +44,7 @@ def opposed_clause(ctx: Context, pair: SentencePair) -> Opposed | None:
 
 
 def _names(clause: Clause) -> bool:
-    """Whether a Japanese clause ends in a noun that is something: 自由診療であり.
+    """Whether a Japanese clause ends in a noun with a copula: 自由診療であり.
 
     What a noun says is as well said by a denial (not covered by insurance).
     """

@@ -45,7 +45,7 @@ class _Condition(NamedTuple):
 
 
 def opposed_condition(ctx: Context, pair: SentencePair) -> Opposed | None:
-    """What the only condition of a sentence denies where that of the facing one does not."""
+    """The negation in the only condition of a sentence, if that of the linked one has none."""
     ours, theirs = _only(pair.ours), _only(pair.theirs)
     if ours is None or theirs is None or (ours.denial is None) == (theirs.denial is None):
         return None
@@ -123,7 +123,7 @@ def _japanese(tokens: Sequence[Token]) -> list[_Condition]:
 
 
 def _inflects(token: Token) -> bool:
-    """Whether a word only carries tense or manner behind what is denied: なかった, なくなる."""
+    """Whether a word is an ending of the negation (tense, change): なかった, なくなる."""
     if is_negator(token, "ja"):
         return False
     return token.pos in _INFLECTION or token.norm in _LIGHT

@@ -57,7 +57,7 @@ def prohibits(tokens: Sequence[Token]) -> bool:
 
 
 def predicate(tokens: Sequence[Token]) -> tuple[int, int]:
-    """From the last word with a meaning of its own to the end."""
+    """From the last content word to the end."""
     bare = [token for token in tokens if token.pos != "PUNCT"]
     if not bare:
         return 0, 0

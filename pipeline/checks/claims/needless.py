@@ -18,7 +18,7 @@ _BINDING = frozenset({"must", "a request or a need"})
 
 
 def needless(ours: SentenceClaims, theirs: SentenceClaims) -> Opposed | None:
-    """Whether one side frees from what the other asks for, each in what governs it."""
+    """Whether one side says that there is no need, and the other that there is a duty."""
     if ours.is_question or theirs.is_question:
         return None
     left, right = _governing(ours), _governing(theirs)
@@ -38,7 +38,7 @@ def _frees(claims: Sequence[Claim]) -> bool:
 
 
 def _binds(claims: Sequence[Claim], reading: SentenceClaims) -> bool:
-    """Whether it asks for something, and leaves nothing undone."""
+    """Whether it states a duty to do something, without any negation."""
     if reading.polarity.has_denial:
         return False
     return bool(claims) and all(claim.label in _BINDING for claim in claims)

@@ -44,7 +44,7 @@ class _AxisWords(NamedTuple):
 
 
 def reversed_word(ctx: Context, pair: SentencePair) -> Opposed | None:
-    """The word of a sentence whose opposite stands in the one that faces it."""
+    """The word of a sentence whose antonym stands in the linked sentence."""
     ours, theirs = pair.ours, pair.theirs
     if ours.reading.is_question or theirs.reading.is_question:
         return None

@@ -136,7 +136,7 @@ def _denied(
     counterpart: SentenceClaims,
     counterpart_tokens: Sequence[Token],
 ) -> Denial | None:
-    """The denial of this side that no word of the other could be.
+    """The negation of this side that no word of the other could render.
 
     A word with a negative meaning answers a denial only where this side has none of its own that
     it renders: “stop” is やめる in やめないでください.
@@ -162,7 +162,7 @@ def _denied(
 
 
 def _is_short(*sides: Sequence[Token]) -> bool:
-    """Whether sentences hold little else than what is denied in them."""
+    """Whether both sentences are so short that the negation is what they are about."""
     return all(len(tokens) <= thresholds.NEGATION_SHORT_SENTENCE for tokens in sides)
 
 
@@ -187,7 +187,7 @@ def _plain(tokens: Sequence[Token], lang: Lang) -> Iterator[tuple[int, int]]:
 
 
 def _denied_word(tokens: Sequence[Token], number: int, lang: Lang) -> Token | None:
-    """The word with a meaning of its own that stands before ない, or after “not”."""
+    """The content word that is negated: before ない, or after “not”."""
     if lang == "en":
         near = tokens[number + 1 : number + 1 + thresholds.NEGATION_SCOPE]
         return next((token for token in near if token.pos in _CONTENT), None)
@@ -202,13 +202,13 @@ def _is_negative(token: Token | None, lang: Lang) -> bool:
 
 
 def is_negator(token: Token, lang: Lang) -> bool:
-    """Whether a word denies by itself."""
+    """Whether a word is a negation cue by itself."""
     form = token.norm if lang == "ja" else token.lemma
     return form in _NEGATORS[lang] or (lang == "en" and token.norm.endswith("n't"))
 
 
 def denying(tokens: Sequence[Token], lang: Lang) -> set[int]:
-    """The numbers of the tokens that deny: negators, else words that deny like one (lack, 皆無)."""
+    """The numbers of the tokens that are negation cues: negators, else words like lack and 皆無."""
     found = {number for number, token in enumerate(tokens) if is_negator(token, lang)}
     if found:
         return found

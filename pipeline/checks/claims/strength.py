@@ -43,7 +43,7 @@ class Drift:
 
 
 def drift(ours: SentenceClaims, theirs: SentenceClaims) -> Drift | None:
-    """The scale on which the target says it most clearly more or less strongly.
+    """The scale on which source and target differ most, and by how many steps.
 
     Questions are silent, and so are sentences of which one side denies: polarity is another rule's.
     """
@@ -65,7 +65,7 @@ def drift(ours: SentenceClaims, theirs: SentenceClaims) -> Drift | None:
 
 
 def _one_step(drift: Drift | None, ours: SentenceClaims, theirs: SentenceClaims) -> Drift | None:
-    """A single step between two claims that are each plainly marked; others are one wording."""
+    """One step of the scale between two claims, where both sentences mark their strength."""
     if drift is None or _denies(ours) or _denies(theirs) or not _comparable(ours, theirs):
         return None
     a, b = drift.ours, drift.theirs
@@ -75,7 +75,7 @@ def _one_step(drift: Drift | None, ours: SentenceClaims, theirs: SentenceClaims)
 
 
 def _disagree(ours: SentenceClaims, theirs: SentenceClaims) -> bool:
-    """Whether one side denies, and nothing on the other could be the denial."""
+    """Whether one side has a negation, and nothing on the other could render it."""
     if _denies(ours) == _denies(theirs):
         return False
     return not (ours.polarity.is_negative and theirs.polarity.is_negative)
@@ -135,7 +135,7 @@ def _advises(claims: Sequence[Claim]) -> bool:
 
 
 def _binds_and_advises(left: Sequence[Claim], right: Sequence[Claim]) -> bool:
-    """Whether one side says must and the other advises; a plain order is said as advice, too."""
+    """Whether one side says must and the other advises; a plain imperative may be either."""
     labels = [{claim.label for claim in side} for side in (left, right)]
     return {"must"} in labels and {"advice"} in labels
 
@@ -225,7 +225,7 @@ def _hedges(claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
 
 def governing(claims: Sequence[Claim]) -> list[Claim]:
-    """What sets the strength of the sentence: a hedge or a proof, before what merely asserts."""
+    """The claims that set the strength of the sentence: hedges and proofs before assertions."""
     main = [claim for claim in claims if claim.main] or list(claims)
     return [claim for claim in main if _is_definite(claim) and claim.step != ASSERTED] or main
 
@@ -241,7 +241,7 @@ def _is_definite(claim: Claim) -> bool:
 
 
 def _permits(reading: SentenceClaims) -> bool:
-    """Whether it says what one may do: “may” is no doubt where かまいません faces it."""
+    """Whether it gives permission: “may” is no hedge where the Japanese says かまいません."""
     return any(claim.main and claim.step == 0 for claim in reading.of("instruction"))
 
 

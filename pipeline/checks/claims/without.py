@@ -40,7 +40,7 @@ def text_of(sentence: PlacedSentence, tokens: Sequence[Token] | None = None) -> 
 
 
 def is_borne_out(ctx: Context, found: Opposed, ours: Text, theirs: Text) -> bool:
-    """Whether what one side is said to deny fits the other better without the denial."""
+    """Whether a sentence comes nearer to the other side when its negation is taken out."""
     marked, denying_side, counterpart = (
         (found.ours, ours, theirs) if found.ours_denies else (found.theirs, theirs, ours)
     )

@@ -39,7 +39,7 @@ def exchanged(
     """Source identifiers, each with the one of the target that stands where it does not belong.
 
     ``ours`` are those of the source sections, ``named`` those among them that may be compared, and
-    ``target`` the sections that face them.
+    ``target`` the linked sections.
     """
     for one, two in _nearer_crosswise(ctx, _alone(ctx, target, linked_terms, ours, named)):
         if one.ours.key != two.ours.key and _fits_crosswise(ctx, one, two):
@@ -129,7 +129,7 @@ def _alone(
 
 
 def _around(side: Side, each: Identifier, sentence: Span) -> tuple[str, tuple[str, ...]]:
-    """What a sentence says beside an identifier, and its words that carry content."""
+    """A sentence without its identifier, and its content words."""
     block = each.block - 1
     prose = side.document.sections[each.section].blocks[block].prose
     tokens = [

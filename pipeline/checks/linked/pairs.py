@@ -1,4 +1,4 @@
-"""Sentences that face each other, one to one, with their tokens, readings and places."""
+"""Sentences that translate each other one to one, with their tokens, claims and places."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class PlacedSentence:
 
 @dataclass(frozen=True)
 class SentencePair:
-    """A sentence of the source and the one that translates it; ``score`` is how sure that is."""
+    """A sentence and the one that translates it; ``score`` is the probability that it does."""
 
     ours: PlacedSentence
     theirs: PlacedSentence

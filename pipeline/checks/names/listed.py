@@ -137,7 +137,7 @@ class _Rivals:
         return found[0] if found else None
 
     def institutions(self, concept: Concept) -> list[_Words]:
-        """The institutions there, where all are strange and the source has fewer of its own."""
+        """The target's institutions, where the source names none of them, and fewer."""
         here = [i for i in institutions(self.target, self.aligned.target) if self._is_free(i.span)]
         new = [i for i in here if not _spelt(i.text, concept, self.target)]
         there = [
@@ -150,7 +150,7 @@ class _Rivals:
         return [_Words(each.text, each.section, each.span) for each in new]
 
     def _person(self, concept: Concept) -> _Words | None:
-        """A person whom nobody of the source can be."""
+        """A person in the target whose name fits no person of the source."""
         if not _is_person(concept):
             return None
         ctx, aligned = self.ctx, self.aligned

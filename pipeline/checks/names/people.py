@@ -190,7 +190,7 @@ def fits(ctx: Context, person: Person, name: Romanised) -> bool:
 
 
 def says(ctx: Context, person: Person, words: Set[str]) -> bool:
-    """Whether one of some voiceless words is the family or given name."""
+    """Whether one of some words (folded by ``voiceless``) is the family or given name."""
     if words & (_known(person.readings[0]) | _known(person.readings[1])):
         return True
     return bool(words & (_family(ctx, person) | _readings(ctx, person.given)))

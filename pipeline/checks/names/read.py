@@ -46,7 +46,7 @@ class _Both(NamedTuple):
 
 
 def read(ctx: Context, source: Page, target: Page, aligned: AlignedUnits) -> Iterator[Deviation]:
-    """People, institutions and places that nothing in the other language can be."""
+    """People, institutions and places that no name in the other language may stand for."""
     if source.lang == "ja":
         both = _Both(
             ctx, source, target, aligned.source, aligned.target,

@@ -1,4 +1,4 @@
-"""Sentences in which a text speaks of itself or to its reader, so that nobody misses them.
+"""Sentences about the text itself or to its reader, whose omission is no fault.
 
 Greetings, invitations, announcements of what comes next, and openings of a list.
 """
@@ -54,7 +54,7 @@ def _points_ahead(tokens: Sequence[Token]) -> bool:
 
 
 def _announces(tokens: Sequence[Token]) -> bool:
-    """Whether the last verb speaks of the text itself: 説明します, let us look at.
+    """Whether the last verb announces what the text does next: 説明します, let us look at.
 
     A closed class of verbs of saying and showing, in the first person's plain future.
     """

@@ -151,7 +151,7 @@ def _ranges(tokens: Sequence[Token]) -> Iterator[Range]:
 
 
 def _shared_out(alike: Sequence[Sequence[float]], ranges: Sequence[Range]) -> list[float]:
-    """How alike each member is to words that no surer member has taken; 0 where none are left."""
+    """The cosine of each member with the words it is assigned to, best first; 0 without any."""
     pairs = sorted(
         ((cosine, row, column) for row, line in enumerate(alike) for column, cosine in
          enumerate(line)),

@@ -1,6 +1,6 @@
 """Quantities of a linked sentence that one side says nowhere, though it says the rest.
 
-Only what nothing could stand for is lost: no quantity of the sentence that faces it is left over,
+Only what nothing could stand for is lost: no quantity of the linked sentence is left over,
 none of the article agrees, and the sentences belong together beyond doubt.
 """
 
@@ -51,7 +51,7 @@ def added(ctx: Context) -> Iterator[tuple[PlacedQuantity, float]]:
 
 
 def _alone(ctx: Context, *, added: bool) -> Iterator[tuple[PlacedQuantity, float]]:
-    """What one side says and nothing of the other could stand for."""
+    """The quantities of one side that nothing on the other could stand for."""
     found = [
         (region, group)
         for region in regions(ctx)

@@ -210,7 +210,7 @@ class _View:
         )
 
     def _is_restated(self, sentence: ConceptSentence, link: Link) -> bool:
-        """Whether a target sentence of the section has words for most of what tells it apart."""
+        """Whether a target sentence of the section covers most of its distinctive words."""
         return any(
             self._share(sentence, theirs) >= thresholds.RESTATED_WORDS
             and self._cosine(sentence, theirs) >= thresholds.RESTATED_ALIKE
@@ -218,7 +218,7 @@ class _View:
         )
 
     def _share(self, sentence: ConceptSentence, theirs: ConceptSentence) -> float:
-        """The share of a sentence's words that a target sentence says without another reason."""
+        """The share of its words that a target sentence has and its own source has not."""
         origins = [self.ours[o] for o in self.origins.get(theirs.span, ()) if o in self.ours]
         explained = [word for o in origins for word in self._words(self.source, o)]
         wanted, stated = self._words(self.source, sentence), self._words(self.target, theirs)
@@ -256,7 +256,7 @@ class _View:
         return bisect_left(inside, sentence.span, key=lambda each: each.span)
 
     def _is_identified(self, sentence: ConceptSentence, link: Link) -> bool:
-        """Whether the target names what the sentence names without another sentence's reason."""
+        """Whether the target has identifiers that only this sentence explains."""
         text = unicodedata.normalize("NFKC", sentence.text)
         wanted = {w.lower() for w in _IDENTIFIER.findall(text) if len(w) > 1}
         for theirs in self._region(sentence, link):
@@ -275,7 +275,7 @@ class _View:
         return False
 
     def _is_absorbed(self, sentence: ConceptSentence, link: Link) -> bool:
-        """Whether what faces it is longer than its own source explains, or unexplained."""
+        """Whether linked target sentences have room for it beyond what they translate already."""
         near = self._neighbours(sentence, link)
         counterparts = [self.partners.get(s.span, ()) for s in near]
         for group in {group for group in counterparts if group}:
@@ -419,7 +419,7 @@ def _is_possible(tokens: Sequence[Token], lang: Lang) -> bool:
 
 
 def _limits(sentence: ConceptSentence, lang: Lang) -> bool:
-    """Whether a sentence takes back what the text promises: no guarantee, not approved, varies."""
+    """Whether a sentence limits what the text promises: no guarantee, not approved, varies."""
     claims = read(sentence.tokens, lang)
     if claims.of("regulation"):
         return True

@@ -1,4 +1,4 @@
-"""How many words of a sentence another says that has no other reason to say them.
+"""The share of a sentence's words that another sentence covers and owes to no third one.
 
 The vector of a sentence blurs what it says beside its subject; those of single words do not. A word
 of the target counts for the sentence if it means one of its words (祝日, holiday) and none of those

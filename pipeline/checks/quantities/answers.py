@@ -97,7 +97,7 @@ def _hard(a: Quantity, b: Quantity) -> bool:
 
 
 def _hides(own: Sequence[PlacedQuantity], hint: PlacedQuantity, plain: PlacedQuantity) -> bool:
-    """Whether a hint (1杯) would answer what its own side says otherwise (週に1回, daily)."""
+    """Whether a hint (1杯) would be taken for a quantity that its own side states elsewhere."""
     return (
         plain.quantity.role in _PERIODS
         and hint.quantity.soft

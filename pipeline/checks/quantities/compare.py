@@ -174,7 +174,7 @@ def stricter(a: Quantity, b: Quantity) -> bool:
 
 
 def visible(a: Quantity, b: Quantity) -> bool:
-    """Whether a reviewer wants to see that only one side includes the limit: a bare reading."""
+    """Whether it is worth a warning that only one side includes the limit: for bare values."""
     return any(q.role == "number" or q.role.startswith("value of") for q in (a, b))
 
 

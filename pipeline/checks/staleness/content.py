@@ -1,4 +1,4 @@
-"""Which words of a text say something, and which of them an edit exchanged.
+"""Which words of a text carry content, and which of them an edit exchanged.
 
 Words that only carry grammar (ため, さん, *for example*) stand in ``words.toml``.
 """
@@ -17,7 +17,7 @@ _HELPING = "動詞-非自立可能"
 
 
 def is_content(token: Token) -> bool:
-    """Whether a word says something by itself."""
+    """Whether a word is a content word."""
     if token.pos in _FORMAL or token.tag.startswith(("助", "補助記号", "空白")):
         return False
     if "非自立" in token.tag or _is_formal(token):

@@ -48,7 +48,7 @@ def still_says(gone: Sequence[Token], counterpart: Counterpart, embed: Embed) ->
 
 
 def lacks(new: Sequence[Token], counterpart: Counterpart, embed: Embed) -> bool:
-    """Whether one of the words that came does not stand in the counterpart."""
+    """Whether the counterpart lacks one of the words that an edit added."""
     return any(
         likeness < thresholds.WORD_ADDED_PRESENT
         for likeness in _likenesses(new, counterpart, embed)
@@ -62,7 +62,7 @@ def contradicts(
     counterpart: Counterpart,
     embed: Embed,
 ) -> bool:
-    """Whether the counterpart does not say the words that came for others.
+    """Whether the counterpart still says the old words where the edit put new ones.
 
     How well it must say them depends on how far the whole text (before, after) went away from it,
     and on how little the words have in common.

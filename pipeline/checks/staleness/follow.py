@@ -310,7 +310,7 @@ class Follower:
     def _weight(
         self, change: RevisionChange, pairing: Pairing, lang: Lang, counterpart: str = ""
     ) -> Weight:
-        """The weight of a change beside what faces it, each computed once."""
+        """The weight of a change, given the target text beside it; each is computed once."""
         sides = (
             [pairing.before[i] for i in change.before],
             [pairing.after[j] for j in change.after],

@@ -116,7 +116,7 @@ def _moves(gone: Sequence[Token], new: Sequence[Token], similarity: float, embed
 
 
 def _says(token: Token) -> bool:
-    """Whether a word says something in a sentence of any length: no suffix (表中)."""
+    """Whether a word is a content word, and no suffix (表中)."""
     return token.pos in _SAYING and not token.tag.startswith("接尾辞")
 
 

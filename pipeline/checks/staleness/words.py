@@ -75,7 +75,7 @@ def steps(before: str, after: str, old: Sequence[Token], new: Sequence[Token]) -
 
 
 def _tightened(found: list[Step]) -> Iterator[Step]:
-    """Spaces at the edge of a change belong to what did not change."""
+    """The changes without the spaces at their edges, which count as unchanged."""
     for step in found:
         if step.op == "equal" or not (step.before or step.after):
             yield step
@@ -88,7 +88,7 @@ def _tightened(found: list[Step]) -> Iterator[Step]:
 
 
 def is_joint(step: Step) -> bool:
-    """Whether both sides only join what stands around them: particles and punctuation."""
+    """Whether both sides are particles or punctuation, which only join other words."""
     return all(
         token.pos in _JOINTS or token.tag.startswith(("助詞", "補助記号", "空白"))
         for token in (*step.old, *step.new)

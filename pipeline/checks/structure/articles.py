@@ -1,4 +1,4 @@
-"""What is said of an article whose counterpart file does not exist."""
+"""The finding about an article whose counterpart file does not exist."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pipeline.model.source import Span, other
 
 
 def alone(rule: Rule, document: Document, complaint: str) -> Finding:
-    """A finding at the first heading or sentence of ``document``; ``{facing}`` is filled in."""
+    """A finding at the first heading or sentence of ``document``; ``{other}`` is filled in."""
     content = [section for section in document.sections if not section.is_furniture]
     first = content[0] if content else None
     place = heading_place(document, first) if first else Place(document.lang, Span(0, 0), 0)
@@ -19,7 +19,7 @@ def alone(rule: Rule, document: Document, complaint: str) -> Finding:
     return Finding(
         rule=rule.id,
         severity=rule.severity,
-        message=f"{name} {complaint.format(facing=LANGUAGE[other(document.lang)])} "
+        message=f"{name} {complaint.format(other=LANGUAGE[other(document.lang)])} "
         f"({plural(sentences, 'sentence')}, {plural(characters, 'character')})",
         **placed(place),
         # A pair has one such finding at most, so that nothing in the text need tell it apart.

@@ -1,1 +1,1 @@
-"""What the rules about terms share: which renderings stand where a term of the source is said."""
+"""What the rules about terms share: which renderings answer a term of the source."""

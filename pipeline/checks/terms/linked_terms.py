@@ -20,7 +20,7 @@ T = TypeVar("T")
 class LinkedTerms:
     """One region, seen through its sentence links.
 
-    Without links (headings have none) everything faces nothing, and only the sections count.
+    Where there are no sentence links (headings have none), only the sections count.
     """
 
     def __init__(self, ctx: Context, region: Region) -> None:
@@ -46,7 +46,7 @@ class LinkedTerms:
         return [self.links[n] for n in sorted({n for s in spans for n in self._by_source.of(s)})]
 
     def of(self, hits: Iterable[Hit]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-        """The source sentences of terms with all that are linked along, and what faces them."""
+        """The source sentences of terms with all in the same links, and their target sentences."""
         spans = [place(self.ctx.source.document, hit).span for hit in hits]
         ours: dict[Span, None] = {}
         theirs: dict[Span, None] = {}

@@ -1,4 +1,4 @@
-"""What a target says where a term should stand."""
+"""What stands in the target in place of a term."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ OWNERS: dict[str, Owner] = {
 def drifts(ctx: Context, pair: SentencePair, owner: Owner) -> Iterator[Finding]:
     """The likeliest contrast of a linked pair that a rule owns, if a reviser is to see it.
 
-    Seen by nothing else, it is told where it is an error: weaker ones were as often wrong as right.
+    Without other evidence it is reported from an error on: weaker ones were wrong half the time.
     """
     if pair.ours.reading.is_question or pair.theirs.reading.is_question:
         return
@@ -63,7 +63,7 @@ def _is_restated(found: Contrast) -> bool:
 
 
 def _weighed(ctx: Context, pair: SentencePair, found: Contrast) -> float:
-    """The probability given also how much nearer the sentences come with what is expected."""
+    """The probability, given also the gain in cosine with the expected value."""
     odds = math.log(found.probability / (1 - found.probability))
     return _probability(
         odds + thresholds.VALUE_PER_COSINE * (_gain(ctx, pair, found) - thresholds.VALUE_USUAL_GAIN)
@@ -92,7 +92,7 @@ def supported(pair: SentencePair, kinds: frozenset[str], boost: float) -> float:
 
 
 def _gain(ctx: Context, pair: SentencePair, found: Contrast) -> float:
-    """How much nearer the sentences come with the expected value in the place of what is said."""
+    """The gain in cosine when the expected value takes the place of the stated one."""
     if found.cue is None or found.meant is None:
         return 0.0
     ja, en = sides(pair)

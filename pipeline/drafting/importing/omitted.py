@@ -53,10 +53,10 @@ def put_in(
     target = sides.target
     if target is None or not units:
         return []
-    facings = aligned_segments(sides.source, target, pair.report.links, pair.drafts)
-    places = anchors(sides.source, target, sides.ours, facings)
+    groups = aligned_segments(sides.source, target, pair.report.links, pair.drafts)
+    places = anchors(sides.source, target, sides.ours, groups)
     known = {words(uncoded(segment)) for segment in sides.theirs}
-    faced = {segment.id for group in facings for segment in group.sources}
+    aligned = {segment.id for group in groups for segment in group.sources}
     edits: list[Edit] = []
     apart: dict[tuple[_Place, int], list[str]] = {}
     cells: dict[str, tuple[Reviewed, Parts]] = {}
@@ -69,7 +69,7 @@ def put_in(
                 continue
             if words(plain(unit.target or "")) in known:
                 continue
-            anchor = _anchor(ours, places, faced)
+            anchor = _anchor(ours, places, aligned)
             text = _text(unit, ours, sides)
         except NotMergedError as error:
             fail(unit, str(error))
@@ -125,8 +125,8 @@ def is_draft(unit: Reviewed) -> bool:
     return unit.target is not None and hashed([unit.target]) == unit.held
 
 
-def _anchor(ours: Segment, places: dict[str, Anchor], faced: set[str]) -> Anchor:
-    if ours.id in faced:
+def _anchor(ours: Segment, places: dict[str, Anchor], aligned: set[str]) -> Anchor:
+    if ours.id in aligned:
         raise NotMergedError(
             "the translation has words of its own there now, so they stay; export it again"
         )
