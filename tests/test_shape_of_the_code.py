@@ -62,3 +62,17 @@ def test_the_way_of_a_finding_leads_through_eight_files_that_are_there() -> None
     for file, function in named.items():
         text = (ROOT / "pipeline" / file).read_text(encoding="utf-8")
         assert not function or f"def {function}(" in text, file
+
+
+def test_every_module_that_the_documentation_names_is_there() -> None:
+    every = {file.relative_to(ROOT).as_posix() for file in ROOT.glob("[!.]*/**/*.py")}
+    named = {
+        (page.name, name)
+        for page in (*ROOT.glob("docs/*.md"), *ROOT.glob("*.md"))
+        if page.name != "CHANGELOG.md"
+        for name in re.findall(r"`([\w./-]+\.py)`", page.read_text(encoding="utf-8"))
+    }
+    assert len(named) > 30
+    assert {
+        each for each in named if not any(f"/{file}".endswith(f"/{each[1]}") for file in every)
+    } == set()

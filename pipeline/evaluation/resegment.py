@@ -39,8 +39,9 @@ def resegment(candidate: Sequence[str], reference: Sequence[str], lang: Lang) ->
     """The text of ``candidate`` in ``len(reference)`` pieces, each beside its one of ``reference``.
 
     No character but the white space between pieces is lost; a piece is empty where nothing
-    matches a segment. Without any segment of the reference the result is empty. Time grows with the product
-    of the lengths, divided by the width of a machine word (RapidFuzz's bit-parallel Levenshtein).
+    matches a segment. Without any segment of the reference the result is empty. Time grows
+    with the product of the lengths, divided by the width of a machine word (RapidFuzz's
+    bit-parallel Levenshtein).
     """
     if not reference:
         return []
