@@ -6,7 +6,7 @@ better is left to that one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
@@ -34,9 +34,6 @@ class Conflict(NamedTuple):
     ours: PlacedQuantity
     theirs: PlacedQuantity
     confidence: float
-
-
-Cost = Callable[[PlacedQuantity, PlacedQuantity], float | None]
 
 
 def answers(group: QuantityGroup) -> list[Answer]:
