@@ -57,3 +57,17 @@ def test_who_and_why_stand_with_a_suppressed_finding(tmp_path: Path) -> None:
         "reason": "quoted",
         "where": "articles/en/a.md:3",
     }
+
+
+def test_of_several_comments_about_a_finding_the_first_in_the_file_is_named(
+    tmp_path: Path,
+) -> None:
+    english = (
+        "<!-- taiyaku: ignore-file untranslated-text -- the first -->\n\n# Part\n\n"
+        "<!-- taiyaku: ignore untranslated-text -- the second -->\nThe heart 動きます.\n"
+    )
+    pair = checked(tmp_path, {"ja": "# 章\n\n心臓は動きます。\n", "en": english})
+    (finding,) = pair.findings
+    assert finding.suppressed is not None
+    assert finding.suppressed["reason"] == "the first"
+    assert finding.suppressed["where"] == "articles/en/a.md:1"
