@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from re import _compiler, _constants, _parser
-from typing import Any
+from typing import Any, NamedTuple
 
 # Characters of every kind that classes of the package tell apart.
 _PROBES = "a1 A.-あア漢_,:/\n\t(<>*\"'`#|、。　）]&;~"
@@ -33,9 +33,20 @@ _GENERAL = (
     "a.",
     "1.",
 )
-_ENDS = ("", "\x00", "\n!", " ")
-_VARIANTS, _MOST_VARIANTS = 2, 5
-_UNITS, _MOST_UNITS = 40, 200
+_ENDS = ("\x00", "", "\n!", " ")
+
+
+class Depth(NamedTuple):
+    """How many attacks are made: variants of what a part accepts, pieces, general ones, ends."""
+
+    variants: int
+    units: int
+    general: int
+    ends: int
+
+
+# What `make test` tries of each pattern, what `make test-external` does, and what `make thorough`.
+QUICK, USUAL, THOROUGH = Depth(2, 20, 99, 1), Depth(2, 40, 99, 2), Depth(5, 200, 99, 4)
 
 _REPEATS = {_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT}
 _ONE_CHARACTER = {
@@ -49,7 +60,7 @@ _ONE_CHARACTER = {
 _LONG = 8
 
 
-def attacks(pattern: re.Pattern[Any], *, thorough: bool) -> Iterator[tuple[str, str, str]]:
+def attacks(pattern: re.Pattern[Any], depth: Depth) -> Iterator[tuple[str, str, str]]:
     """Each attack as what stands before, what is repeated, and what stands after."""
     text = (
         pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
@@ -58,16 +69,15 @@ def attacks(pattern: re.Pattern[Any], *, thorough: bool) -> Iterator[tuple[str, 
     tree = _parser.parse(text, flags & ~re.DEBUG)
     if not _repeats_at_length(tree):
         return
-    maker = _Maker(tree, text, _MOST_VARIANTS if thorough else _VARIANTS)
-    most = _MOST_UNITS if thorough else _UNITS
+    maker = _Maker(tree, text, depth.variants)
     pumps: dict[tuple[str, str], None] = {}
     for before, unit in maker.pumps():
-        if unit and len(pumps) < most:
+        if unit and len(pumps) < depth.units:
             pumps.setdefault((before, unit))
-    for unit in (*maker.alphabet(), *_GENERAL):
+    for unit in (*maker.alphabet(), *_GENERAL[: depth.general]):
         pumps.setdefault(("", unit))
     for before, unit in pumps:
-        for end in _ENDS if thorough else _ENDS[:2]:
+        for end in _ENDS[: depth.ends]:
             yield before, unit, end
 
 

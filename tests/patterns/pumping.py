@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import Any
 
-from tests.patterns.attacks import attacks
+from tests.patterns.attacks import USUAL, Depth, attacks
 
 _SIZES = (24, 100, 400, 2000)
 _LARGEST = 20_000
@@ -37,11 +37,9 @@ class Slow:
         return f"{self.method}: {self.seconds:.2f} s at {self.size} characters of {text}"
 
 
-def slowest(
-    pattern: re.Pattern[Any], methods: Iterable[str], *, thorough: bool = False
-) -> Slow | None:
+def slowest(pattern: re.Pattern[Any], methods: Iterable[str], depth: Depth = USUAL) -> Slow | None:
     """The first attack that makes the time of a pattern grow faster than the text."""
-    for before, unit, end in attacks(pattern, thorough=thorough):
+    for before, unit, end in attacks(pattern, depth):
         for method in methods:
             if slow := _slow(pattern, method, before, unit, end):
                 return slow

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.patterns.attacks import QUICK, THOROUGH, USUAL, Depth
 from tests.patterns.pumping import slowest
 
 _ROOT = Path(__file__).parents[2]
@@ -36,15 +37,20 @@ def test_every_place_that_compiles_a_pattern_is_covered(collected: dict[str, Any
 
 @pytest.mark.parametrize("part", range(_PARTS))
 @pytest.mark.parametrize(
-    "thorough", [False, pytest.param(True, marks=pytest.mark.thorough)], ids=["quick", "thorough"]
+    "depth",
+    [
+        pytest.param(QUICK, id="quick"),
+        pytest.param(USUAL, id="usual", marks=pytest.mark.external),
+        pytest.param(THOROUGH, id="thorough", marks=pytest.mark.thorough),
+    ],
 )
 def test_no_pattern_grows_faster_than_its_text(
-    collected: dict[str, Any], part: int, thorough: bool
+    collected: dict[str, Any], part: int, depth: Depth
 ) -> None:
     slow = []
     for text, flags, is_bytes, places, methods in collected["patterns"][part::_PARTS]:
         pattern: re.Pattern[Any] = re.compile(text.encode("latin-1") if is_bytes else text, flags)
-        if found := slowest(pattern, methods, thorough=thorough):
+        if found := slowest(pattern, methods, depth):
             slow.append(f"{', '.join(places)}: {found}")
     assert not slow, "\n".join(slow)
 
@@ -61,8 +67,9 @@ def test_no_pattern_grows_faster_than_its_text(
         (r"漢{2,}?(?:院|所)(?:漢*(?:院|所))*x", "finditer"),
     ],
 )
-def test_a_slow_pattern_is_found(pattern: str, method: str) -> None:
-    assert slowest(re.compile(pattern, re.DOTALL), [method])
+@pytest.mark.parametrize("depth", [QUICK, USUAL], ids=["quick", "usual"])
+def test_a_slow_pattern_is_found(pattern: str, method: str, depth: Depth) -> None:
+    assert slowest(re.compile(pattern, re.DOTALL), [method], depth)
 
 
 def test_a_linear_pattern_is_not() -> None:
