@@ -16,10 +16,13 @@ into the other language is the gravest slip of a translation, and the hardest to
 
 ## Configuration
 Quantities are compared within linked sentences by value, unit, role and bound: 約3割 is about 30%,
-1日2回 is twice daily, 半年 is six months, 令和5年 is 2023. Only two quantities of one kind of which
-neither is matched, there or elsewhere in the linked sections, are a finding; one that stands on one
-side alone belongs to `omitted-content`. So is the same figure with another unit (5mL, 5 mg), and
-bounds that exclude each other (以上, up to). Where only one side includes the limit (以上, more
+1日2回 is twice daily, 半年 is six months, 令和5年 is 2023. Of what nothing matches, there or
+elsewhere in the linked sections, the likest of both sides stand against each other: quantities of
+one kind, the same figure with another unit (5mL, 5 mg), other numbers, those in names (D12) too.
+How probable it is that one of them is wrong was learned; from 0.8 on that is an error, from 0.5 on
+a warning. What stands on one side alone belongs to `omitted-content`. Values that changed places,
+in a sentence or between two sections, are one finding, and so are bounds that exclude each other
+(以上, up to). Where only one side includes the limit (以上, more
 than) that is an error at a threshold (an age, a dose, a reading) and in counts up to ten, elsewhere
 an info; a threshold without its bound (20歳未満, aged 20) is an error. Words such
 as 約, 数日 and several give leave, idioms (一方, one of) and identifiers (IL-6) are not quantities,
@@ -50,19 +53,32 @@ from pipeline.checks.quantities.answers import (
     Answer,
     against,
     answers,
-    conflicts,
     different,
-    echoed,
 )
+from pipeline.checks.quantities.exchanged_sections import exchanged_sections
+from pipeline.checks.quantities.leftovers import COUNTABLE, Against, is_article, leftovers
 from pipeline.checks.quantities.lexicon import DOSES
 from pipeline.checks.quantities.linked import PlacedQuantity, QuantityGroup, groups
-from pipeline.checks.quantities.swaps import exchanged, surroundings
+from pipeline.checks.quantities.swaps import (
+    closer_crosswise,
+    exchange_evidence,
+    is_crosswise,
+    surroundings,
+)
+from pipeline.checks.quantities.weighing import probability, weighed
 from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding, Severity
 
 # Roles whose values are of nothing that a sentence names beside them.
-_NO_HEAD = frozenset({"label", "ordinal", "identifier"})
+_NO_HEAD = frozenset({"label", "ordinal", "identifier", "code"})
 _WEIGHT = re.compile(r"体重|kg|㎏|キロ|\b(?:kilo\w*|weight|weigh\w*)\b", re.IGNORECASE)
+# Words that say how often, so that a dose need not say it again.
+_PERIOD = re.compile(
+    r"[日週月年時分秒毎朝昼夕晩夜回食都隔]|\b(?:da(?:y|ys|ily)|week\w*|month\w*|year\w*|hour\w*|minute\w*"
+    r"|nigh\w*|morning|evening|bedtime|meals?|once|twice|times|each|every|doses?|[bqt]\.?i\.?d|q\d+h"
+    r"|infusion|rate)\b",
+    re.IGNORECASE,
+)
 # What is read off an instrument or a scale, so that its limit is a threshold.
 _READING = re.compile(
     r"血圧|[値数]が|指数|スコア|得点|濃度|\b(?:pressure|level|score|index|concentration|rate|value)s?\b",
@@ -79,9 +95,12 @@ _ELIGIBLE = re.compile(
 
 def check(ctx: Context) -> Iterator[Finding]:
     """Findings in the order of the source, one a pair of quantities."""
-    for region in regions(ctx):
+    found = regions(ctx)
+    for region in found:
         if region.score >= thresholds.SECTION_LINK:
             yield from _region(ctx, region)
+    for pairs in exchanged_sections(ctx, found, thresholds.SECTION_LINK):
+        yield _swapped(ctx, pairs, thresholds.VALUES_EXCHANGED)
 
 
 def _region(ctx: Context, region: Region) -> Iterator[Finding]:
@@ -97,13 +116,25 @@ def _region(ctx: Context, region: Region) -> Iterator[Finding]:
             yield from _within(ctx, pairs, linked)
     moved, taken = _between(ctx, found)
     for group, swapped in moved:
-        yield _swapped(ctx, swapped, min(group.score, region.score))
+        yield _swapped(ctx, swapped, min(group.score, region.score) * thresholds.VALUES_EXCHANGED)
+    for pair in leftovers(found, ours, theirs, thresholds.SENTENCE_LINK):
+        sure = probability(pair)
+        if id(pair.ours) not in taken and sure >= thresholds.NUMBER_WARNING:
+            severity: Severity = "error" if sure >= thresholds.NUMBER_ERROR else "warning"
+            yield _finding(ctx, pair.ours, pair.theirs, sure, severity=severity)
+
+
+def compared(ctx: Context, region: Region) -> Iterator[Against]:
+    """Every pair that is left over in a region, for training."""
+    found = groups(ctx, region)
+    ours = different(placed for group in found for placed in group.ours)
+    theirs = different(placed for group in found for placed in group.theirs)
     for group in found:
-        if group.score >= thresholds.SENTENCE_LINK:
-            echoed(group, ours, theirs)
-            for a, b, confidence in conflicts(group, found):
-                if id(a) not in taken:
-                    yield _finding(ctx, a, b, min(group.score, region.score) * confidence)
+        answers(group)
+    _, taken = _between(ctx, found)
+    for pair in leftovers(found, ours, theirs, thresholds.SENTENCE_LINK):
+        if id(pair.ours) not in taken:
+            yield pair
 
 
 Pair = tuple[PlacedQuantity, PlacedQuantity]
@@ -111,20 +142,45 @@ Pair = tuple[PlacedQuantity, PlacedQuantity]
 
 def _within(ctx: Context, pairs: Sequence[Answer], linked: float) -> Iterator[Finding]:
     """Two values of a sentence that were exchanged: 60 % and 30 % of two arms of a study."""
-    in_order = sorted((p for p in pairs if not (p.ours.quantity.soft or p.theirs.quantity.soft)),
-                      key=lambda p: p.ours.place.span)  # fmt: skip
+    taken: set[int] = set()
+    for one, other, said in exchanges(ctx, pairs):
+        confidence = linked * (
+            thresholds.VALUES_EXCHANGED if is_crosswise(said) else weighed("exchanged", said)
+        )
+        if confidence >= thresholds.NUMBER_WARNING and not taken & {id(one.ours), id(other.ours)}:
+            taken |= {id(one.ours), id(other.ours)}
+            crosswise = ((one.ours, other.theirs), (other.ours, one.theirs))
+            yield _swapped(ctx, crosswise, confidence)
+
+
+def exchanges(
+    ctx: Context, pairs: Sequence[Answer]
+) -> Iterator[tuple[Answer, Answer, dict[str, float]]]:
+    """Each two values of a sentence that could have changed places, with what speaks for it."""
+    in_order = sorted(
+        (p for p in pairs if p.ours.quantity.role not in _NO_HEAD and _is_told(p)),
+        key=lambda p: p.ours.place.span,
+    )
     for one, other in pairwise(in_order):
         a, b = one.ours.quantity, other.ours.quantity
+        c, d = one.theirs.quantity, other.theirs.quantity
+        if agree(a, b) or one.ours.text != other.ours.text or one.theirs.text != other.theirs.text:
+            continue
+        if not {a.role, b.role} <= COUNTABLE and a.role != b.role:
+            continue
         turned = one.theirs.place.span > other.theirs.place.span
-        if not turned or a.role != b.role or a.per != b.per or a.low == b.low:
-            continue
-        if a.role in _NO_HEAD or one.ours.text != other.ours.text:
-            continue
         ours = surroundings(one.ours.text, (a, b), ctx.source.lang)
-        theirs = surroundings(one.theirs.text, (other.theirs.quantity, one.theirs.quantity),
-                              ctx.target.lang)  # fmt: skip
-        if exchanged((ours[0], ours[1]), (theirs[1], theirs[0]), ctx.embed):
-            yield _swapped(ctx, ((one.ours, other.theirs), (other.ours, one.theirs)), linked)
+        theirs = surroundings(one.theirs.text, (d, c) if turned else (c, d), ctx.target.lang)
+        if turned:
+            theirs.reverse()
+        margin = closer_crosswise((ours[0], ours[1]), (theirs[0], theirs[1]), ctx.embed)
+        if margin or a.role != b.role:
+            yield one, other, exchange_evidence((a, b), (c, d), margin, turned)
+
+
+def _is_told(pair: Answer) -> bool:
+    """Whether both say a number that is more than one thing."""
+    return not any(is_article(placed.quantity) for placed in (pair.ours, pair.theirs))
 
 
 def _between(
@@ -166,9 +222,10 @@ def _is_straight(ctx: Context, one: QuantityGroup, other: QuantityGroup) -> bool
     return float(a @ c + b @ d) > float(a @ d + b @ c)
 
 
-def _swapped(ctx: Context, pairs: tuple[Pair, Pair], linked: float) -> Finding:
+def _swapped(ctx: Context, pairs: tuple[Pair, Pair], confidence: float) -> Finding:
     (a, b), (c, d) = pairs
-    made = _finding(ctx, a, b, linked * thresholds.VALUES_EXCHANGED, "values changed places")
+    severity: Severity = "error" if confidence >= thresholds.NUMBER_ERROR else "warning"
+    made = _finding(ctx, a, b, confidence, "values changed places", severity)
     further = tuple(placed.place for placed in (c, d))
     message = f"{made.message}; and {_reading(c.quantity)}, but {_reading(d.quantity)}"
     return replace(made, message=message, related=further)
@@ -192,9 +249,11 @@ def _bounds(ctx: Context, a: PlacedQuantity, b: PlacedQuantity, linked: float) -
 
 
 def _is_rate_lost(a: PlacedQuantity, b: PlacedQuantity) -> bool:
-    """Whether a dose is per kilogram on one side, and no word near the other is about weight."""
+    """Whether a dose is per something on one side, of which nothing beside the other speaks."""
     other = b if len(a.quantity.per) > len(b.quantity.per) else a
     lost = set(a.quantity.per) ^ set(b.quantity.per)
+    if "duration" in lost:
+        return not _PERIOD.search(other.text)
     return "mass" in lost and not _WEIGHT.search(_around(other))
 
 

@@ -251,6 +251,10 @@ CONFLICT_SAME_ROLE = 0.9
 CONFLICT_OTHER_ROLE = 0.84
 # Confidence that bounds or rates of one value differ (18歳以上, over 18). By hand.
 BOUND_DIFFERS = 0.85
+# Probability from which a number left over is an error; weights.json was learned for it.
+NUMBER_ERROR = 0.8
+# … and from which it is shown at all.
+NUMBER_WARNING = 0.5
 # Confidence that two values changed places. By hand.
 VALUES_EXCHANGED = 0.9
 # By how much cosines must be higher crosswise before they did. By hand.

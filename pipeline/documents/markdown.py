@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline.documents import frontmatter
 from pipeline.documents.blocks import block
+from pipeline.documents.directives import is_text
 from pipeline.documents.events import events
 from pipeline.documents.hidden import Hidden, visible
 from pipeline.documents.inline import Inline
@@ -255,7 +256,9 @@ class _Reader:
         if not prose or (name == "CodeBlock" and not self._seen):
             return
         if name == "CodeBlock":
-            self._items.append(Block("code", prose))
+            said = is_text(self._text, prose.span(0, 1).start)
+            kind: BlockKind = "paragraph" if said else "code"
+            self._items.append(block(kind, prose, self._source.lang))
             return
         prose = visible(prose)
         for leaf in fragment(prose.text):

@@ -194,7 +194,8 @@ class _Layout:
             naming, named_at = tag, start
         elif tag in _UNNAMING:
             naming = "p"
-        page_part = tag in ("nav", "aside") or (tag in ("header", "footer") and not self._in_main())
+        beside = tag in ("aside", "header", "footer") and not self._in_main()
+        page_part = tag == "nav" or beside
         unseen = top.unseen or is_unseen(self._text, token)
         if unseen and not top.unseen:
             self._unseen_from = start

@@ -20,6 +20,7 @@ from pipeline.languages import tokenise
 from pipeline.model.findings import Place
 from pipeline.model.links import SentenceGroup
 from pipeline.model.source import Span
+from tests.checks.test_number_mismatch import check
 from tests.support import document
 
 _CASES = Path(__file__).parents[1] / "cases" / "quantity_readings.yaml"
@@ -187,6 +188,34 @@ def test_bounds(data, number, bound):
     assert differences(ja, same) == [], (ja, same)
     other = written(next(b for b in BOUNDS if b != bound), 1)
     assert differences(ja, other), (ja, other)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.data(), values, st.sampled_from(sorted(UNITS)), st.sampled_from(sorted(set(RATES) - {""}))
+)
+def test_a_rate_that_is_lost_is_found(data, value, unit, rate):
+    ja, en = _written(data, value, unit, rate, 0), _written(data, value, unit, "", 1)
+    assert [f.message.split(":")[0] for f in check(ja, en)[1]] == ["rates differ"], (ja, en)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.data(), st.integers(11, 900), st.sampled_from(sorted(BOUNDS)), st.sampled_from(sorted(UNITS))
+)
+def test_a_bound_that_is_lost_or_turned_is_found(data, number, bound, unit):
+    def written(which: str | None, lang: int) -> str:
+        amount = f"{number}{UNITS[unit][lang][0]}"
+        limited = (
+            data.draw(st.sampled_from(BOUNDS[which][lang])).format(amount) if which else amount
+        )
+        return f"量は{limited}です。" if lang == 0 else f"The amount is {limited}."
+
+    ja = written(bound, 0)
+    assert check(ja, written(bound, 1))[1] == []
+    for other in (None, next(b for b in BOUNDS if b != bound)):
+        en = written(other, 1)
+        assert [f.message.split(":")[0] for f in check(ja, en)[1]] == ["bounds differ"], (ja, en)
 
 
 @pytest.mark.parametrize("case", READINGS, ids=[f"{c['lang']}-{c['text']}" for c in READINGS])

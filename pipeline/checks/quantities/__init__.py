@@ -61,7 +61,7 @@ RULES: dict[Lang, tuple[Rule, ...]] = {
     ),
     "en": (
         *identifiers.EN, *meals.EN, *ages.EN, *measures.PARTS_EN, *shares.EN, *labels.EN,
-        *rates.EN, *calendar.EN,
+        *rates.EN, *calendar.EN, *labels.LATE_EN,
         *measures.EN[:-1], *ages.LATE_EN, *measures.EN[-1:], *rates.LATE_EN,
     ),
 }  # fmt: skip

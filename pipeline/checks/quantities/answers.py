@@ -15,6 +15,7 @@ from pipeline.checks import thresholds
 from pipeline.checks.quantities import Quantity, agree, clash, mistaken
 from pipeline.checks.quantities.assignment import assign
 from pipeline.checks.quantities.linked import UNLINKED, PlacedQuantity, QuantityGroup
+from pipeline.checks.quantities.substances import converted, is_concentration_pair
 
 _PERIODS = frozenset({"frequency"})
 # Roles of which a sentence may hold many that are not about each other.
@@ -62,7 +63,7 @@ def _answers(group: QuantityGroup) -> list[Answer]:
 
     def cost(ours: PlacedQuantity, theirs: PlacedQuantity) -> float | None:
         a, b = ours.quantity, theirs.quantity
-        if not agree(a, b) or _hides(own, ours, theirs) or _hides(other, theirs, ours):
+        if not _says(ours, theirs) or _hides(own, ours, theirs) or _hides(other, theirs, ours):
             return None
         if _is_length(a, b, other) or _is_length(b, a, own):
             return None
@@ -75,6 +76,13 @@ def _answers(group: QuantityGroup) -> list[Answer]:
     _answer_ends(group.ours, group.theirs)
     _answer_ends(group.theirs, group.ours)
     return found
+
+
+def _says(ours: PlacedQuantity, theirs: PlacedQuantity) -> bool:
+    a, b = ours.quantity, theirs.quantity
+    if is_concentration_pair(a, b):
+        return converted(a, b, f"{ours.text} {theirs.text}")
+    return agree(a, b)
 
 
 def _unlike(a: Quantity, b: Quantity) -> float:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pipeline.checks.quantities.calendar_names import ERAS_EN, ERAS_JA
+from pipeline.checks.quantities.calendar_names import ERAS_EN, ERAS_JA, ERAS_SHORT
 from pipeline.checks.quantities.quantity import Quantity
 from pipeline.checks.quantities.rules import Found, Rule
 
-_ERAS = ERAS_JA | {name.lower(): year for name, year in ERAS_EN.items()}
+_ERAS = {name.lower(): year for name, year in (ERAS_JA | ERAS_EN | ERAS_SHORT).items()}
 _PARTS = ("early", "mid", "late")
 
 

@@ -12,6 +12,8 @@ ERAS_EN: dict[str, int] = {
     for era in _MODERN
     for name in (era.english.title(), era.english.title().replace("ou", "o"))
 }
+# S56, H13, R6: the first letter of an era with its year.
+ERAS_SHORT: dict[str, int] = {era.english[0].upper(): era.since.year for era in _MODERN}
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import replace
 
 from pipeline.checks import thresholds
@@ -69,9 +71,18 @@ def agree(a: Quantity, b: Quantity) -> bool:
         return _same_date(a, b)
     if a.role == b.role:
         return _same_rates(a, b) and (_near(a, b) or _half_day(a, b) or _upward(a, b))
-    if roles in ({"age", "duration"}, {"ordinal", "duration"}, {"date", "duration"},
+    if roles == {"age", "duration"}:
+        return _years_old(a, b) and _figures(a) == _figures(b)
+    if roles in ({"ordinal", "duration"}, {"date", "duration"},
                  {"date", "number"}, {"age", "number"}):  # fmt: skip
         return _figures(a) == _figures(b)
+    if "ratio" in roles and _written(a) == _written(b):
+        # A score of 11-7 reads like a range.
+        return True
+    if roles == {"date", "age"}:
+        date, age = (a, b) if a.role == "date" else (b, a)
+        # The nineties are a decade of a century or of a life.
+        return date.unit.startswith("decade") and date.numbers[0] % 100 == age.low
     if roles == {"factor", "share"}:
         factor, share = (a, b) if a.role == "factor" else (b, a)
         return abs(factor.low * 100 - share.low) < 1 or abs((factor.low - 1) * 100 - share.low) < 1
@@ -86,6 +97,10 @@ def agree(a: Quantity, b: Quantity) -> bool:
     if a.soft or b.soft or roles <= _LOOSE:
         return set(a.numbers) == set(b.numbers) or (roles <= _LOOSE and _near(*_bare(a, b)))
     return False
+
+
+def _written(a: Quantity) -> list[str]:
+    return re.findall(r"\d+", unicodedata.normalize("NFKC", a.words))
 
 
 def _figures(a: Quantity) -> set[float]:
@@ -154,6 +169,8 @@ def mistaken(a: Quantity, b: Quantity) -> bool:
     if {a.role, b.role} in ({"date", "duration"}, {"date", "clock"}):
         date, other = (a, b) if a.role == "date" else (b, a)
         return other.unit == "day" and set(other.numbers) <= _figures(date)
+    if {a.role, b.role} == {"age", "duration"}:
+        return a.numbers == b.numbers and not _years_old(a, b)
     if not {a.role, b.role} <= _MEASURED:
         return False
     return a.numbers == b.numbers and a.numbers != (1.0,) and not (a.vague and b.vague)

@@ -37,6 +37,11 @@ def _ordinal(found: Found) -> Iterable[Quantity]:
     yield found.exactly((number,), "ordinal", soft=soft)
 
 
+def _first(found: Found) -> Iterable[Quantity]:
+    """最初, 初めて: the first, a hint."""
+    yield found.exactly((1.0,), "ordinal", soft=True)
+
+
 def _nth(found: Found) -> Iterable[Quantity]:
     """3回目; 4週目 is week 4, a length of time in both languages."""
     unit = found.lexeme("u").senses.get("UNIT")
@@ -89,6 +94,7 @@ JA = (
     Rule("a:INT u:UNIT counted:MEATE", _nth),
     Rule("a:INT (?:TIMES|COUNT) counted:MEATE", _ordinal),
     Rule("a:INT MEATE", _ordinal),
+    Rule("FIRST_OF", _first),
 )
 EN = (
     Rule("kind:LEVEL_WORD DASH? a:INT (?: (?:SLASH|TO|DASH|OR|AND) b:INT )? (?!UNIT)", _level),
@@ -99,6 +105,7 @@ EN = (
     Rule("a:ORD SCHOOL", _school),
     Rule("LABEL a:VALUE", _label),
     Rule("c:COURSE a:INT (?!UNIT|COLON|PERCENT|PLURAL|DASH|SLASH)", _course),
-    Rule("a:ORD", _ordinal),
     Rule("x:DEGREE_OF", _degree),
 )
+# After the dates: December 29th is a day.
+LATE_EN = (Rule("a:ORD", _ordinal),)

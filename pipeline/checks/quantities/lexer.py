@@ -28,7 +28,9 @@ _FOLDED |= {ord("µ"): "μ", ord("￥"): "¥", ord("≦"): "≤", ord("≧"): "�
 
 # A text without any of these says no number, and most texts say none.
 _ANY: Mapping[Lang, re.Pattern[str]] = {
-    "ja": re.compile(rf"[\d{numerals.KANJI}数何幾半隔毎倍½⅓⅔¼¾食正曜元Ⅰ-Ⅻ]|空腹|[IVX]"),
+    "ja": re.compile(
+        rf"[\d{numerals.KANJI}数何幾半隔毎倍½⅓⅔¼¾食正曜元最初Ⅰ-Ⅻ]|空腹|はじめて|[IVX]"
+    ),
     "en": re.compile(
         r"\d|[½⅓⅔¼¾Ⅰ-Ⅻ]|\b[IVX]{1,4}\b|\b(?:one|tw|thr|fou|fiv|six|seve|eigh|nin|ten|ele|hundred|thousand|mill|bill|doz"
         r"|half|third|quart|first|second|fift|tent|once|sing|doub|trip|quad|halv|dai|week|month|year"
@@ -139,10 +141,11 @@ def _japanese_pattern() -> tuple[re.Pattern[str], Lexicon]:
     known = lexicon("ja")
     forms = sorted((f for f in known.words if not _is_latin(f)), key=len, reverse=True)
     eras = "|".join(calendar_names.ERAS_JA)
+    short = "".join(calendar_names.ERAS_SHORT)
     pattern = re.compile(
         rf"(?P<name>{_NAMES}|{_PHONE})|(?P<dotted>{_DOTTED})|(?P<area>{_AREA})|(?P<idiom>{_idioms(known)})"
-        rf"|(?P<roman>(?<![A-Za-z])[IVX]{{1,4}}(?![A-Za-z])|[Ⅰ-Ⅻ])|(?P<code>{_CODE})"
-        rf"|(?P<era>{eras})|(?P<num>{numerals.JA})"
+        rf"|(?P<roman>(?<![A-Za-z])[IVX]{{1,4}}(?![A-Za-z])|[Ⅰ-Ⅻ])|(?P<short>(?<![A-Za-z\d])[{short}](?=\d{{1,2}}年))"
+        rf"|(?P<weekday>(?<=日\()[月火水木金土日](?=\)))|(?P<code>{_CODE})|(?P<era>{eras})|(?P<num>{numerals.JA})"
         rf"|(?P<latin>[A-Za-zμ][A-Za-zμ²³]*(?: Hg)?)"
         rf"|(?P<word>{'|'.join(map(re.escape, forms))})|(?P<stop>[。！？!?;；\n\r])"
     )
@@ -215,7 +218,10 @@ def _japanese_lexeme(
         return Lexeme(start, end, piece, known.sign("DOTTED"), _NOTHING)
     if kind == "roman":
         return _roman(start, end, piece, known)
-    if kind == "era":
+    if kind == "weekday":
+        number = str(1 + "月火水木金土日".index(piece))
+        return Lexeme(start, end, piece, known.sign("WEEKDAY"), {"WEEKDAY": number})
+    if kind in {"era", "short"}:
         return Lexeme(start, end, piece, known.sign("ERA"), {"ERA": piece})
     if kind == "stop":
         return Lexeme(start, end, piece, known.sign("STOP"), _NOTHING)

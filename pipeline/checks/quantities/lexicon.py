@@ -13,11 +13,13 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.model.source import Lang
 
+_PREFIXES, _BASES = "㍉㌔㌢㍃", "㍑㌘㍍㌧㌍"
 _TABLES = Path(__file__).parent / "tables"
 # Roles a prescription is written in.
 DOSES = frozenset({"mass", "volume", "activity", "amount", "equivalents", "doses", "absorbed dose",
@@ -65,6 +67,11 @@ def _tables() -> tuple[dict[str, UnitOfMeasure], dict[Lang, dict[str, str]]]:
             plain = unicodedata.normalize("NFKC", chr(code)).replace("µ", "μ")
             if plain in known_names and (len(plain) > 1 or lang == "ja"):
                 known_names.setdefault(chr(code), known_names[plain])
+        # Two of them are one unit: ㍉㍑ is ミリリットル.
+        for signs in map("".join, product(_PREFIXES, _BASES)) if lang == "ja" else ():
+            plain = unicodedata.normalize("NFKC", signs)
+            if plain in known_names:
+                known_names[signs] = known_names[plain]
     return units, names
 
 

@@ -36,13 +36,19 @@ _POWER = (
     rf"(?:(?:{_FIGURE})\s?[×xX*✕]\s?)?10(?:\^\{{?-?\d{{1,9}}\}}?|⁻?[{_SUPERSCRIPTS}]{{1,9}}"
     r"|の-?\d{1,9}乗| to the power of -?\d{1,9}| to the \d{1,9}(?:th|st|nd|rd) power)"
 )
+# Text that was taken apart into tokens has blanks around its points: 1 . 0, 12 , 000.
+_FIGURE_JA = rf"\d{{1,3}}(?: , \d{{3}}){{1,5}}(?!\d)|\d+ \. \d+(?![\d.])|{_FIGURE}"
+_PARTED = re.compile(r"(?<=\d) ([.,]) (?=\d)")
 _SCALE_JA = "[十百千万億兆]{1,4}|ダース"
 # A figure is never read from its middle; what stands behind letters is a name (IL-6, CD4, B12).
-_START = r"(?<![\d_#@^])(?:(?<![A-Za-zα-ω])|(?<=FY)|(?<=JPY)|(?<=USD)|(?<=EUR)|(?<=GBP)|(?<=US))"
+_START = (
+    r"(?<![\d_#@^])(?:(?<![A-Za-zα-ω])|(?<=(?<![A-Za-z])[SHRTM])(?=\d{1,2}年)"
+    r"|(?<=FY)|(?<=JPY)|(?<=USD)|(?<=EUR)|(?<=GBP)|(?<=US))"
+)
 _SOME_JA = rf"十?[数何幾](?:[十百千万億兆]{{1,4}}|(?![{KANJI}]))"
 JA = (
     rf"(?>{_START}{_POWER}"
-    rf"|{_START}(?:(?:{_FIGURE})(?: ?(?:{_SCALE_JA}))?)(?:(?:{_FIGURE})(?: ?(?:{_SCALE_JA})))*"
+    rf"|{_START}(?:(?:{_FIGURE_JA})(?: ?(?:{_SCALE_JA}))?)(?:(?:{_FIGURE})(?: ?(?:{_SCALE_JA})))*"
     rf"(?:(?<=[万億兆千])\d{{1,4}}(?!\d)|(?<=\d)K(?![A-Za-z]))?[{_PARTS}]?"
     rf"|[{_PARTS}]|{_SOME_JA}|(?<![{KANJI}数何])[{KANJI}]{{1,20}}(?![{KANJI}]))"
 )
@@ -105,7 +111,7 @@ class Value(NamedTuple):
 @lru_cache(maxsize=8192)
 def read(text: str, lang: str) -> Value | None:
     """The value of a numeral as ``JA`` or ``EN`` finds it; None where it is no number."""
-    plain = text.strip().replace("’", "'")
+    plain = _PARTED.sub(r"\1", text.strip().replace("’", "'"))
     figures = bool(re.search(rf"[\d{_PARTS}]", plain))
     if max((len(run) for run in re.findall(r"\d+", plain)), default=0) > thresholds.FIGURES_LONGEST:
         return None

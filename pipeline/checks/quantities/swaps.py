@@ -9,7 +9,7 @@ clauses.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.checks import thresholds
@@ -53,25 +53,56 @@ def surroundings(text: str, quantities: Sequence[Quantity], lang: Lang) -> list[
     return [_plain(words) for words in found]
 
 
-def exchanged(
-    ours: tuple[str, str],
-    theirs: tuple[str, str],
-    embed: Embed,
-    margin: float = thresholds.VALUES_CROSSWISE,
-) -> bool:
-    """Whether the words of two quantities fit those of the other's value better than their own.
+def closer_crosswise(ours: tuple[str, str], theirs: tuple[str, str], embed: Embed) -> float:
+    """By how much the words of two quantities fit those of the other's value better than their own.
 
-    ``theirs`` are the words around the values that equal those of ``ours``, in the same order.
+    ``theirs`` are the words around the values that equal those of ``ours``, in the same order; 0
+    where they say too little.
     """
     if (
         min(map(len, (*ours, *theirs))) < thresholds.SURROUNDINGS_SHORTEST
         or ours[0] == ours[1]
         or theirs[0] == theirs[1]
     ):
-        return False
+        return 0.0
     a, b, c, d = embed([*ours, *theirs])
-    straight, crossed = float(a @ c + b @ d), float(a @ d + b @ c)
-    return crossed - straight >= margin
+    return float(a @ d + b @ c - a @ c - b @ d)
+
+
+def exchange_evidence(
+    ours: tuple[Quantity, Quantity], theirs: tuple[Quantity, Quantity], margin: float, turned: bool
+) -> dict[str, float]:
+    """What speaks for two values having changed places; ``theirs`` equal ``ours`` in order.
+
+    What an exchange leaves in its place is the unit, the role and the bound: they fit crosswise.
+    """
+    (a, b), (c, d) = ours, theirs
+
+    def gain(of: Callable[[Quantity], object]) -> float:
+        return float((of(a) == of(d)) + (of(b) == of(c)) - (of(a) == of(c)) - (of(b) == of(d)))
+
+    said = {
+        "role": gain(lambda q: q.role),
+        "unit": gain(lambda q: q.unit),
+        "bound": gain(lambda q: q.bound),
+        "rates": gain(lambda q: q.per),
+        "vague": gain(lambda q: q.vague),
+        "words": margin,
+        "same roles": float(a.role == b.role == c.role == d.role),
+        "turned": float(turned),
+        "soft": float(a.soft or b.soft or c.soft or d.soft),
+    }
+    return {name: x for name, x in said.items() if x}
+
+
+def is_crosswise(said: Mapping[str, float]) -> bool:
+    """Whether the words alone tell it: two values of one kind in the other order."""
+    told = said.get("turned") and said.get("same roles") and not said.get("soft")
+    return (
+        bool(told)
+        and said.get("rates", 0.0) >= 0
+        and said.get("words", 0.0) >= thresholds.VALUES_CROSSWISE
+    )
 
 
 def _plain(words: str) -> str:

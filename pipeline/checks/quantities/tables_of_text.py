@@ -14,6 +14,8 @@ _UNIT = re.compile(
     r"[（(\[［/、, ]\s?([^\s()（）\[\]［］/、,\d]{1,12}(?:/[^\s()（）\d]{1,8}){0,2})\s?[)）\]］]?$"
 )
 
+_CELL, _APART = re.compile(r"<t[dh]\b", re.IGNORECASE), 10
+
 
 def with_units(
     cells: Sequence[tuple[int, Block]], source: Source, lang: Lang
@@ -36,7 +38,11 @@ def with_units(
 
 
 def _place(block: Block, source: Source) -> tuple[int, int]:
-    """The line of a cell, and its column there."""
+    """The line of a cell, and its column there; in HTML a row is a line, and tables stand apart."""
     at = block.prose.span(0, 1).start
     start = source.text.rfind("\n", 0, at) + 1
+    row = source.text.rfind("<tr", 0, at)
+    if row >= 0 and "|" not in source.text[start:at]:
+        rows = source.text.count("<tr", 0, at) + _APART * source.text.count("<table", 0, at)
+        return rows, len(_CELL.findall(source.text, row, at))
     return source.text.count("\n", 0, at), source.text.count("|", start, at)

@@ -21,7 +21,8 @@ _JA_FORMS = (
 )
 
 JA_LETTER = re.compile(f"[{_JA_LETTERS}]")
-JA_FORM = re.compile(f"[{_JA_FORMS}]+")
+# A full-width hyphen between two figures is a range, which typesetters write in English too.
+JA_FORM = re.compile(rf"(?:(?!(?<=\d)\uff0d(?=\d))[{_JA_FORMS}])+")
 # A stretch of Japanese: letters and forms, with at most a few signs, figures or one short name
 # (SSRI, IL-6) between them.
 JA_STRETCH = re.compile(
