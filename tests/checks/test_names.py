@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pipeline import languages
 from pipeline.checking.context import Embedder, PairContext
 from pipeline.checks.names.people import Person, Romanised, fits
-from pipeline.checks.names.romanised import fold, is_romanised, romanise, voiceless
+from pipeline.wordlinks.romanised import fold, is_romanised, romanise, voiceless
 from pipeline.model.source import Span
 
 SYLLABLES = (

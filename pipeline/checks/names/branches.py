@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.checks.linked.units import Page, Unit
-from pipeline.checks.names.romanised import fold, is_romanised, romanise, voiceless
+from pipeline.wordlinks.romanised import fold, is_romanised, romanise, voiceless
 from pipeline.model.check import Context
 from pipeline.model.source import Span
 

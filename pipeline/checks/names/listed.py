@@ -13,7 +13,7 @@ from pipeline.checks.linked.units import AlignedUnits, Page, Unit
 from pipeline.checks.names.deviation import Deviation, Spans
 from pipeline.checks.names.institutions import institutions, is_institution
 from pipeline.checks.names.people import fits, japanese, romanised
-from pipeline.checks.names.romanised import fold, is_romanised
+from pipeline.wordlinks.romanised import fold, is_romanised
 from pipeline.model.check import Context
 from pipeline.model.source import Span
 from pipeline.model.terms import Concept, Hit

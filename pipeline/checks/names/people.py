@@ -12,7 +12,7 @@ from pipeline.checks import thresholds
 from pipeline.checks.linked.units import Page, Unit
 from pipeline.checks.names.deviation import touches
 from pipeline.checks.names.institutions import institutions
-from pipeline.checks.names.romanised import fold, is_romanised, romanise, voiceless
+from pipeline.wordlinks.romanised import fold, is_romanised, romanise, voiceless
 from pipeline.checks.untranslated.script import FUNCTION_WORDS
 from pipeline.model.check import Context
 from pipeline.model.source import Span

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pipeline.checks.linked.units import Page, Unit
-from pipeline.checks.names.romanised import fold
+from pipeline.wordlinks.romanised import fold
 from pipeline.model.source import Lang, Span
 
 _PREFECTURES = """

@@ -15,7 +15,7 @@ from pipeline.checks.names.deviation import Deviation, Spans
 from pipeline.checks.names.institutions import Institution, institutions, may_be
 from pipeline.checks.names.people import Person, Romanised, fits, japanese, romanised, says
 from pipeline.checks.names.places import TOWNS, Town, towns
-from pipeline.checks.names.romanised import fold, voiceless
+from pipeline.wordlinks.romanised import fold, voiceless
 from pipeline.model.check import Context
 from pipeline.model.source import Span
 

@@ -15,7 +15,7 @@ from pipeline.checks.linked.units import Page, Unit
 from pipeline.checks.names.institutions import institutions
 from pipeline.checks.names.people import japanese, romanised, sounds
 from pipeline.checks.names.places import towns
-from pipeline.checks.names.romanised import fold, romanise
+from pipeline.wordlinks.romanised import fold, romanise
 from pipeline.checks.untranslated.script import FUNCTION_WORDS
 from pipeline.model.check import Context, Side
 from pipeline.model.tokens import Token
