@@ -150,7 +150,9 @@ def _report(model: Model, held: Sequence[Pair]) -> None:
     odds = bias + per_gain * rows[:, 0] + per_letter * rows[:, 1]
     sure = odds > 0
     print(f"{int(labels.sum())} pairs that taught nothing, {int((1 - labels).sum())} by chance")
-    print(f"pairs known {sure[labels == 1].mean():.3f}, chance taken {sure[labels == 0].mean():.4f}")
+    print(
+        f"pairs known {sure[labels == 1].mean():.3f}, chance taken {sure[labels == 0].mean():.4f}"
+    )
 
 
 def _packed(model: Model) -> str:

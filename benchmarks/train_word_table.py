@@ -72,11 +72,7 @@ def learn(sentences: Sentences) -> dict[tuple[str, str], float]:
     """Pairs of lemmas both directions agree on, with the smaller of their probabilities."""
     there = _model(sentences)
     back = _model([(en, ja) for ja, en in sentences])
-    return {
-        (ja, en): min(p, back[en, ja])
-        for (ja, en), p in there.items()
-        if (en, ja) in back
-    }
+    return {(ja, en): min(p, back[en, ja]) for (ja, en), p in there.items() if (en, ja) in back}
 
 
 def _model(sentences: Sentences, rounds: int = 6) -> dict[tuple[str, str], float]:

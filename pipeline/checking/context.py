@@ -18,6 +18,7 @@ from pipeline.model.prose import Prose
 from pipeline.model.source import Lang, Source, Span
 from pipeline.model.terms import Glossary
 from pipeline.model.tokens import Token
+from pipeline.model.words import ShortWord, WordLink
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,9 @@ class PairContext:
     confirmed: Sequence[tuple[tuple[int, ...], tuple[int, ...]]] = ()
     cached_words: CachedWords | None = None
     _read: dict[tuple[Lang, str], tuple[Token, ...]] = field(default_factory=dict)
+    _linked: dict[tuple[str, tuple[Token, ...]], tuple[WordLink, ...]] = field(
+        default_factory=dict
+    )
     # No argument: a copy with other links (``dataclasses.replace``) makes its own.
     _computed: dict[Callable[[Context], Any], Any] = field(default_factory=dict, init=False)
 
@@ -89,3 +93,18 @@ class PairContext:
         from pipeline import languages
 
         return languages.name_readings(words)
+
+    def short_words(self, text: str) -> Sequence[ShortWord]:
+        """Short units of a Japanese text; the dictionary loads at the first call."""
+        from pipeline import languages
+
+        return languages.short_words(text)
+
+    def word_links(self, ja: str, en: Sequence[Token]) -> Sequence[WordLink]:
+        """Links of two texts that say the same; made once for the same texts."""
+        from pipeline.wordlinks import link_words
+
+        key = ja, tuple(en)
+        if key not in self._linked:
+            self._linked[key] = link_words(self.short_words(ja), en, ja)
+        return self._linked[key]

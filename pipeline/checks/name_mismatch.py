@@ -33,6 +33,7 @@ from pipeline.checks.linked.units import Page, aligned_units, whole
 from pipeline.checks.names.deviation import Deviation, touches
 from pipeline.checks.names.listed import listed, misplaced
 from pipeline.checks.names.read import read
+from pipeline.checks.names.unlinked import ERROR, SHOWN
 from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding, Place, placed
 from pipeline.model.source import Span
@@ -49,6 +50,8 @@ def check(ctx: Context) -> Iterator[Finding]:
         found = _one_each(listed(ctx, source, target, aligned)) if names else []
         found += _new(read(ctx, source, target, aligned), found)
         for each in found:
+            if each.weighed and each.confidence * aligned.score < SHOWN:
+                continue
             finding = _finding(ctx, each, aligned.score)
             if finding.identity not in seen:
                 seen.add(finding.identity)
@@ -88,13 +91,14 @@ def _finding(ctx: Context, each: Deviation, score: float) -> Finding:
     there = Place(target, each.other_span, each.other_section)
     wanted = f"is {quoted(each.expected[:1], target)}, " if each.expected else "is "
     title = ctx.source.document.sections[each.section].title.text
+    confidence = round(each.confidence * score, 4)
     return Finding(
         rule=RULE.id,
-        severity=RULE.severity,
+        severity="error" if confidence >= ERROR or not each.weighed else "warning",
         message=f"{quoted([each.text], source)} {wanted}not {quoted([each.other], target)}",
         **placed(here, there),
         identity=("name", each.text, each.other, title),
-        confidence=round(each.confidence * score, 4),
+        confidence=confidence,
         data={"name": each.text, "expected": list(each.expected), "found": [each.other]},
     )
 

@@ -16,6 +16,7 @@ from pipeline.languages.cached import CachedWords
 from pipeline.languages.names import name_readings
 from pipeline.languages.origins import loan_origins
 from pipeline.languages.packed import Blocks, Packer
+from pipeline.languages.short_words import short_words
 from pipeline.model.document import Block, Document, Section
 from pipeline.model.source import Lang
 from pipeline.model.tokens import Token, Tokenised
@@ -26,6 +27,7 @@ __all__ = [
     "loan_origins",
     "name_readings",
     "short_units",
+    "short_words",
     "syntax",
     "tokenise",
     "tokenise_texts",

@@ -12,6 +12,7 @@ from pipeline.model.links import Link
 from pipeline.model.source import Lang
 from pipeline.model.terms import Glossary, Hit
 from pipeline.model.tokens import Token, Tokenised
+from pipeline.model.words import ShortWord, WordLink
 
 if TYPE_CHECKING:
     import numpy as np
@@ -97,6 +98,15 @@ class Context(Protocol):
 
     def readings(self, words: Sequence[str]) -> Sequence[frozenset[str]]:
         """Every attested reading of each Japanese word, in katakana; none where it is unknown."""
+
+    def short_words(self, text: str) -> Sequence[ShortWord]:
+        """A Japanese text in UniDic's short units, its loan words with their origin."""
+
+    def word_links(self, ja: str, en: Sequence[Token]) -> Sequence[WordLink]:
+        """Which parts of a Japanese text and which English words render each other, how likely.
+
+        Ranges count in ``ja`` and in the text that the tokens were cut from.
+        """
 
 
 @dataclass(frozen=True)

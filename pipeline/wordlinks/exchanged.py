@@ -15,10 +15,9 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from pipeline.wordlinks.names import Name
-from pipeline.wordlinks.table import is_known
-from pipeline.wordlinks.transliteration import plain_letters, sounds_alike
+from pipeline.wordlinks.transliteration import is_clipped, plain_letters, sounds_alike
 
-_KINDS = ("kanji", "katakana", "titled", "unknown", "loan", "latin")
+_KINDS = ("kanji", "katakana", "titled", "unknown", "latin")
 
 
 class Exchange(NamedTuple):
@@ -50,7 +49,7 @@ def candidates(
     """Every Japanese and English name that may be an exchange, with its evidence."""
     ours = [name for name in japanese if not name.carried]
     theirs = [name for name in english if not name.carried]
-    carried = sum(n.carried and n.kind != "loan" for n in japanese)
+    carried = sum(n.carried for n in japanese)
     found = [(a, b, _evidence(a, b, ours, theirs, carried)) for a in ours for b in theirs]
     halves_ja = [n for n in japanese if n.carried and n.loose]
     halves_en = [n for n in english if n.carried and n.loose]
@@ -67,12 +66,11 @@ def _evidence(
     alike = max(
         (sounds_alike(a, b) for a in ours.loose for b in (*theirs.loose, theirs.text)), default=0.0
     )
-    strong = sum(n.kind not in ("loan", "unknown") for n in japanese)
+    strong = sum(n.kind != "unknown" for n in japanese)
     return (
         *(float(ours.kind == kind) for kind in _KINDS),
         alike,
         _shared_stem(ours, theirs),
-        float(any(is_known(part.casefold()) for part in theirs.loose)),
         float(theirs.start == 0),
         float(len(theirs.parts) > 1),
         float(len(theirs.parts) > 2),
@@ -86,13 +84,8 @@ def _evidence(
 
 
 def _shared_stem(ours: Name, theirs: Name) -> float:
-    """How much of the beginning sounds the same: イスラエル and Israelites."""
-    letters = plain_letters(theirs.loose[0]) if theirs.loose else ""
-    best = 0.0
-    for part in ours.loose:
-        for end in range(3, len(letters)):
-            best = max(best, sounds_alike(part, letters[:end]))
-    return best
+    """Whether the beginnings sound the same: イスラエル and Israelites, アプリ and App."""
+    return float(any(is_clipped(a, b) for a in ours.loose for b in theirs.loose))
 
 
 def _probability(numbers: Sequence[float], weights: Sequence[float]) -> float:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
 from typing import Literal, NamedTuple
 
 from pipeline.model.tokens import Token
@@ -28,21 +30,36 @@ _KANJI_ONE = re.compile("[\u4e00-\u9fff々]")
 _KANJI = re.compile("[\u4e00-\u9fff々]{2,}")
 # Capitalised words that name a time, a rank or a people's language are no names that could be lost.
 _NO_NAMES = frozenset(
-    """january february march april may june july august september october november december
-    monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr prof professor doctor sir
-    president minister prime king queen prince princess pope lord god internet""".split()
+    word
+    for words in (
+        "january february march april may june july august september october november december",
+        "monday tuesday wednesday thursday friday saturday sunday",
+        "mr mrs ms dr prof professor doctor sir president minister prime king queen prince",
+        "princess pope lord god internet",
+    )
+    for word in words.split()
+)
+# A run of words with one of these is an institution, which is translated rather than written.
+_INSTITUTIONS = frozenset(
+    word
+    for words in (
+        "institute university hospital clinic center centre college school society association",
+        "agency ministry department foundation council bureau organization organisation committee",
+        "laboratory union party court bank office company corporation act law",
+    )
+    for word in words.split()
 )
 
 
-Kind = Literal["kanji", "katakana", "titled", "unknown", "loan", "latin", "english"]
+Kind = Literal["kanji", "katakana", "titled", "unknown", "latin", "english"]
 
 
 class Name(NamedTuple):
     """A name as it stands: its parts, their range of characters, and of which kind it is.
 
     ``loose`` are the parts that no word link joins with the other text. A ``katakana`` name is one
-    that UniDic has as a name, a ``titled`` one is divided by ・ or followed by a title, an
-    ``unknown`` one is in no dictionary, and a ``loan`` is a common noun.
+    that UniDic has as a name, a ``titled`` one is divided by ・ or followed by a title, and
+    an ``unknown`` one is in no dictionary.
     """
 
     text: str
@@ -77,22 +94,28 @@ def japanese_names(
     for match in _KATAKANA.finditer(text):
         inside = [w for w in words if match.start() <= w.start and w.end <= match.end()]
         inside = [w for w in inside if w.text not in "・＝="]
-        yield made(*match.span(), _kind(text, match, inside))
+        if kind := _kind(text, match, inside):
+            yield made(*match.span(), kind)
     for number, word in enumerate(words):
         if _LATIN.fullmatch(word.text):
             yield made(word.start, word.end, "latin")
-        elif word.kind.startswith(_READ) and _KANJI.fullmatch(word.text) and word.reading:
-            if _ends(text, word.end) and not _is_joined(words, number):
-                yield made(word.start, word.end, "kanji")
+        elif _is_read(word) and _ends(text, word.end) and not _is_joined(words, number):
+            yield made(word.start, word.end, "kanji")
 
 
-def _kind(text: str, match: re.Match[str], words: Sequence[ShortWord]) -> Kind:
+def _kind(text: str, match: re.Match[str], words: Sequence[ShortWord]) -> Kind | None:
+    """Of which kind a run of katakana is; None for a loan word that names nobody."""
     named = [w.kind.startswith(_NAME) for w in words]
     if _TITLES.match(text, match.end()) or (any(named) and set(match.group()) & set("・＝=")):
         return "titled"
     if words and all(named):
         return "katakana"
-    return "loan" if all(w.known for w in words) and not any(named) else "unknown"
+    return None if all(w.known for w in words) and not any(named) else "unknown"
+
+
+def _is_read(word: ShortWord) -> bool:
+    named = word.kind.startswith(_READ) and bool(word.reading)
+    return named and bool(_KANJI.fullmatch(word.text))
 
 
 def _ends(text: str, end: int) -> bool:
@@ -111,22 +134,43 @@ def _is_joined(words: Sequence[ShortWord], number: int) -> bool:
     )
 
 
+@cache
+def _common() -> frozenset[str]:
+    text = files("pipeline.wordlinks").joinpath("common_words.tsv").read_text("utf-8")
+    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+
+
+def is_common(word: str) -> bool:
+    """Whether an English word is mostly written small, itself or its plural."""
+    small = word.casefold()
+    return small in _common() or small.removesuffix("s") in _common()
+
+
 def english_names(tokens: Sequence[Token], links: Sequence[WordLink]) -> Iterator[Name]:
     """The runs of English words that are names, in order."""
     linked = {link.en for link in links if link.probability >= _CARRIED}
     run: list[Token] = []
     for token in (*tokens, None):
-        if token is not None and _is_name(token) and (not run or token.start - run[-1].end <= 1):
+        if (
+            token is not None
+            and is_english_name(token)
+            and (not run or token.start - run[-1].end <= 1)
+        ):
             run.append(token)
             continue
         if run:
-            loose = tuple(t.text for t in run if (t.start, t.end) not in linked)
-            parts = tuple(t.text for t in run)
-            yield Name(" ".join(parts), parts, run[0].start, run[-1].end, loose, "english")
-        run = [token] if token is not None and _is_name(token) else []
+            own = [t for t in run if not is_common(t.text)]
+            if any(t.text.casefold() in _INSTITUTIONS for t in run):
+                own = []
+            loose = tuple(t.text for t in own if (t.start, t.end) not in linked)
+            parts = tuple(t.text for t in own)
+            if own:
+                yield Name(" ".join(parts), parts, own[0].start, own[-1].end, loose, "english")
+        run = [token] if token is not None and named else []
 
 
-def _is_name(token: Token) -> bool:
+def is_english_name(token: Token) -> bool:
+    """Whether a word is tagged and written as a name: no acronym, month, day or rank."""
     text = token.text
     return (
         token.pos == "PROPN"

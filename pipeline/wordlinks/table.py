@@ -14,16 +14,6 @@ def rendering(ja: str, en: str) -> float:
     return _table().get((ja, en), 0.0)
 
 
-def is_known(en: str) -> bool:
-    """Whether the table was taught an English lemma, so that what it lacks means something."""
-    return en in _known()
-
-
-@cache
-def _known() -> frozenset[str]:
-    return frozenset(en for _, en in _table())
-
-
 @cache
 def _table() -> dict[tuple[str, str], float]:
     path = files("pipeline.wordlinks").joinpath("translations.tsv")

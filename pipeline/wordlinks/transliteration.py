@@ -26,6 +26,7 @@ _UNSEEN = -9.0
 # What no path explains is so much worse than chance.
 _LEAST = -5.0
 _LONGEST = 24
+_CLIPPED = 0.8
 
 
 class Model(NamedTuple):
@@ -44,6 +45,7 @@ def moras(kana: str) -> tuple[str, ...]:
     return tuple(_MORA.findall(kana))
 
 
+@lru_cache(maxsize=65536)
 def plain_letters(word: str) -> str:
     """Lower-case letters without accents, hyphens and blanks: Müller is ``muller``."""
     plain = unicodedata.normalize("NFD", word.casefold().replace("ß", "ss").replace("ø", "o"))
@@ -60,6 +62,14 @@ def sounds_alike(kana: str, word: str) -> float:
     bias, per_gain, per_letter = model.weights
     odds = bias + per_gain * gain(model, heard, letters) + per_letter * min(len(letters), 10)
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, odds)))), 4)
+
+
+def is_clipped(kana: str, word: str) -> bool:
+    """Whether one is the beginning of the other: アプリ and app, or application."""
+    letters = plain_letters(word)
+    return any(sounds_alike(kana[:end], letters) >= _CLIPPED for end in range(2, len(kana))) or any(
+        sounds_alike(kana, letters[:end]) >= _CLIPPED for end in range(4, len(letters))
+    )
 
 
 def gain(model: Model, heard: tuple[str, ...], letters: str) -> float:
@@ -88,7 +98,9 @@ def best_path(model: Model, heard: tuple[str, ...], letters: str) -> float:
 
 @cache
 def _model() -> Model:
-    raw = json.loads(files("pipeline.wordlinks").joinpath("transliteration.json").read_text("utf-8"))
+    raw = json.loads(
+        files("pipeline.wordlinks").joinpath("transliteration.json").read_text("utf-8")
+    )
     chunks = {
         mora: {letters: -cost / 10 for letters, cost in known.items()}
         for mora, known in raw["chunks"].items()

@@ -12,9 +12,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.checks.linked.units import Page, Unit
-from pipeline.wordlinks.romanised import fold, is_romanised, romanise, voiceless
 from pipeline.model.check import Context
 from pipeline.model.source import Span
+from pipeline.wordlinks.romanised import fold, is_romanised, romanise, voiceless
 
 _PLACE = "名詞-固有名詞-地名"
 _SUFFIXES = frozenset({"院", "駅", "店", "校", "支店", "分院", "本院", "区", "市", "町", "村"})

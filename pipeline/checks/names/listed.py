@@ -13,10 +13,10 @@ from pipeline.checks.linked.units import AlignedUnits, Page, Unit
 from pipeline.checks.names.deviation import Deviation, Spans
 from pipeline.checks.names.institutions import institutions, is_institution
 from pipeline.checks.names.people import fits, japanese, romanised
-from pipeline.wordlinks.romanised import fold, is_romanised
 from pipeline.model.check import Context
 from pipeline.model.source import Span
 from pipeline.model.terms import Concept, Hit
+from pipeline.wordlinks.romanised import fold, is_romanised
 
 _CAPITALISED = re.compile(r"[^\W\d_a-z][\w'’-]*")
 

@@ -12,11 +12,11 @@ from pipeline.checks import thresholds
 from pipeline.checks.linked.units import Page, Unit
 from pipeline.checks.names.deviation import touches
 from pipeline.checks.names.institutions import institutions
-from pipeline.wordlinks.romanised import fold, is_romanised, romanise, voiceless
 from pipeline.checks.untranslated.script import FUNCTION_WORDS
 from pipeline.model.check import Context
 from pipeline.model.source import Span
 from pipeline.model.tokens import Token
+from pipeline.wordlinks.romanised import fold, is_romanised, romanise, voiceless
 
 
 def _words(text: str) -> frozenset[str]:

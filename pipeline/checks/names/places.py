@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pipeline.checks.linked.units import Page, Unit
-from pipeline.wordlinks.romanised import fold
 from pipeline.model.source import Lang, Span
+from pipeline.wordlinks.romanised import fold
 
 _PREFECTURES = """
 北海道 Hokkaido 青森 Aomori 岩手 Iwate 宮城 Miyagi 秋田 Akita 山形 Yamagata 福島 Fukushima

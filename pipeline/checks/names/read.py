@@ -15,9 +15,10 @@ from pipeline.checks.names.deviation import Deviation, Spans
 from pipeline.checks.names.institutions import Institution, institutions, may_be
 from pipeline.checks.names.people import Person, Romanised, fits, japanese, romanised, says
 from pipeline.checks.names.places import TOWNS, Town, towns
-from pipeline.wordlinks.romanised import fold, voiceless
+from pipeline.checks.names.unlinked import joined, unlinked
 from pipeline.model.check import Context
 from pipeline.model.source import Span
+from pipeline.wordlinks.romanised import fold, voiceless
 
 _WORD = re.compile(r"[A-ZĀĒĪŌŪ][\w'’]+")
 
@@ -58,7 +59,7 @@ def read(ctx: Context, source: Page, target: Page, aligned: AlignedUnits) -> Ite
             aligned.around_target, aligned.around_source,
         )  # fmt: skip
     reported = Spans()
-    for kind in (_people, _institutions, _towns, _branches):
+    for kind in (_people, _institutions, _towns, _branches, _unlinked):
         for found in kind(both):
             # The town in an institution's name is said with it.
             if not reported.touched_by(found.span):
@@ -204,6 +205,14 @@ def _branches(both: _Both) -> Iterator[Deviation]:
         )
 
 
+def _unlinked(both: _Both) -> Iterator[Deviation]:
+    ours = joined(both.ja, both.japanese)
+    theirs = joined(both.en, both.english)
+    found = unlinked(both.ctx, ours, theirs, both.around_ja, both.around_en)
+    if found is not None:
+        yield found
+
+
 def _japanese(both: _Both, units: Iterable[Unit]) -> list[Person]:
     return both.ja.each("person", units, lambda unit: japanese(both.ctx, both.ja, [unit]))
 
@@ -294,4 +303,5 @@ def _turned(found: Deviation) -> Deviation:
         found.span,
         (),
         found.confidence,
+        found.weighed,
     )
