@@ -20,18 +20,18 @@ _HEAD = """\
 """
 # What CLDR has no second name for: countries by one character, and what the press calls them.
 _ALSO = """
-米国 America 米国 American 米国 United States 米 America 米 American 米 United States
-アメリカ United States アメリカ American アメリカ America 英国 United Kingdom 英国 Britain 英国 British
-英 Britain 英 British イギリス Britain イギリス British イギリス England イギリス English
-英 United Kingdom イングランド England スコットランド Scotland ウェールズ Wales オランダ Netherlands
-オランダ Dutch 欧州 Europe 欧州 European 豪州 Australia 豪 Australia 豪 Australian 仏 France
-仏 French 独 Germany 独 German ドイツ German ドイツ Germany 露 Russia 露 Russian 伊 Italy
-伊 Italian 西 Spain スペイン Spanish 日 Japan 日 Japanese 中 China 中 Chinese 韓 Korea 韓 Korean
-韓国 Korea 韓国 South Korean 北 North Korea 北朝鮮 North Korean 印 India 印 Indian
-日本 Japan 日本 Japanese 台湾 Taiwan 台湾 Taiwanese 北京 Beijing 上海 Shanghai 香港 Hong Kong
-台北 Taipei ソウル Seoul 平壌 Pyongyang 南京 Nanjing 広州 Guangzhou 釜山 Busan 武漢 Wuhan
-スイス Switzerland スイス Swiss ギリシャ Greece ギリシャ Greek トルコ Turkey トルコ Turkish
-ポーランド Polish ポーランド Poland デンマーク Danish スウェーデン Swedish フィンランド Finnish
+米国 America 米国 American 米国 United States 米 America 米 American 米 United States アメリカ
+United States アメリカ American アメリカ America 英国 United Kingdom 英国 Britain 英国 British
+英 Britain 英 British イギリス Britain イギリス British イギリス England イギリス English 英
+United Kingdom イングランド England スコットランド Scotland ウェールズ Wales オランダ
+Netherlands オランダ Dutch 欧州 Europe 欧州 European 豪州 Australia 豪 Australia 豪 Australian
+仏 France 仏 French 独 Germany 独 German ドイツ German ドイツ Germany 露 Russia 露 Russian 伊
+Italy 伊 Italian 西 Spain スペイン Spanish 日 Japan 日 Japanese 中 China 中 Chinese 韓 Korea 韓
+Korean 韓国 Korea 韓国 South Korean 北 North Korea 北朝鮮 North Korean 印 India 印 Indian 日本
+Japan 日本 Japanese 台湾 Taiwan 台湾 Taiwanese 北京 Beijing 上海 Shanghai 香港 Hong Kong 台北
+Taipei ソウル Seoul 平壌 Pyongyang 南京 Nanjing 広州 Guangzhou 釜山 Busan 武漢 Wuhan スイス
+Switzerland スイス Swiss ギリシャ Greece ギリシャ Greek トルコ Turkey トルコ Turkish ポーランド
+Polish ポーランド Poland デンマーク Danish スウェーデン Swedish フィンランド Finnish
 アイルランド Irish エジプト Egyptian イラク Iraqi イスラエル Israeli シリア Syrian
 """
 

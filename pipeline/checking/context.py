@@ -55,9 +55,7 @@ class PairContext:
     confirmed: Sequence[tuple[tuple[int, ...], tuple[int, ...]]] = ()
     cached_words: CachedWords | None = None
     _read: dict[tuple[Lang, str], tuple[Token, ...]] = field(default_factory=dict)
-    _linked: dict[tuple[str, tuple[Token, ...]], tuple[WordLink, ...]] = field(
-        default_factory=dict
-    )
+    _linked: dict[tuple[str, tuple[Token, ...]], tuple[WordLink, ...]] = field(default_factory=dict)
     # No argument: a copy with other links (``dataclasses.replace``) makes its own.
     _computed: dict[Callable[[Context], Any], Any] = field(default_factory=dict, init=False)
 

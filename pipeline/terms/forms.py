@@ -48,7 +48,7 @@ _NOMINAL = {"NOUN", "PROPN", "ADJ", "ADV"}
 _DOTTED = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}")
 # Greek letters are words of their own: TNFα is TNF-alpha.
 _PIECE = re.compile(rf"{_DOTTED.pattern}|[Α-ω]|[^\W_Α-ω]+|[^\w\s]")
-_POSSESSIVE = re.compile(r"(?<=\w)['’](?:s\b)?", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"(?<=\w)['’ʼ](?:s\b)?", re.IGNORECASE)
 _CAPITALS = re.compile(r"(?=[0-9Α-Ω]*+[A-Z])[A-Z0-9Α-Ω]{2,}+")
 # What may stand within a term or not, without changing it.
 _HYPHENS = "\\-\u00ad‐‑‒–—−﹣－"

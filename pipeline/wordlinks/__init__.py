@@ -1,7 +1,8 @@
 """Word links: which words of a sentence render which of its translation.
 
-`link_words` takes a Japanese text in short units and the words of an English text, and returns links with a probability each. The
-evidence, the strongest first:
+`link_words` takes a Japanese text in UniDic's short units and the words of an English text that
+says the same, and returns links: two ranges of characters with a probability (0 to 1). The
+evidence:
 
 - *same*: Latin letters or digits that stand on both sides;
 - *place*: Unicode CLDR calls a country, people or city so (`places.tsv`);

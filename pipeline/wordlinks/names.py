@@ -151,11 +151,8 @@ def english_names(tokens: Sequence[Token], links: Sequence[WordLink]) -> Iterato
     linked = {link.en for link in links if link.probability >= _CARRIED}
     run: list[Token] = []
     for token in (*tokens, None):
-        if (
-            token is not None
-            and is_english_name(token)
-            and (not run or token.start - run[-1].end <= 1)
-        ):
+        named = token is not None and is_english_name(token)
+        if token is not None and named and (not run or token.start - run[-1].end <= 1):
             run.append(token)
             continue
         if run:

@@ -1,8 +1,8 @@
 """Whether a word in katakana and one in Latin letters are one: ワルファリン, warfarin.
 
 A model of characters, learned by ``benchmarks/train_transliteration.py`` from the loan words that
-UniDic names the origin of (サイトカイン-cytokine): each mora becomes no letter or up to four, with a
-probability (a unigram model of aligned chunks, fitted by expectation maximisation; the method of
+UniDic names the origin of (サイトカイン-cytokine): each mora becomes no letter or up to four, with
+a probability (a unigram model of aligned chunks, fitted by expectation maximisation; the method of
 Knight & Graehl, *Machine Transliteration*, 1998, without its sound stage). The best path is held
 against what the letters would cost by themselves, in nats a letter; `sounds_alike` makes a
 probability of that. Names that letters cost less under other chunks, such as Hepburn readings of
@@ -98,9 +98,8 @@ def best_path(model: Model, heard: tuple[str, ...], letters: str) -> float:
 
 @cache
 def _model() -> Model:
-    raw = json.loads(
-        files("pipeline.wordlinks").joinpath("transliteration.json").read_text("utf-8")
-    )
+    path = files("pipeline.wordlinks").joinpath("transliteration.json")
+    raw = json.loads(path.read_text("utf-8"))
     chunks = {
         mora: {letters: -cost / 10 for letters, cost in known.items()}
         for mora, known in raw["chunks"].items()

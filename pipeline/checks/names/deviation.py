@@ -12,8 +12,8 @@ class Deviation(NamedTuple):
     """``text`` of the source became ``other`` in the target.
 
     ``expected`` are the renderings that would be right, as far as they are known; ``confidence`` is
-    the probability that it is a deviation where the sentences belong together; ``weighed`` says that
-    a model gave it, which decides then whether it is an error, a warning or nothing.
+    the probability that it is a deviation where the sentences belong together; ``weighed`` says
+    that a model gave it, which decides then whether it is an error, a warning or nothing.
     """
 
     text: str

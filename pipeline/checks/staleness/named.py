@@ -15,10 +15,10 @@ from pipeline.checks.linked.units import Page, Unit
 from pipeline.checks.names.institutions import institutions
 from pipeline.checks.names.people import japanese, romanised, sounds
 from pipeline.checks.names.places import towns
-from pipeline.wordlinks.romanised import fold, romanise
 from pipeline.checks.untranslated.script import FUNCTION_WORDS
 from pipeline.model.check import Context, Side
 from pipeline.model.tokens import Token
+from pipeline.wordlinks.romanised import fold, romanise
 
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]{4,}")
 _LATIN = re.compile("[A-Za-z]{6,}")
