@@ -97,7 +97,7 @@ def _joined(words: Sequence[Token]) -> Iterator[tuple[int, int]]:
     for first, token in enumerate(words):
         yield first, first + 1
         for last in range(first + 2, min(len(words), first + 3) + 1):
-            if not all(word.text[:1].isupper() for word in words[first:last]):
+            if not all(w.text.isalpha() and w.text.istitle() for w in words[first:last]):
                 break
             if words[last - 1].start - words[last - 2].end > 1 or token.text.isdigit():
                 break

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from pipeline import languages
 from pipeline.checking.context import Embedder, PairContext
 from pipeline.checks.names.people import Person, Romanised, fits
-from pipeline.wordlinks.romanised import fold, is_romanised, romanise, voiceless
 from pipeline.model.source import Span
+from pipeline.wordlinks.romanised import fold, is_romanised, romanise, voiceless
 
 SYLLABLES = (
     "アイウエオカキクケコサシスタチツナニハヒフホマミヤユヨラリルワガジダバピ",

@@ -32,6 +32,7 @@ _TITLES = _words(
     "先生 医師 院長 副院長 理事長 所長 教授 准教授 助教 講師 博士 氏 さん 様 師長 部長 看護師"
 )
 _KANJI = re.compile("[\u3005\u4e00-\u9fff]+")
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\u30fc・ \u3000]+")
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]{2,}")
 
 _WORD = r"[A-ZĀĒĪŌŪ][A-Za-zĀĒĪŌŪāēīōūâêîôû'’-]+"
@@ -96,16 +97,35 @@ def japanese(ctx: Context, page: Page, units: Iterable[Unit]) -> Iterator[Person
             first, last = tokens[at], tokens[at + own + given - 1]
             foreign = bool(_KATAKANA.match(first.text))
             parts = tokens[at : at + own], tokens[at + own : at + own + given]
+            ruby = _ruby(tokens[at + own + given :])
             yield Person(
                 unit.block.prose.text[first.start : last.end],
                 "".join(t.text for t in parts[0]),
                 "".join(t.text for t in parts[1]),
-                ("".join(t.reading for t in parts[0]), "".join(t.reading for t in parts[1])),
+                _read_as(*parts, ruby),
                 foreign,
                 unit.section,
                 unit.place(first.start, last.end),
             )
-            at += own + given
+            at += own + given + (len(ruby) + 2 if ruby else 0)
+
+
+def _ruby(rest: Sequence[Token]) -> Sequence[Token]:
+    """The reading in brackets that follows a name: 大野裕一（おおのゆういち）."""
+    if not rest or rest[0].text not in ("（", "("):
+        return ()
+    end = next((n for n, token in enumerate(rest) if token.text in ("）", ")")), 0)
+    inside = rest[1:end]
+    return inside if inside and all(_KANA.fullmatch(token.text) for token in inside) else ()
+
+
+def _read_as(
+    family: Sequence[Token], given: Sequence[Token], ruby: Sequence[Token]
+) -> tuple[str, str]:
+    """How family and given name are read; what the text itself says where it can be divided."""
+    if given and len(ruby) == 2:
+        return ruby[0].reading, ruby[1].reading
+    return "".join(t.reading for t in family), "".join(t.reading for t in given)
 
 
 def _name_at(ctx: Context, tokens: Sequence[Token], at: int) -> tuple[int, int]:

@@ -85,7 +85,8 @@ def _may_differ(ours: Joined, theirs: Joined) -> bool:
         return False
     words = [t.text for t in theirs.tokens if t.text[:1].isalpha() and len(t.text) > 3]
     capitals = sum(word[0].isupper() for word in words)
-    if len(words) >= _TITLE_WORDS and capitals >= _TITLE_SHARE * len(words):
+    ended = theirs.text.rstrip().endswith((".", "!", "?"))
+    if not ended and len(words) >= _TITLE_WORDS and capitals >= _TITLE_SHARE * len(words):
         return False
     named = any("固有名詞" in token.tag for token in ours.tokens)
     return named or bool(_MAY_HOLD_A_NAME.search(ours.text))
