@@ -10,6 +10,7 @@ from pipeline.checks.names import institutions
 from pipeline.checks.quantities import lexer, numerals, rules
 from pipeline.checks.terms import rivals as _instead
 from pipeline.documents import frontmatter, tags
+from pipeline.lexicon import exclusive
 from pipeline.model.source import LANGS, Source
 from pipeline.settings.project import Pattern
 from pipeline.sources import layouts, pairs
@@ -26,6 +27,7 @@ def make() -> None:
     institutions.is_institution("W Skin Clinic")
     numerals.english("1.2 million")
     for lang in LANGS:
+        list(exclusive.mentions("liver 肝臓", lang))
         lexer.lexemes("3mg in 10 days", lang)
         for rule in quantities.RULES[lang]:
             rules.compiled(rule.pattern, lang)
