@@ -56,8 +56,8 @@ _JAPANESE_ONLY = _words("sns hp ol cm ng gw tel ok pc tv dm pr")
 
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]")
 _HEAD = re.compile("[\u4e00-\u9fff々]{2,4}")
-# How sure a word link must be, and how long both parts of two identifiers in one.
-_LINKED, _PART = 0.1, 3
+# Letters that both parts of two identifiers in one must have.
+_PART = 3
 
 
 def check(ctx: Context) -> Iterator[Finding]:
@@ -160,7 +160,10 @@ class _View:
             return False
         said = " ".join(self._cut(self.ctx.target, span) for span in theirs)
         tokens = self.ctx.read([said], "en").tokens.blocks[0][1]
-        return any(link.probability >= _LINKED for link in self.ctx.word_links(head[0], tokens))
+        return any(
+            link.probability >= thresholds.WORD_LINK
+            for link in self.ctx.word_links(head[0], tokens)
+        )
 
     def _ends_a_word(self, each: Identifier) -> bool:
         """Whether katakana stands straight before it, as a part of the same word."""

@@ -28,12 +28,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from pipeline.checks import thresholds
 from pipeline.checks.linked.regions import quoted
 from pipeline.checks.linked.units import Page, aligned_units, whole
 from pipeline.checks.names.deviation import Deviation, touches
 from pipeline.checks.names.listed import listed, misplaced
 from pipeline.checks.names.read import read
-from pipeline.checks.names.unlinked import ERROR, SHOWN
 from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding, Place, placed
 from pipeline.model.source import Span
@@ -50,7 +50,7 @@ def check(ctx: Context) -> Iterator[Finding]:
         found = _one_each(listed(ctx, source, target, aligned)) if names else []
         found += _new(read(ctx, source, target, aligned), found)
         for each in found:
-            if each.weighed and each.confidence * aligned.score < SHOWN:
+            if each.weighed and each.confidence * aligned.score < thresholds.PROBABLE:
                 continue
             finding = _finding(ctx, each, aligned.score)
             if finding.identity not in seen:
@@ -94,7 +94,7 @@ def _finding(ctx: Context, each: Deviation, score: float) -> Finding:
     confidence = round(each.confidence * score, 4)
     return Finding(
         rule=RULE.id,
-        severity="error" if confidence >= ERROR or not each.weighed else "warning",
+        severity="error" if confidence >= thresholds.CERTAIN or not each.weighed else "warning",
         message=f"{quoted([each.text], source)} {wanted}not {quoted([each.other], target)}",
         **placed(here, there),
         identity=("name", each.text, each.other, title),

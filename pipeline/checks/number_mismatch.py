@@ -119,8 +119,8 @@ def _region(ctx: Context, region: Region) -> Iterator[Finding]:
         yield _swapped(ctx, swapped, min(group.score, region.score) * thresholds.VALUES_EXCHANGED)
     for pair in leftovers(found, ours, theirs, thresholds.SENTENCE_LINK):
         sure = probability(pair)
-        if id(pair.ours) not in taken and sure >= thresholds.NUMBER_WARNING:
-            severity: Severity = "error" if sure >= thresholds.NUMBER_ERROR else "warning"
+        if id(pair.ours) not in taken and sure >= thresholds.PROBABLE:
+            severity: Severity = "error" if sure >= thresholds.CERTAIN else "warning"
             yield _finding(ctx, pair.ours, pair.theirs, sure, severity=severity)
 
 
@@ -147,7 +147,7 @@ def _within(ctx: Context, pairs: Sequence[Answer], linked: float) -> Iterator[Fi
         confidence = linked * (
             thresholds.VALUES_EXCHANGED if is_crosswise(said) else weighed("exchanged", said)
         )
-        if confidence >= thresholds.NUMBER_WARNING and not taken & {id(one.ours), id(other.ours)}:
+        if confidence >= thresholds.PROBABLE and not taken & {id(one.ours), id(other.ours)}:
             taken |= {id(one.ours), id(other.ours)}
             crosswise = ((one.ours, other.theirs), (other.ours, one.theirs))
             yield _swapped(ctx, crosswise, confidence)
@@ -224,7 +224,7 @@ def _is_straight(ctx: Context, one: QuantityGroup, other: QuantityGroup) -> bool
 
 def _swapped(ctx: Context, pairs: tuple[Pair, Pair], confidence: float) -> Finding:
     (a, b), (c, d) = pairs
-    severity: Severity = "error" if confidence >= thresholds.NUMBER_ERROR else "warning"
+    severity: Severity = "error" if confidence >= thresholds.CERTAIN else "warning"
     made = _finding(ctx, a, b, confidence, "values changed places", severity)
     further = tuple(placed.place for placed in (c, d))
     message = f"{made.message}; and {_reading(c.quantity)}, but {_reading(d.quantity)}"

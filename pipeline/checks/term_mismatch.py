@@ -55,7 +55,7 @@ from pipeline.checks.linked.regions import (
     words,
 )
 from pipeline.checks.omissions.sentences import Omission, hidden, omissions
-from pipeline.checks.terms.excluded import ERROR, Excluded, excluded
+from pipeline.checks.terms.excluded import Excluded, excluded
 from pipeline.checks.terms.linked_terms import LinkedTerms
 from pipeline.checks.terms.pronouns import points_back
 from pipeline.checks.terms.renderings import is_spelling
@@ -64,9 +64,6 @@ from pipeline.checks.terms.synonyms import supported
 from pipeline.model.check import Context, Rule
 from pipeline.model.findings import Finding, placed
 from pipeline.model.terms import Concept, Hit
-
-# Words of a phrase that render the term: from here on it is the term in other words.
-_HALF = 0.5
 
 
 def check(ctx: Context) -> Iterator[Finding]:
@@ -230,8 +227,8 @@ def _finding(
     likeness = 0.0
     if level == "error" and not _is_strict(ctx, concept) and rival and rival.concept is None:
         likeness = supported(ctx, concept, words(source, hits[0]), rival.words[0])
-        if likeness >= _HALF:
-            level = "info" if likeness >= 1 else "warning"
+        if likeness >= thresholds.TERM_WORDS_RENDERED:
+            level = "warning"
             confidence = thresholds.TERM_REWORDED if likeness < 1 else thresholds.TERM_SYNONYM
     return Finding(
         rule=RULE.id,
@@ -261,7 +258,7 @@ def _of_another_kind(ctx: Context, each: Excluded) -> Finding:
     wanted = f"“{each.expected}”, " if target == "en" else ""
     return Finding(
         rule=RULE.id,
-        severity="error" if each.confidence >= ERROR else "warning",
+        severity="error" if each.confidence >= thresholds.CERTAIN else "warning",
         message=f"{quoted([ours], source)} is {wanted}not {quoted([theirs], target)}",
         **placed(each.ours, each.theirs),
         identity=("exclusive", ours, theirs, ctx.source.document.source.cut(each.ours.span)),

@@ -46,17 +46,19 @@ def full_model() -> Language:
 def _read(texts: Sequence[str], nlp: Language) -> list[tuple[Token, ...]]:
     def read(pieces: Sequence[str]) -> Iterator[tuple[Token, ...]]:
         plain = (piece.translate(_APOSTROPHES) for piece in pieces)
-        return (tuple(_tokens(doc)) for doc in nlp.pipe(plain, batch_size=_BATCH))
+        docs = nlp.pipe(plain, batch_size=_BATCH)
+        return (tuple(_tokens(doc, piece)) for doc, piece in zip(docs, pieces, strict=True))
 
     return over_pieces(texts, _LIMIT, read)
 
 
-def _tokens(doc: Doc) -> Iterator[Token]:
+def _tokens(doc: Doc, text: str) -> Iterator[Token]:
+    """The tokens of a text, with its own apostrophes."""
     for token in doc:
         if token.is_space:
             continue
         yield Token(
-            token.text,
+            text[token.idx : token.idx + len(token.text)],
             token.lower_.replace("’", "'"),
             token.lemma_.lower(),
             token.pos_,

@@ -149,10 +149,12 @@ def test_a_renamed_pair_is_the_same_pair(root: Path) -> None:
 
 
 def test_each_revision_has_its_own_glossary_settings_and_decisions(root: Path) -> None:
-    commit(root, {"glossary.tsv": "心臓\tcardiac organ\n", "taiyaku.toml": "[rules]\n"})
+    commit(
+        root, {"glossary.tsv": "心臓\tcardiac organ\n", "taiyaku.toml": "[terms]\nstrict = true\n"}
+    )
     report = diff(root, "HEAD~1..HEAD", code=1)
     assert found(report) == ["introduced term-mismatch"]
-    commit(root, {"taiyaku.toml": '[rules]\nterm-mismatch = "off"\n'})
+    commit(root, {"taiyaku.toml": '[terms]\nstrict = true\n[rules]\nterm-mismatch = "off"\n'})
     report = diff(root, "HEAD~1..HEAD", code=0)
     assert found(report) == ["remaining term-mismatch"]
     assert [finding["hidden_by"] for finding in findings(report)] == ["settings"]

@@ -65,7 +65,7 @@ def replaced(file: Path, text: str) -> None:
 
 
 def test_only_the_pair_that_is_saved_is_shown(root: Path, terminal: pexpect.spawn) -> None:
-    replaced(root / "articles/en/coil.md", "# Mechanism\n\nA current makes a force field.\n")
+    replaced(root / "articles/en/coil.md", "# Mechanism\n\nA current makes a magnet.\n")
     text = shown(terminal, "1 error in 1 of 1 pair")
     assert "error[term-mismatch]" in text
     assert "cost" not in text
@@ -87,7 +87,7 @@ def test_the_glossary_and_the_settings_concern_every_pair(
     root: Path, terminal: pexpect.spawn
 ) -> None:
     replaced(root / "glossary.tsv", "磁場\tforce field\n")
-    shown(terminal, "1 error in 1 of 2 pairs")
+    shown(terminal, "1 warning in 1 of 2 pairs")
     replaced(root / "taiyaku.toml", '[rules]\nterm-mismatch = "of"\n')
     shown(terminal, "did you mean 'off'?")
     replaced(root / "taiyaku.toml", '[rules]\nterm-mismatch = "off"\n')

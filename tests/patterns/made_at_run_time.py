@@ -7,7 +7,7 @@ from typing import get_args
 from pipeline.checks import acronym_mismatch, quantities
 from pipeline.checks.claims import wording
 from pipeline.checks.names import institutions
-from pipeline.checks.quantities import lexer, numerals, rules
+from pipeline.checks.quantities import lexer, numerals, rules, substances
 from pipeline.checks.terms import rivals as _instead
 from pipeline.documents import frontmatter, tags
 from pipeline.lexicon import exclusive
@@ -26,6 +26,7 @@ def make() -> None:
     acronym_mismatch._in_list("il6", "IL-1β, -6 and -10")
     institutions.is_institution("W Skin Clinic")
     numerals.english("1.2 million")
+    substances.is_known("glucose")
     for lang in LANGS:
         list(exclusive.mentions("liver 肝臓", lang))
         lexer.lexemes("3mg in 10 days", lang)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pipeline.checks import thresholds
 from pipeline.checks.linked.units import Page, Unit
 from pipeline.checks.names.deviation import Deviation
 from pipeline.model.check import Context
@@ -19,15 +20,12 @@ from pipeline.wordlinks.exchanged import Exchange, exchange
 from pipeline.wordlinks.names import Name, english_names, is_english_name, japanese_names
 from pipeline.wordlinks.transliteration import sounds_alike
 
-# From here on a finding is shown, and from here on as an error.
-SHOWN, ERROR = 0.5, 0.8
-_CARRIED = 0.5
 _KATAKANA = re.compile("[ァ-ヺー]{2,}")
 _MAY_HOLD_A_NAME = re.compile("[ァ-ヺー]{2,}|[A-Z][a-z]{2}")
 _WORD = re.compile(r"[A-Z][\w’'-]{2,}")
 _LONGEST = 600
-# Of a title in capitals most words are written like names.
-_TITLE_WORDS, _TITLE_SHARE = 3, 0.6
+# Of a title in capitals most words are written like names; of fewer words one cannot tell.
+_TITLE_WORDS = 3
 
 
 class Joined(NamedTuple):
@@ -73,7 +71,9 @@ def unlinked(
         return None
     japanese = list(japanese_names(ours.text, ctx.short_words(ours.text), links))
     found = exchange(japanese, english)
-    if found is None or found.probability < SHOWN or _stands_nearby(found, around_ja, around_en):
+    if found is None or found.probability < thresholds.PROBABLE:
+        return None
+    if _stands_nearby(found, around_ja, around_en):
         return None
     return _deviation(found, ours, theirs)
 
@@ -86,7 +86,8 @@ def _may_differ(ours: Joined, theirs: Joined) -> bool:
     words = [t.text for t in theirs.tokens if t.text[:1].isalpha() and len(t.text) > 3]
     capitals = sum(word[0].isupper() for word in words)
     ended = theirs.text.rstrip().endswith((".", "!", "?"))
-    if not ended and len(words) >= _TITLE_WORDS and capitals >= _TITLE_SHARE * len(words):
+    is_title = not ended and len(words) >= _TITLE_WORDS
+    if is_title and capitals >= thresholds.TITLE_CAPITALS * len(words):
         return False
     named = any("固有名詞" in token.tag for token in ours.tokens)
     return named or bool(_MAY_HOLD_A_NAME.search(ours.text))
@@ -99,10 +100,15 @@ def _stands_nearby(found: Exchange, around_ja: Sequence[Unit], around_en: Sequen
     runs = set(_KATAKANA.findall(japanese))
     if any(part in japanese for part in found.theirs.loose):
         return True
-    if any(sounds_alike(r, part) >= _CARRIED for r in runs for part in found.theirs.loose):
+    if any(
+        sounds_alike(r, part) >= thresholds.NAME_CARRIED
+        for r in runs
+        for part in found.theirs.loose
+    ):
         return True
     return any(
-        part in english or any(sounds_alike(part, word) >= _CARRIED for word in english)
+        part in english
+        or any(sounds_alike(part, word) >= thresholds.NAME_CARRIED for word in english)
         for part in found.ours.loose
     )
 

@@ -83,6 +83,10 @@ def agree(a: Quantity, b: Quantity) -> bool:
         date, age = (a, b) if a.role == "date" else (b, a)
         # The nineties are a decade of a century or of a life.
         return date.unit.startswith("decade") and date.numbers[0] % 100 == age.low
+    if "clock" in roles and (a.soft or b.soft) and roles & {"number", "count"}:
+        # At eight, by nine.
+        clock, other = (a, b) if a.role == "clock" else (b, a)
+        return clock.low % 720 == other.low * 60 % 720
     if roles == {"factor", "share"}:
         factor, share = (a, b) if a.role == "factor" else (b, a)
         return abs(factor.low * 100 - share.low) < 1 or abs((factor.low - 1) * 100 - share.low) < 1

@@ -12,14 +12,15 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from pipeline.checks import thresholds
 from pipeline.checks.linked.regions import Region
 from pipeline.checks.quantities.answers import answers
 from pipeline.checks.quantities.compare import agree
 from pipeline.checks.quantities.linked import PlacedQuantity, groups
 from pipeline.model.check import Context, Side
 
-# Below this two sections are not linked at all, and so many are compared with each other.
-_LEAST, _MOST = 0.3, 40
+# So many sections are compared with each other.
+_MOST = 40
 _FIGURES = re.compile(r"[\d０-９]+")
 
 Pair = tuple[PlacedQuantity, PlacedQuantity]
@@ -31,7 +32,11 @@ def exchanged_sections(
     """Each two values that two sections, one of them linked below ``certain``, exchanged."""
     if all(region.score >= certain for region in found):
         return
-    left = [(region, _left(ctx, region)) for region in found if region.score >= _LEAST]
+    left = [
+        (region, _left(ctx, region))
+        for region in found
+        if region.score >= thresholds.SECTION_BARELY_LINKED
+    ]
     told = [(region, pair) for region, pair in left if pair is not None][:_MOST]
     for (one, (a, b)), (other, (c, d)) in combinations(told, 2):
         if min(one.score, other.score) >= certain or a.quantity.role != c.quantity.role:

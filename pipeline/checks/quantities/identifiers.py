@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.checks.quantities.quantity import Quantity
 from pipeline.checks.quantities.rules import Found, Rule
 
-_FIGURES, _LETTERS = re.compile(r"\d+"), re.compile(r"[A-Za-z]+ ?\d+$")
+_FIGURES, _LETTERS = re.compile(r"\d+"), re.compile(r"[A-Za-z]{1,40} ?\d+")
 # Longer rows of figures are identifiers, which other rules compare.
 _LONGEST = 5
 _PHONE = re.compile(r"[+(]?[\d() -]{9,20}|〒\s?[\d-]{8}")
@@ -27,7 +27,7 @@ def _number(found: Found) -> Iterable[Quantity] | None:
 def _code(found: Found, words: str) -> Iterable[Quantity]:
     """The figures of a name (D12, Petergriffin9901): a hint for a number that stands alone."""
     figures = _FIGURES.findall(words)
-    if not _LETTERS.match(words) or len(figures) != 1 or len(figures[0]) > _LONGEST:
+    if not _LETTERS.fullmatch(words) or len(figures) != 1 or len(figures[0]) > _LONGEST:
         return []
     return [replace(found.exactly((float(figures[0]),), "code", soft=True), figures=True)]
 

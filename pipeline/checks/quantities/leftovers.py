@@ -27,6 +27,8 @@ COUNTABLE = frozenset(
      "school year", "edition", "degree", "factor", "phase", "stage", "type", "grade", "class",
      "ratio"}
 )  # fmt: skip
+# Roles of numbers that say of nothing what they count.
+_BARE = frozenset({"count", "number", "label", "ordinal"})
 # What the figures of a name (D12) may stand for.
 _NAMED = frozenset({"code", "number", "label", "ordinal", "count", "edition"})
 # Sections with more left over are other texts, not translations.
@@ -136,7 +138,8 @@ def _distance(a: Quantity, b: Quantity) -> float | None:
         return soft + 0.5 * (a.unit != b.unit)
     if roles <= COUNTABLE:
         return 1.0 + soft
-    return 4.0 + soft
+    # 30 people are no six weeks said wrongly; eight weeks may be said as a bare six.
+    return 4.0 + soft if roles & _BARE else None
 
 
 def _wider(found: Sequence[QuantityGroup], values: Values, least: float) -> Iterator[Against]:

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from pipeline.checks import thresholds
 from pipeline.checks.quantities.lexicon import UNITS
 from pipeline.checks.quantities.quantity import Quantity
 
 _TABLE = Path(__file__).parent / "tables" / "substances.tsv"
-# Guidelines round the one to whole numbers and the other to a tenth: 126 mg/dL is 7.0 mmol/L.
-_ROUNDED = 0.04
 
 
 @cache
@@ -54,5 +53,7 @@ def _same(mass: Quantity, amount: Quantity, molar: float) -> bool:
     grams, moles = UNITS["g"].size, UNITS["mol"].size
     pairs = ((mass.low, amount.low), (mass.high, amount.high))
     return all(
-        abs(m / grams - n / moles * molar) <= _ROUNDED * abs(n / moles * molar) for m, n in pairs
+        abs(m / grams - n / moles * molar)
+        <= thresholds.CONCENTRATION_ROUNDED * abs(n / moles * molar)
+        for m, n in pairs
     )

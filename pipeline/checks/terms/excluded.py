@@ -9,18 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from pipeline.checks import thresholds
 from pipeline.checks.linked.units import Page, Unit, aligned_units
 from pipeline.checks.names.unlinked import joined
 from pipeline.lexicon.exclusive import Exchanged, Member, exchanged, mentions
 from pipeline.model.check import Context
 from pipeline.model.findings import Place
 from pipeline.model.source import Lang
-
-# Probability that a reviser objects, by what else the sentences and their sections name. Links that
-# are wrong are counted in: on 15,600 human translations, linked at 0.5 or more, and 3,800 names of
-# diseases one was found, and it is a fault (docs/fidelity.md).
-_ALONE, _AMONG_OTHERS, _NEARBY = 0.92, 0.6, 0.7
-SHOWN, ERROR = 0.5, 0.8
 
 
 class Excluded(NamedTuple):
@@ -40,13 +35,15 @@ def excluded(ctx: Context) -> Iterator[Excluded]:
     for aligned in aligned_units(ctx, source, target):
         ours, theirs = joined(source, aligned.source), joined(target, aligned.target)
         for each in exchanged(ours.text, theirs.text, ctx.source.lang):
-            confidence = _ALONE if each.alone else _AMONG_OTHERS
+            confidence = (
+                thresholds.EXCLUDED_ALONE if each.alone else thresholds.EXCLUDED_AMONG_OTHERS
+            )
             around = aligned.around_source, aligned.around_target
             if _are_both_nearby(each, *around, ctx.source.lang):
-                confidence = min(confidence, _NEARBY)
+                confidence = min(confidence, thresholds.EXCLUDED_NEARBY)
             here = ours.place(each.ours.start, each.ours.end)
             there = theirs.place(each.theirs.start, each.theirs.end)
-            if here in seen or confidence < SHOWN:
+            if here in seen or confidence < thresholds.PROBABLE:
                 continue
             seen.add(here)
             yield Excluded(

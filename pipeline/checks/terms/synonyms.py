@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.checks import thresholds
 from pipeline.model.check import Context
 from pipeline.model.terms import Concept
 from pipeline.model.tokens import Token
 
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "ADV", "NUM", "X"})
-# How sure a word link must be.
-_LINKED = 0.1
 
 
 def supported(ctx: Context, concept: Concept, term: str, found: str) -> float:
@@ -35,7 +34,7 @@ def supported(ctx: Context, concept: Concept, term: str, found: str) -> float:
         listed = _words(ctx, concept.accepted("en"))
         known = frozenset(token.lemma for tokens in listed for token in tokens)
     return sum(
-        token.lemma in known or likely.get((token.start, token.end), 0.0) >= _LINKED
+        token.lemma in known or likely.get((token.start, token.end), 0.0) >= thresholds.WORD_LINK
         for token in own
     ) / len(own)
 
