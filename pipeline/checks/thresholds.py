@@ -56,9 +56,9 @@ WORD_LINK = 0.1
 EXCLUDED_ALONE = 0.92
 # … where they name others of its kind. By hand.
 EXCLUDED_AMONG_OTHERS = 0.6
-# … where both stand nearby on the other side, so that the sentences may be linked crosswise; at most
-# this, which is not shown. By hand.
-EXCLUDED_NEARBY = 0.45
+# … where both stand nearby on the other side, so that the sentences may be linked crosswise: at
+# most this. By hand.
+EXCLUDED_NEARBY = 0.7
 # Confidence that a forbidden form is meant where it may be another word. By hand.
 TERM_FORBIDDEN_UNCERTAIN = 0.4
 # Confidence that two renderings of one term are an inconsistency. By hand.

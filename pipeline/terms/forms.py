@@ -46,8 +46,8 @@ _GREEK = {
 _NOMINAL = {"NOUN", "PROPN", "ADJ", "ADV"}
 # A dotted abbreviation (U.S.), a word, or a sign that stands for itself.
 _DOTTED = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}")
-# Greek letters are words of their own: TNFα is TNF-alpha.
-_PIECE = re.compile(rf"{_DOTTED.pattern}|[Α-ω]|[^\W_Α-ω]+|[^\w\s]")
+# Greek letters are words of their own (TNFα is TNF-alpha); some apostrophes are letters to Unicode.
+_PIECE = re.compile(rf"{_DOTTED.pattern}|[Α-ωʼʹ]|[^\W_Α-ωʼʹ]+|[^\w\s]")
 _POSSESSIVE = re.compile(r"(?<=\w)['’ʼ](?:s\b)?", re.IGNORECASE)
 _CAPITALS = re.compile(r"(?=[0-9Α-Ω]*+[A-Z])[A-Z0-9Α-Ω]{2,}+")
 # What may stand within a term or not, without changing it.
