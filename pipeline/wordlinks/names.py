@@ -2,8 +2,8 @@
 
 A Japanese name is katakana that UniDic takes for a name, does not know, or divides by ・, and kanji
 that it takes for a family name or a place; an English one is a run of words tagged as names. A name
-is *carried over* where a word link of likely 0.5 or more joins one of its parts with the other
-text. Names in Chinese and Korean have no reading here, so nothing is said of them.
+is *carried over* where a word link joins one of its parts with the other text. Names in Chinese and
+Korean have no reading here, so nothing is said of them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ _READ = ("名詞-固有名詞-人名-姓", "名詞-固有名詞-地名", "名詞
 _TITLES = re.compile(
     "(?:氏|さん|様|先生|医師|博士|教授|大統領|首相|県|府|都|区|町|村|駅|省|市立|大|家|議員|監督|選手|知事|市長|州|市|国|島|湾|川|語|人|社|大学)"
 )
-_CARRIED = 0.5
+# From here on a link carries a name over. What the table knows of a word is a share of all its
+# renderings, so that a smaller one is evidence enough where both words stand there.
+_CARRIED, _RENDERED = 0.5, 0.1
 _LATIN = re.compile("[A-Z][a-z]{2,}")
 _KANJI_ONE = re.compile("[\u4e00-\u9fff々]")
 _KANJI = re.compile("[\u4e00-\u9fff々]{2,}")
@@ -79,7 +81,7 @@ def japanese_names(
     text: str, words: Sequence[ShortWord], links: Sequence[WordLink]
 ) -> Iterator[Name]:
     """What may be a name in a Japanese text: katakana, kanji and Latin letters."""
-    linked = [link.ja for link in links if link.probability >= _CARRIED]
+    linked = [link.ja for link in links if _carries(link)]
 
     def made(start: int, end: int, kind: Kind) -> Name:
         parts, loose, at = [], [], start
@@ -101,6 +103,10 @@ def japanese_names(
             yield made(word.start, word.end, "latin")
         elif _is_read(word) and _ends(text, word.end) and not _is_joined(words, number):
             yield made(word.start, word.end, "kanji")
+
+
+def _carries(link: WordLink) -> bool:
+    return link.probability >= (_RENDERED if link.evidence == "table" else _CARRIED)
 
 
 def _kind(text: str, match: re.Match[str], words: Sequence[ShortWord]) -> Kind | None:
@@ -148,7 +154,7 @@ def is_common(word: str) -> bool:
 
 def english_names(tokens: Sequence[Token], links: Sequence[WordLink]) -> Iterator[Name]:
     """The runs of English words that are names, in order."""
-    linked = {link.en for link in links if link.probability >= _CARRIED}
+    linked = {link.en for link in links if _carries(link)}
     run: list[Token] = []
     for token in (*tokens, None):
         named = token is not None and is_english_name(token)
