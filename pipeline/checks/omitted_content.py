@@ -19,13 +19,15 @@ side effect, a dose or the people who must not be treated, a reader may come to 
 What is gone is reported once a paragraph, at its first sentence; the others are related places. It
 is an error where the paragraph loses safety content (a term of the domain `safety`, a prohibition,
 a risk, an instruction to stop or to ask a doctor) or a dose, frequency, duration or age; else a
-warning. Silent on what is condensed, moved or paraphrased: where a sentence of the target could be
-the counterpart, names what only this sentence names, or is long enough to hold it as well; on
-greetings, questions and announcements of the text; in sections without a counterpart; and where two
-articles are so different that their sections are linked with little certainty. A dose, frequency,
-duration or age that is gone from a sentence whose rest is there is reported by itself, and so is a
-member that an enumeration lost. A term that
-stands only in omitted sentences is not reported again as `term-mismatch`.
+warning. A section in whose place the target says something else, a placeholder (TODO, Coming soon)
+or nothing but signs is one finding. Silent on what is condensed, moved or paraphrased: where a
+sentence of the target could be the counterpart, names what only this sentence names, or is long
+enough to hold it as well, unless nothing in the whole target is alike; on greetings, questions and
+announcements of the text; in sections without a counterpart; and where two articles are so
+different that their sections are linked with little certainty. A dose, frequency, duration or age
+that is gone from a sentence whose rest is there is reported by itself, and so is a member that an
+enumeration lost. A term that stands only in omitted sentences is not reported again as
+`term-mismatch`.
 """
 
 from __future__ import annotations
@@ -38,6 +40,7 @@ from pipeline.checks.linked.places import LANGUAGE
 from pipeline.checks.omissions.criticality import Criticality, criticality
 from pipeline.checks.omissions.enumerations import lost_members
 from pipeline.checks.omissions.quantities import DOSES, lost
+from pipeline.checks.omissions.replaced import Replaced, replaced
 from pipeline.checks.omissions.sentences import Omission, omissions
 from pipeline.checks.quantities.linked import PlacedQuantity
 from pipeline.model.check import Context, Rule
@@ -56,8 +59,13 @@ _WHAT: dict[Criticality, str] = {
 
 
 def check(ctx: Context) -> Iterator[Finding]:
-    """One finding a paragraph that lost sentences, then one a lost quantity or member."""
-    for group in _paragraphs(ctx, omissions(ctx)).values():
+    """One finding a section or paragraph that lost its sentences, then one a quantity or member."""
+    elsewhere = replaced(ctx)
+    for section in elsewhere:
+        yield _replacement(ctx, section)
+    gone = {sentence.span for section in elsewhere for sentence in section.ours}
+    left = (omission for omission in omissions(ctx) if omission.sentence.span not in gone)
+    for group in _paragraphs(ctx, left).values():
         yield _finding(ctx, group)
     for placed, score in lost(ctx):
         yield _quantity(ctx, placed, score)
@@ -105,6 +113,26 @@ def _finding(ctx: Context, group: Sequence[Omission]) -> Finding:
         confidence=round(min(o.score for o in group), 4),
         related=tuple(places[1:]),
         data={"sentences": len(group), "lost": list(reasons)},
+    )
+
+
+def _replacement(ctx: Context, section: Replaced) -> Finding:
+    source, target = ctx.source.lang, ctx.target.lang
+    ours, theirs = (
+        Place(lang, Span(found[0].span.start, found[-1].span.end), found[0].section)
+        for lang, found in ((source, section.ours), (target, section.theirs))
+    )
+    texts = [" ".join(found[0].text.split()) for found in (section.ours, section.theirs)]
+    first, second = map(_shortened, texts)
+    return Finding(
+        rule=RULE.id,
+        severity="error" if section.score >= thresholds.CERTAIN else "warning",
+        message=f"“{first}”: the {LANGUAGE[target]} in its place says something else (“{second}”)",
+        ja=ours if source == "ja" else theirs,
+        en=theirs if source == "ja" else ours,
+        identity=("replaced", texts[0]),
+        confidence=section.score,
+        data={"sentences": len(section.ours), "lost": ["all"]},
     )
 
 
@@ -171,15 +199,16 @@ def _in_order(ctx: Context, link: Link) -> list[tuple[Span, Span | None]]:
 
 
 def _message(texts: Sequence[str], language: str, reasons: Sequence[Criticality]) -> str:
-    shown = (
-        texts[0]
-        if len(texts[0]) <= thresholds.QUOTED_OMITTED
-        else f"{texts[0][: thresholds.QUOTED_OMITTED - 1]}…"
-    )
+    shown = _shortened(texts[0])
     more = f" and {len(texts) - 1} more of its paragraph" if len(texts) > 1 else ""
     have = "have" if len(texts) > 1 else "has"
     lost = f"; {' and '.join(_WHAT[reason] for reason in reasons)} is lost" if reasons else ""
     return f"“{shown}”{more} {have} no counterpart in the {language}{lost}"
+
+
+def _shortened(text: str) -> str:
+    longest = thresholds.QUOTED_OMITTED
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 RULE = Rule("omitted-content", "warning", check, __doc__)

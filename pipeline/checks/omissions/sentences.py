@@ -27,6 +27,7 @@ from pipeline.checks.linked.sentences import (
     sentences,
     tokens_of,
 )
+from pipeline.checks.omissions.alone import alone_in_source
 from pipeline.checks.omissions.asides import is_aside
 from pipeline.checks.omissions.criticality import criticality
 from pipeline.checks.omissions.word_coverage import content_words, share
@@ -71,7 +72,8 @@ def _omissions(ctx: Context) -> tuple[Omission, ...]:
         for each in link.sentences
         if not each.side(ctx.target.lang) and each.score >= thresholds.OMISSION_GAP_ITEM
     ]
-    if not suspects:
+    alone = alone_in_source(ctx)
+    if not (suspects or alone):
         return ()
     view = _View(ctx)
     found = []
@@ -84,6 +86,13 @@ def _omissions(ctx: Context) -> tuple[Omission, ...]:
             continue
         if view.is_content(sentence, is_item=is_item) and view.is_gone(sentence, link):
             found.append(Omission(sentence, link, round(gap.score * link.score, 4)))
+    known = {omission.sentence.span for omission in found}
+    for unread, link, score in alone:
+        sentence = view.read(unread.span)
+        if sentence is None or sentence.span in known:
+            continue
+        if view.is_content(sentence, is_item=view.is_missing_item(sentence)):
+            found.append(Omission(sentence, link, score))
     return tuple(sorted(found, key=lambda omission: omission.sentence.span))
 
 
