@@ -45,7 +45,7 @@ def check(ctx: Context) -> Iterator[Finding]:
     """One finding a sentence, then one a quantity, that the target says alone."""
     instead = {sentence.span for section in replaced(ctx) for sentence in section.theirs}
     for found, _, score in alone_in_target(ctx):
-        if found.span not in instead and score >= thresholds.ADDED_ALONE and is_told(ctx, found):
+        if found.span not in instead and is_told(ctx, found):
             yield _sentence(ctx, found, score)
     for sentence, score in added(ctx):
         quantity = sentence.quantity
@@ -82,7 +82,7 @@ def _sentence(ctx: Context, sentence: ConceptSentence, score: float) -> Finding:
     shown = text if len(text) <= longest else f"{text[: longest - 1]}…"
     return Finding(
         rule=RULE.id,
-        severity="error" if claims.benefit else "warning",
+        severity="error" if claims.benefit and score >= thresholds.CERTAIN else "warning",
         message=f"nothing in the {LANGUAGE[ctx.source.lang]} says “{shown}”",
         ja=place if target == "ja" else None,
         en=place if target == "en" else None,

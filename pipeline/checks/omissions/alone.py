@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from pipeline.checks import thresholds
 from pipeline.checks.linked.sentences import ConceptSentence, sentences
-from pipeline.checks.omissions.meaning import says_nothing, unrelated
+from pipeline.checks.omissions.meaning import comparable, length, says_nothing, unrelated
 from pipeline.model.check import Context, Side
 from pipeline.model.links import Link
 
@@ -59,12 +59,17 @@ def _alone(ctx: Context, side: Side, other: Side) -> Iterator[Alone]:
     theirs = _texts(other)
     for link, span in suspects:
         sentence = own.get(span)
-        if sentence is None or says_nothing(sentence.text):
+        if sentence is None or length(sentence.text, side.lang) < thresholds.ALONE_SHORTEST:
             continue
-        least = min(unrelated(ctx, sentence.text, side.lang, theirs), default=0.0)
+        others = [text for text in theirs if comparable(sentence.text, side.lang, text)]
+        least = min(unrelated(ctx, sentence.text, side.lang, others), default=1.0)
         if least * link.score < thresholds.PROBABLE:
             continue
-        clauses = _unexplained(ctx, sentence.text, side, other, link)
+        clauses = [
+            clause
+            for clause in _unexplained(ctx, sentence.text, side, other, link)
+            if comparable(sentence.text, side.lang, clause)
+        ]
         least = min([least, *unrelated(ctx, sentence.text, side.lang, clauses)])
         confidence = round(least * link.score, 4)
         if confidence >= thresholds.PROBABLE:
