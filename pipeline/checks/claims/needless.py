@@ -38,8 +38,8 @@ def _frees(claims: Sequence[Claim]) -> bool:
 
 
 def _binds(claims: Sequence[Claim], reading: SentenceClaims) -> bool:
-    """Whether it states a duty to do something, without any negation."""
-    if reading.polarity.has_denial:
+    """Whether it states a duty to do something, without any negation: not “don't worry”."""
+    if reading.polarity.has_denial or reading.prohibits:
         return False
     return bool(claims) and all(claim.label in _BINDING for claim in claims)
 

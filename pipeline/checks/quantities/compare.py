@@ -73,8 +73,11 @@ def agree(a: Quantity, b: Quantity) -> bool:
         return _same_rates(a, b) and (_near(a, b) or _half_day(a, b) or _upward(a, b))
     if roles == {"age", "duration"}:
         return _years_old(a, b) and _figures(a) == _figures(b)
-    if roles in ({"ordinal", "duration"}, {"date", "duration"},
-                 {"date", "number"}, {"age", "number"}):  # fmt: skip
+    if roles == {"date", "number"}:
+        date, number = (a, b) if a.role == "date" else (b, a)
+        # 2025 alone may be the year of January 2025.
+        return _figures(number) == _figures(date) or number.numbers == date.numbers[:1]
+    if roles in ({"ordinal", "duration"}, {"date", "duration"}, {"age", "number"}):
         return _figures(a) == _figures(b)
     if "ratio" in roles and _written(a) == _written(b):
         # A score of 11-7 reads like a range.

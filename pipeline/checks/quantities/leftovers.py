@@ -35,6 +35,8 @@ _NAMED = frozenset({"code", "number", "label", "ordinal", "count", "edition"})
 _MOST = 40
 # From here on a number that is not said is one all the same: 数百, thousands of.
 _TENS = 20
+# From here on a number is rather a year than one of a row.
+_A_YEAR = 1000
 # Sections of so few sentences are one paragraph.
 _FEW = 6
 
@@ -132,6 +134,9 @@ def _distance(a: Quantity, b: Quantity) -> float | None:
         return None
     if a.role != b.role and set(a.numbers) == set(b.numbers):
         # One figure in two readings; whether its unit is another is asked before (“kin”).
+        return None
+    if "ordinal" in roles and max(a.low, b.low) >= _A_YEAR > 100 * min(a.low, b.low):
+        # The second of something is not the year 2021.
         return None
     soft = 0.5 * (a.soft + b.soft)
     if a.role == b.role:
