@@ -4,10 +4,10 @@
 
 FILE holds tab-separated English and Japanese sentences in its last two columns. Each sentence is
 a file of its own (``single``), or one of ten paragraphs (``paragraph``); in one of them the
-English is another sentence of the file (``unrelated``), a placeholder, gone (``removed``), or followed by a
-sentence that has no source (``added``). Found is what an error or warning says that it does not say
-of the same text as it was. The texts are those that taught ``train_meaning.py``, so the figures say
-how the rules use the model; its own table is the one of families left out.
+English is another sentence of the file (``unrelated``), a placeholder, gone (``removed``), or
+followed by a sentence that has no source (``added``). Found is what an error or warning says that
+it does not say of the same text as it was. The texts are those that taught ``train_meaning.py``, so
+the figures say how the rules use the model; its own table is the one of families left out.
 """
 
 from __future__ import annotations
