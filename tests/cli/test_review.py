@@ -207,6 +207,7 @@ def test_a_gap_that_is_none_gets_its_counterpart(
         "omitted-content",
         # A quantity that the section loses is told beside its sentence.
         "omitted-content",
+        "added-content",
         "reordered-section",
         "term-mismatch",
     ]
