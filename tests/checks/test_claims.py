@@ -183,3 +183,30 @@ def test_a_denial_beside_the_main_predicate_of_a_long_sentence_may_be_said_in_an
 def test_polarity_is_no_matter_of_strength():
     ja, en = reading("この薬と併用してはいけません。"), reading("You can take it with this drug.")
     assert drift(ja, en) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("採血は必須です。", "must"),
+        ("採血は必須ではありません。", "no need"),
+        ("運転してはいけません。", "must"),
+    ],
+)
+def test_a_duty_that_is_denied_is_no_need(sentence, label):
+    (tokens,) = tokenise_texts([sentence], "ja")
+    assert {c.label for c in read(tokens, "ja").claims if c.kind == "instruction"} == {label}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "denies"),
+    [
+        ("すぐには治らないでしょう。", True),
+        ("相談は無料ではありません。", True),
+        ("よいのではないでしょうか。", False),
+        ("珍しいことではありません。", False),
+    ],
+)
+def test_what_denies_and_what_only_looks_like_it(sentence, denies):
+    (tokens,) = tokenise_texts([sentence], "ja")
+    assert read(tokens, "ja").polarity.has_denial is denies

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.checks.claims import en, ja
-from pipeline.checks.claims.model import Claim, SentenceClaims
+from pipeline.checks.claims.model import Claim, Polarity, SentenceClaims
 from pipeline.checks.claims.polarity import cut, polarity
 from pipeline.checks.claims.wording import SCALES, find, words
 from pipeline.model.source import Lang
@@ -39,9 +40,10 @@ def read(tokens: tuple[Token, ...], lang: Lang) -> SentenceClaims:
     )
     if order is not None:
         claims.append(order)
+    denied = polarity(tokens, joined, lang, lambda number: grammar.denied(tokens, number))
     return SentenceClaims(
-        tuple(claims),
-        polarity(tokens, joined, lang, lambda number: grammar.denied(tokens, number)),
+        tuple(_freed(claim, denied) if lang == "ja" else claim for claim in claims),
+        denied,
         grammar.predicate(tokens),
         bool(find("benefit", joined, lang)),
         bool(find("risk", joined, lang)),
@@ -49,3 +51,16 @@ def read(tokens: tuple[Token, ...], lang: Lang) -> SentenceClaims:
         grammar.prohibits(tokens),
         any(c.kind == "instruction" and c.main and c.label != "can" for c in claims),
     )
+
+
+def _freed(claim: Claim, denied: Polarity) -> Claim:
+    """A duty that is itself what a Japanese sentence denies is no need: 必須ではありません.
+
+    Wordings that hold their own negation (てはいけない) end where the denial ends; English ones
+    begin with what forbids (must not).
+    """
+    if claim.label != "must" or not any(
+        denial.start == claim.start and claim.end < denial.end for denial in denied.denials
+    ):
+        return claim
+    return replace(claim, step=0, high=0, label="no need")

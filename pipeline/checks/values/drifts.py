@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator
 from typing import Literal
 
-from pipeline.checks import thresholds
+from pipeline.checks import quantities, thresholds
 from pipeline.checks.linked.pairs import PlacedSentence, SentencePair
 from pipeline.checks.values.contrasts import Contrast, contrasts
 from pipeline.lexicon.values import Value, plainest
@@ -48,10 +48,22 @@ def drifts(ctx: Context, pair: SentencePair, owner: Owner) -> Iterator[Finding]:
 
 
 def _is_bound_of_number(pair: SentencePair, found: Contrast) -> bool:
-    """Whether the cue bounds a figure (“up to 8 weeks”), which number-mismatch compares."""
+    """Whether the cue bounds a figure (“up to 8 weeks”) or is part of a quantity (“a few days”).
+
+    Quantities are for number-mismatch to compare.
+    """
+    if found.cue is None:
+        return False
     _, en = sides(pair)
-    after = en.tokens[found.cue.last + 1 : found.cue.last + 2] if found.cue else ()
-    return any(token.pos == "NUM" or token.text[:1].isdigit() for token in after)
+    after = en.tokens[found.cue.last + 1 : found.cue.last + 2]
+    if any(token.pos == "NUM" or token.text[:1].isdigit() for token in after):
+        return True
+    at = en.tokens[0].start
+    start, end = en.tokens[found.cue.first].start - at, en.tokens[found.cue.last].end - at
+    text = en.block.prose.text[at : en.tokens[-1].end]
+    return any(
+        quantity.start <= start and end < quantity.end for quantity in quantities.read(text, "en")
+    )
 
 
 def _is_restated(found: Contrast) -> bool:
