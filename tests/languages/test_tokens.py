@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -5,6 +7,7 @@ from hypothesis import strategies as st
 from pipeline.languages import short_units, syntax, tokenise_texts
 from pipeline.languages.chunks import cut
 
+INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
 ANY = st.text(alphabet=st.one_of(st.characters(codec="utf-8"), st.sampled_from(" \n\t　。、𠮷ｶﾞé")))
 
 
@@ -15,10 +18,18 @@ def test_tokens_stand_in_order_where_they_say(lang, text):
     (tokens,) = tokenise_texts([text], lang)
     end = 0
     for token in tokens:
-        assert token.text == text[token.start : token.end]
+        # Japanese words are read as if nothing invisible stood within them.
+        assert token.text in (within := text[token.start : token.end], INVISIBLE.sub("", within))
         assert token.text.strip()
         assert token.start >= end
         end = token.end
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_what_is_invisible_is_no_part_of_a_word(lang):
+    (tokens,) = tokenise_texts(["0\U000e01000"], lang)
+    assert tokens[0].start == 0
+    assert tokens[-1].end == 3
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
